@@ -1,0 +1,49 @@
+// The module's whole surface: plain C, handles, bytes in, JSON out. exports.txt is compared with this file in the tests.
+// Memory: the caller allocates with portcheck_alloc; portcheck_add_file takes the block over; everything else is the
+// session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths.
+// Imports: wasi proc_exit, and env.portcheck_progress(session, permille), called now and then during portcheck_run.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct portcheck_session portcheck_session;
+
+enum portcheck_status {
+  PORTCHECK_OK = 0,
+  PORTCHECK_BAD_REQUEST = 1,  // the text says which member of portcheck.request/1 is wrong
+  PORTCHECK_NO_MEMORY = 2,
+  PORTCHECK_WRONG_STATE = 3   // called in the wrong order
+};
+
+enum portcheck_format { PORTCHECK_JSON = 0, PORTCHECK_NOTE_HTML = 1, PORTCHECK_NOTE_TEXT = 2 };
+
+uint32_t portcheck_abi(void);  // 1; the loader refuses another
+
+uint8_t* portcheck_alloc(size_t size);  // null when there is no memory
+void portcheck_free(uint8_t* block);
+
+// Parses portcheck.request/1. Null only without memory; a wrong request is reported by portcheck_run.
+portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);
+
+// The bytes of the next file of the request, in its order. Takes `block` over (from portcheck_alloc), even on failure.
+int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size);
+
+int32_t portcheck_run(portcheck_session* session);
+
+// 64 hex digits for file `index`; may come after the run, so that hashing and checking overlap.
+int32_t portcheck_set_sha256(portcheck_session* session, uint32_t index, const uint8_t* hex, size_t size);
+
+// After PORTCHECK_OK: the report in `format`. After PORTCHECK_BAD_REQUEST: {"error":{"where":…,"reason":…}}.
+const uint8_t* portcheck_text(portcheck_session* session, int32_t format);
+size_t portcheck_text_size(const portcheck_session* session);  // of the text last returned
+
+void portcheck_close(portcheck_session* session);
+
+#ifdef __cplusplus
+}
+#endif
