@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Installs the Debian 12 packages that one or more purposes need; asks apt for nothing that is already there.
+#   deploy/install-packages.sh build|wasm|web|test|bench|fuzz|run ...
+#   deploy/install-packages.sh --check PURPOSE...   only says what is missing (exit 1 then)
+#   deploy/install-packages.sh --list PURPOSE...    prints the names of the packages, present or not
+set -euo pipefail
+
+# purpose  package  why
+packages='
+build  g++                   the compiler
+build  cmake                 the build description
+build  ninja-build           the builder the CMake presets name
+build  python3               generates rule ids and the numbering plan from shared/
+build  libdeflate-dev        inflates workbooks
+build  libcpp-httplib-dev    the HTTP server and client
+build  libssl-dev            TLS, SHA-256 and HMAC
+build  libsqlite3-dev        the queue and the demo desk on disk
+build  nlohmann-json3-dev    JSON in the server
+build  libcli11-dev          the flags of portcheck and portcheckd
+build  ca-certificates       TLS to help-desks and to the package registries
+wasm   emscripten            the WebAssembly compiler
+wasm   dpkg-dev              unpacks libdeflate as source, for the same version in both builds
+web    nodejs                bundles the page (18 or newer; not installed where node is on PATH)
+web    npm                   fetches the bundler (not installed where npm is on PATH)
+run    openssl               makes the secrets of the demo configuration
+test   git                   lists the tracked files for the policy tests
+test   libgtest-dev          unit tests
+test   libgmock-dev          matchers of the unit tests
+test   zlib1g-dev            a second opinion on inflate
+test   clang-format          the format check
+test   shellcheck            the scripts
+test   brotli                the size budget of the wasm files
+test   chromium              the browser that the page is tested in
+test   fonts-dejavu-core     text in the screenshots
+test   libreoffice-calc      saves workbooks as customers do
+test   python3-openpyxl      saves workbooks as scripts do
+test   python3-xlsxwriter    the same by another hand
+test   openssl               an independent signature for the webhook tests
+test   curl                  black-box requests
+bench  zlib1g-dev            inflate alone, the floor for XLSX
+fuzz   clang                 libFuzzer comes with clang only
+fuzz   libclang-rt-14-dev    its runtime
+'
+
+usage() { sed -n '2,5s/^# \{0,1\}//p' "$0"; }
+
+mode=install
+purposes=()
+for argument in "$@"; do
+  case $argument in
+    --check) mode=check ;;
+    --list) mode=list ;;
+    build | wasm | web | run | test | bench | fuzz) purposes+=("$argument") ;;
+    -h | --help) usage && exit ;;
+    *) echo "install-packages: unknown purpose or option: $argument" >&2 && usage >&2 && exit 2 ;;
+  esac
+done
+[ ${#purposes[@]} -gt 0 ] || { usage >&2 && exit 2; }
+
+wanted=()
+while read -r purpose package _; do
+  [[ -n $package && " ${purposes[*]} " == *" $purpose "* && " ${wanted[*]} " != *" $package "* ]] || continue
+  if [ "$mode" != list ]; then
+    case $package in nodejs) ! command -v node >/dev/null || continue ;; npm) ! command -v npm >/dev/null || continue ;; esac
+  fi
+  wanted+=("$package")
+done <<<"$packages"
+
+if [ "$mode" = list ]; then
+  printf '%s\n' "${wanted[@]}"
+  exit
+fi
+
+fail() {
+  printf 'install-packages: %s\n' "$@" >&2
+  exit 1
+}
+
+[ ${#wanted[@]} -gt 0 ] || exit 0
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  fail "this machine has no apt-get. PortCheck's scripts are made for Debian 12." \
+    "Elsewhere install these by hand, then build with cmake: ${wanted[*]}"
+fi
+
+installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^installed //p' || true)
+missing=()
+for package in "${wanted[@]}"; do
+  grep -qxF -- "$package" <<<"$installed" || missing+=("$package")
+done
+
+install_missing() {
+  local sudo=()
+  local command="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+  [ "$mode" = install ] || fail "missing: ${missing[*]}" "install them as root with: $command"
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null || ! { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+      fail "missing: ${missing[*]}" "neither root nor sudo here. Run as root: $command"
+    fi
+    sudo=(sudo)
+  fi
+
+  echo "Installing ${#missing[@]} Debian packages: ${missing[*]}" >&2
+  local log
+  log=$(mktemp)
+  # Fetching may fail for one list among several, such as a vendor's; only a failing install counts.
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 || true
+  if ! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+    install --no-install-recommends "${missing[@]}" >>"$log" 2>&1 </dev/null; then
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    fail "apt-get could not install: ${missing[*]}" "is there a network? Try as root: $command"
+  fi
+  rm -f "$log"
+}
+
+[ ${#missing[@]} -eq 0 ] || install_missing
+
+if [[ " ${purposes[*]} " == *" web "* && $mode == install ]]; then
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge 18 ] || fail "node $(node --version) on PATH is too old: 18 or newer is needed ($(command -v node))"
+fi

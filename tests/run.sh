@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs every group of tests, also after one has failed.
+#   tests/run.sh [--only GROUP]... [--list]
+#     --only GROUP   run this group alone (may be repeated)
+#     --list         print the groups
+# The last line reads `N passed, N failed`. Full output of each group: build/test-logs/GROUP.log
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit 1
+logs=$root/build/test-logs
+
+groups='
+format       C++ sources against .clang-format
+scripts      shell scripts through shellcheck
+policy       dependency direction, sizes of files, links, the rule catalogue
+unit         C++ tests and tests/cases, optimised build
+sanitized    the same under AddressSanitizer and UBSan
+wasm         the module in Node: parity with the native engine, memory, size
+web          the pages in Chromium
+integration  real servers over HTTP
+'
+all=$(awk 'NF { print $1 }' <<<"$groups")
+
+usage() { sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+wrong() { printf 'run.sh: %s\n' "$*" >&2 && usage >&2 && exit 2; }
+
+chosen=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --only | --only=*)
+      name=${1#--only=}
+      [ "$1" != --only ] || { [ $# -ge 2 ] || wrong "--only needs a group"; name=$2; shift; }
+      grep -qxF -- "$name" <<<"$all" || wrong "no group '$name'; there are: $(tr '\n' ' ' <<<"$all")"
+      chosen="$chosen $name"
+      ;;
+    --list) sed '/^$/d' <<<"$groups" && exit ;;
+    -h | --help) usage && exit ;;
+    *) wrong "unknown option: $1" ;;
+  esac
+  shift
+done
+chosen=${chosen:-$all}
+wants() { for one in "$@"; do [[ " ${chosen//$'\n'/ } " != *" $one "* ]] || return 0; done; return 1; }
+
+# --- builds: quiet unless they fail; a group whose build failed fails with it ---------------------------------------
+
+mkdir -p "$logs"
+quietly() {
+  local log=$logs/$1.log begun=$SECONDS
+  shift
+  if "$@" >"$log" 2>&1; then
+    printf 'build  %-24s %4d s\n' "$(basename "$log" .log)" $((SECONDS - begun))
+  else
+    printf 'FAILED %s: last lines of %s\n' "$(basename "$log" .log)" "${log#"$root"/}"
+    tail -n 40 "$log"
+    return 1
+  fi
+}
+
+build_with_tests() {  # PRESET
+  local launcher=()
+  if command -v ccache >/dev/null; then
+    launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  fi
+  cmake --preset "$1" -DPORTCHECK_TESTS=ON "${launcher[@]}" && cmake --build --preset "$1"
+}
+
+# --- runners: each leaves "passed failed skipped" in $logs/GROUP.count ----------------------------------------------
+
+run_format() {
+  local passed=0 failed=0 file
+  while IFS= read -r file; do
+    if clang-format --dry-run --Werror "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  done < <(git ls-files '*.cc' '*.h')
+  echo "$passed $failed 0" >"$logs/format.count"
+}
+
+run_scripts() {
+  local passed=0 failed=0 file
+  while IFS= read -r file; do
+    if shellcheck -x "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  done < <(git grep -lE '^#!.*\b(bash|sh)$' -- . ':!*.md')
+  echo "$passed $failed 0" >"$logs/scripts.count"
+}
+
+run_policy() { python3 tests/policy/run.py --count "$logs/policy.count"; }
+
+run_ctest() {  # GROUP PRESET
+  local junit=$logs/$1.xml
+  rm -f "$junit"
+  ctest --test-dir "build/$2" -j"$(nproc)" --output-on-failure --no-tests=error --output-junit "$junit" >"$logs/$1.full" 2>&1
+  local status=$?
+  # What failed, without the lines of what passed.
+  [ $status -eq 0 ] || grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test .* Passed )' "$logs/$1.full"
+  /usr/bin/env python3 - "$junit" >"$logs/$1.count" <<'END'
+import sys, xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot()
+tests, failed, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "skipped"))
+print(tests - failed - skipped, failed, skipped)
+END
+  return $status
+}
+
+run_node() {  # GROUP
+  local files=()
+  mapfile -t files < <(find "tests/$1" -name node_modules -prune -o -name '*.test.mjs' -print | LC_ALL=C sort)
+  if [ ${#files[@]} -eq 0 ]; then
+    echo "no *.test.mjs in tests/$1" && return 1
+  fi
+  timeout 1200 node --test --test-reporter=tap --test-reporter-destination="$logs/$1.tap" \
+    --test-reporter=spec --test-reporter-destination="$logs/$1.full" "${files[@]}"
+  local status=$?
+  [ $status -eq 0 ] || sed -n '/failing tests:/,$p' "$logs/$1.full" | head -n 300
+  awk '/^# (pass|fail|cancelled|skipped|todo) / { n[$2] = $3 }
+    END { print n["pass"] + 0, n["fail"] + n["cancelled"], n["skipped"] + n["todo"] }' "$logs/$1.tap" >"$logs/$1.count"
+  return $status
+}
+
+run_group() {
+  case $1 in
+    unit) run_ctest unit release ;;
+    sanitized)
+      ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+        run_ctest sanitized asan
+      ;;
+    wasm | web | integration) run_node "$1" ;;
+    *) "run_$1" ;;
+  esac
+}
+
+total_passed=0 total_failed=0 total_skipped=0
+group() {  # NAME [BUILD-THAT-FAILED]
+  local name=$1 broken=${2:-} begun=$SECONDS status=1 passed=0 failed=0 skipped=0
+  rm -f "$logs/$name.count"
+  if [ -n "$broken" ]; then
+    echo "not run: the build '$broken' failed" >"$logs/$name.log"
+  else
+    run_group "$name" >"$logs/$name.log" 2>&1
+    status=$?
+  fi
+  [ ! -s "$logs/$name.count" ] || read -r passed failed skipped <"$logs/$name.count"
+  # A crash that no test reports, and a group that ran nothing, are failures too.
+  if [ "$failed" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$passed" -eq 0 ]; }; then failed=1; fi
+
+  local word=ok line
+  if [ "$failed" -gt 0 ]; then
+    word=FAILED
+    cat "$logs/$name.log"
+  fi
+  line=$(printf '%-6s %-12s %5d passed, %d failed' "$word" "$name" "$passed" "$failed")
+  [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+  printf '%-60s %4d s\n' "$line" $((SECONDS - begun))
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  total_skipped=$((total_skipped + skipped))
+}
+
+# --- the run --------------------------------------------------------------------------------------------------------
+
+deploy/install-packages.sh build wasm web run test || exit 1
+
+product='' release='' asan=''
+if wants wasm web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
+if wants unit; then quietly build-release build_with_tests release || release=build-release; fi
+if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
+
+for name in $all; do
+  wants "$name" || continue
+  case $name in
+    unit) group unit "$release" ;;
+    sanitized) group sanitized "$asan" ;;
+    wasm | web | integration) group "$name" "$product" ;;
+    *) group "$name" ;;
+  esac
+done
+
+echo
+summary="$total_passed passed, $total_failed failed"
+[ $total_skipped -eq 0 ] || summary="$summary, $total_skipped skipped"
+echo "$summary"
+[ $total_failed -eq 0 ]
