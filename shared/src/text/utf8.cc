@@ -1,0 +1,153 @@
+#include "text/utf8.h"
+
+#include <cstring>
+
+namespace portcheck::text {
+namespace {
+
+constexpr uint64_t kHighBits = 0x8080808080808080;
+
+uint64_t load8(const char* at) {
+  uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+size_t ascii_prefix(const char* data, size_t size) {
+  size_t i = 0;
+  for (; i + 32 <= size; i += 32) {
+    const uint64_t any = load8(data + i) | load8(data + i + 8) | load8(data + i + 16) | load8(data + i + 24);
+    if ((any & kHighBits) != 0) break;
+  }
+  while (i < size && static_cast<unsigned char>(data[i]) < 0x80) ++i;
+  return i;
+}
+
+struct Sequence {
+  uint32_t length;  // bytes looked at that belong together; at least 1
+  char32_t scalar;
+  bool valid;
+};
+
+// `lead` is not ASCII. The second byte's range depends on the lead (Unicode table 3-7), the others
+// are 80..BF.
+Sequence decode_sequence(const unsigned char* at, size_t available) {
+  const unsigned char lead = at[0];
+  uint32_t following;
+  char32_t scalar;
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    following = 1;
+    scalar = lead & 0x1Fu;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    following = 2;
+    scalar = lead & 0x0Fu;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    following = 3;
+    scalar = lead & 0x07u;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return {1, kReplacement, false};
+  }
+  for (uint32_t i = 1; i <= following; ++i) {
+    if (i >= available || at[i] < low || at[i] > high) return {i, kReplacement, false};
+    scalar = (scalar << 6) | (at[i] & 0x3Fu);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {following + 1, scalar, true};
+}
+
+Sequence decode_sequence(std::string_view bytes, size_t position) {
+  return decode_sequence(reinterpret_cast<const unsigned char*>(bytes.data()) + position,
+                         bytes.size() - position);
+}
+
+}  // namespace
+
+bool is_ascii(std::string_view bytes) {
+  return ascii_prefix(bytes.data(), bytes.size()) == bytes.size();
+}
+
+size_t valid_utf8_prefix(std::string_view bytes) {
+  size_t i = 0;
+  for (;;) {
+    i += ascii_prefix(bytes.data() + i, bytes.size() - i);
+    while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) >= 0x80) {
+      const Sequence sequence = decode_sequence(bytes, i);
+      if (!sequence.valid) return i;
+      i += sequence.length;
+    }
+    if (i == bytes.size()) return i;
+  }
+}
+
+char32_t decode_one(std::string_view bytes, size_t& position) {
+  const auto lead = static_cast<unsigned char>(bytes[position]);
+  if (lead < 0x80) {
+    ++position;
+    return lead;
+  }
+  const Sequence sequence = decode_sequence(bytes, position);
+  position += sequence.length;
+  return sequence.scalar;
+}
+
+size_t encode_one(char32_t scalar, char* out) {
+  if ((scalar >= 0xD800 && scalar <= 0xDFFF) || scalar > 0x10FFFF) scalar = kReplacement;
+  if (scalar < 0x80) {
+    out[0] = static_cast<char>(scalar);
+    return 1;
+  }
+  const auto continuation = [scalar](int shift) {
+    return static_cast<char>(0x80 | ((scalar >> shift) & 0x3F));
+  };
+  if (scalar < 0x800) {
+    out[0] = static_cast<char>(0xC0 | (scalar >> 6));
+    out[1] = continuation(0);
+    return 2;
+  }
+  if (scalar < 0x10000) {
+    out[0] = static_cast<char>(0xE0 | (scalar >> 12));
+    out[1] = continuation(6);
+    out[2] = continuation(0);
+    return 3;
+  }
+  out[0] = static_cast<char>(0xF0 | (scalar >> 18));
+  out[1] = continuation(12);
+  out[2] = continuation(6);
+  out[3] = continuation(0);
+  return 4;
+}
+
+void append_utf8(std::string& out, char32_t scalar) {
+  char buffer[4];
+  out.append(buffer, encode_one(scalar, buffer));
+}
+
+size_t append_repaired(std::string& out, std::string_view bytes) {
+  size_t repairs = 0;
+  while (!bytes.empty()) {
+    const size_t good = valid_utf8_prefix(bytes);
+    out.append(bytes.substr(0, good));
+    bytes.remove_prefix(good);
+    if (bytes.empty()) break;
+    out.append(kReplacementUtf8);
+    bytes.remove_prefix(decode_sequence(bytes, 0).length);
+    ++repairs;
+  }
+  return repairs;
+}
+
+std::string_view cut_at_character(std::string_view text, size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  size_t end = max_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace portcheck::text
