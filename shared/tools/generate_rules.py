@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""rules.json -> the rule ids and messages of C++ and TypeScript.
+
+    generate_rules.py --header rule_ids.h --table rule_table.inc     (C++)
+    generate_rules.py --ts rules.ts                                  (TypeScript)
+
+Refuses a catalogue that is not well formed, naming the rule and what is wrong with it.
+Message placeholders: {name} the parameter, {n|one|many} the number and its noun, {?n|one|many} the noun alone.
+"""
+import argparse
+import json
+import pathlib
+import re
+import sys
+
+SEVERITIES = ["error", "warning", "info"]
+SCOPES = ["ticket", "file", "header", "row", "loa"]
+TYPES = ["int", "string", "strings"]
+MEMBERS = {"id", "scope", "severity", "severities", "title", "params", "fix", "message", "variants", "source",
+           "since", "retired"}
+PLACEHOLDER = re.compile(r"\{(\??)([a-z_]+)((?:\|[^{}|]*)*)\}")
+
+
+def problems(catalogue):
+    seen = []
+    for rule in catalogue["rules"]:
+        rid = rule.get("id", "?")
+        for member in rule.keys() - MEMBERS:
+            yield f"{rid}: unknown member {member}"
+        if not re.fullmatch(r"[A-Z]{3}-\d{3}", rid):
+            yield f"{rid}: not of the form ABC-001"
+        if rid in seen:
+            yield f"{rid}: used twice"
+        family = [s for s in seen if s[:3] == rid[:3]]
+        if family and (family[-1] >= rid or seen[-1] != family[-1]):
+            yield f"{rid}: not in the order of its family"
+        seen.append(rid)
+        if rule.get("severity") not in SEVERITIES or rule.get("scope") not in SCOPES:
+            yield f"{rid}: wrong severity or scope"
+        if rule["severity"] not in rule.get("severities", [rule["severity"]]):
+            yield f"{rid}: severity is not among severities"
+        for member in ("title", "source", "since"):
+            if not rule.get(member):
+                yield f"{rid}: {member} missing"
+        if ("message" in rule) == ("variants" in rule):
+            yield f"{rid}: needs either message or variants"
+        if "variants" in rule and rule["params"].get("reason") != "string":
+            yield f"{rid}: variants are chosen by the string parameter reason"
+        for name, kind in rule["params"].items():
+            if kind not in TYPES:
+                yield f"{rid}: parameter {name} has the unknown type {kind}"
+        for text in texts(rule).values():
+            for match in PLACEHOLDER.finditer(text):
+                name, forms = match.group(2), match.group(3)
+                if name != "value" and name not in rule["params"]:
+                    yield f"{rid}: message uses the undeclared parameter {name}"
+                elif forms and (forms.count("|") != 2 or rule["params"].get(name) != "int"):
+                    yield f"{rid}: {{{name}|…}} needs two forms and an int"
+            if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+                yield f"{rid}: broken placeholder in {text!r}"
+
+
+def texts(rule):
+    return rule.get("variants") or {"": rule["message"]}
+
+
+def c_string(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def symbol(rid):
+    return rid.replace("-", "_")
+
+
+def cpp_header(catalogue):
+    rules = catalogue["rules"]
+    lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
+             "#pragma once", "", "#include <cstddef>", "#include <cstdint>", "#include <string_view>", "",
+             "namespace portcheck {", "",
+             "enum class Severity : uint8_t { error, warning, info };", "",
+             f'inline constexpr std::string_view kRulesVersion = "{catalogue["rules_version"]}";',
+             f"inline constexpr size_t kRuleCount = {len(rules)};", "",
+             "enum class RuleId : uint16_t {"]
+    lines += [f"  {symbol(r['id'])},  // {r['title']}" for r in rules]
+    lines += ["};", "",
+              'std::string_view to_string(RuleId rule);       // "NUM-001"',
+              'std::string_view to_string(Severity severity);  // "error"',
+              'std::string_view title(RuleId rule);           // "Not a ten-digit number"',
+              "Severity default_severity(RuleId rule);", "", "}  // namespace portcheck", ""]
+    return "\n".join(lines)
+
+
+def cpp_table(catalogue):
+    variants, rows = [], []
+    for rule in catalogue["rules"]:
+        first = len(variants)
+        variants += texts(rule).items()
+        rows.append(f'    {{"{rule["id"]}", {c_string(rule["title"])}, Severity::{rule["severity"]}, '
+                    f"{first}, {len(variants) - first}}},")
+    lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
+             "constexpr MessageVariant kVariants[] = {"]
+    lines += [f"    {{{c_string(reason)}, {c_string(text)}}}," for reason, text in variants]
+    lines += ["};", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", ""]
+    return "\n".join(lines)
+
+
+def typescript(catalogue):
+    kinds = {"int": "number", "string": "string", "strings": "string[]"}
+    lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
+             f'export const rulesVersion = "{catalogue["rules_version"]}";', "",
+             'export type Severity = "error" | "warning" | "info";',
+             'export type Scope = "ticket" | "file" | "header" | "row" | "loa";', "",
+             "export interface RuleParams {"]
+    for rule in catalogue["rules"]:
+        members = "; ".join(f"{name}?: {kinds[kind]}" for name, kind in rule["params"].items())
+        lines.append(f'  "{rule["id"]}": {{ {members} }};' if members else f'  "{rule["id"]}": Record<string, never>;')
+    lines += ["}", "", "export type RuleId = keyof RuleParams;", "",
+              "export const rules: Record<RuleId, { title: string; severity: Severity; scope: Scope }> = {"]
+    for rule in catalogue["rules"]:
+        lines.append(f'  "{rule["id"]}": {{ title: {json.dumps(rule["title"])}, severity: "{rule["severity"]}", '
+                     f'scope: "{rule["scope"]}" }},')
+    lines += ["};", ""]
+    return "\n".join(lines)
+
+
+def write(path, text):
+    path = pathlib.Path(path)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parent
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rules", default=here.parent / "rules.json")
+    parser.add_argument("--header")
+    parser.add_argument("--table")
+    parser.add_argument("--ts")
+    args = parser.parse_args()
+    catalogue = json.loads(pathlib.Path(args.rules).read_text(encoding="utf-8"))
+    wrong = list(problems(catalogue))
+    if wrong:
+        sys.exit("\n".join(f"{args.rules}: {line}" for line in wrong))
+    for path, make in ((args.header, cpp_header), (args.table, cpp_table), (args.ts, typescript)):
+        if path:
+            write(path, make(catalogue))
+
+
+if __name__ == "__main__":
+    main()
