@@ -1,7 +1,8 @@
 // The module's whole surface: plain C, handles, bytes in, JSON out. exports.txt is compared with this file in the tests.
 // Memory: the caller allocates with portcheck_alloc; portcheck_add_file takes the block over; everything else is the
 // session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths.
-// Imports: wasi proc_exit, and env.portcheck_progress(session, permille), called now and then during portcheck_run.
+// Imports: see imports.txt. env.portcheck_progress(session, permille) is called now and then during portcheck_run; it must
+// not call back into the module. Out of memory deep inside a check is a trap: the instance is dead then, start another.
 #pragma once
 
 #include <stddef.h>
@@ -17,7 +18,7 @@ enum portcheck_status {
   PORTCHECK_OK = 0,
   PORTCHECK_BAD_REQUEST = 1,  // the text says which member of portcheck.request/1 is wrong
   PORTCHECK_NO_MEMORY = 2,
-  PORTCHECK_WRONG_STATE = 3   // called in the wrong order
+  PORTCHECK_WRONG_STATE = 3   // called in the wrong order, or with an argument that no caller should pass
 };
 
 enum portcheck_format { PORTCHECK_JSON = 0, PORTCHECK_NOTE_HTML = 1, PORTCHECK_NOTE_TEXT = 2 };
@@ -35,10 +36,11 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
 
 int32_t portcheck_run(portcheck_session* session);
 
-// 64 hex digits for file `index`; may come after the run, so that hashing and checking overlap.
+// 64 lower-case hex digits for file `index`; may come after the run, so that hashing and checking overlap.
 int32_t portcheck_set_sha256(portcheck_session* session, uint32_t index, const uint8_t* hex, size_t size);
 
 // After PORTCHECK_OK: the report in `format`. After PORTCHECK_BAD_REQUEST: {"error":{"where":…,"reason":…}}.
+// Before the run, and for an unknown format, the text is empty. Valid until the next call with this session.
 const uint8_t* portcheck_text(portcheck_session* session, int32_t format);
 size_t portcheck_text_size(const portcheck_session* session);  // of the text last returned
 

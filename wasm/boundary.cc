@@ -1,0 +1,162 @@
+#include "boundary.h"
+
+#include <cstdlib>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portcheck/check.h"
+
+extern "C" void portcheck_progress(portcheck_session* session, int32_t permille);
+
+#ifdef __EMSCRIPTEN__
+// The standalone libc would import this to tell about growth; the loader looks at the memory itself.
+extern "C" void emscripten_notify_memory_growth(size_t) {}
+#endif
+
+struct portcheck_session {
+  portcheck::Request request;
+  std::optional<portcheck::RequestError> error;
+  std::optional<portcheck::Report> report;
+  std::vector<uint8_t*> blocks;  // the files' bytes, in the request's order; all freed with the session
+  std::string text;
+  bool without_memory = false;
+
+  ~portcheck_session() {
+    for (uint8_t* block : blocks) std::free(block);
+  }
+};
+
+namespace {
+
+// The request's bytes may hold anything, so the reason that quotes them must be escaped.
+void append_json_string(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20) {
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+std::string to_json(const portcheck::RequestError& error) {
+  std::string out = "{\"error\":{\"where\":";
+  append_json_string(out, error.where);
+  out += ",\"reason\":";
+  append_json_string(out, error.reason);
+  out += "}}";
+  return out;
+}
+
+bool is_sha256(std::string_view hex) {
+  if (hex.size() != 64) return false;
+  for (const char c : hex) {
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+extern "C" {
+
+uint32_t portcheck_abi(void) {
+  return 1;
+}
+
+uint8_t* portcheck_alloc(size_t size) {
+  return static_cast<uint8_t*>(std::malloc(size == 0 ? 1 : size));
+}
+
+void portcheck_free(uint8_t* block) {
+  std::free(block);
+}
+
+portcheck_session* portcheck_open(const uint8_t* request_json, size_t size) {
+  auto* session = new (std::nothrow) portcheck_session;
+  if (session == nullptr) return nullptr;
+  const std::string_view json(reinterpret_cast<const char*>(request_json), size);
+  session->error = portcheck::parse_request(json, session->request);
+  session->blocks.reserve(session->request.files.size());
+  return session;
+}
+
+int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size) {
+  const size_t index = session->blocks.size();
+  if (block == nullptr) {
+    session->without_memory = true;
+    return PORTCHECK_NO_MEMORY;
+  }
+  if (session->error || session->report || index == session->request.files.size()) {
+    std::free(block);
+    return session->error ? PORTCHECK_BAD_REQUEST : PORTCHECK_WRONG_STATE;
+  }
+  session->blocks.push_back(block);
+  session->request.files[index].bytes = std::string_view(reinterpret_cast<const char*>(block), size);
+  return PORTCHECK_OK;
+}
+
+int32_t portcheck_run(portcheck_session* session) {
+  if (session->error) return PORTCHECK_BAD_REQUEST;
+  if (session->without_memory) return PORTCHECK_NO_MEMORY;
+  if (session->report || session->blocks.size() != session->request.files.size())
+    return PORTCHECK_WRONG_STATE;
+  const auto forward = [](void* context, int permille) {
+    portcheck_progress(static_cast<portcheck_session*>(context), permille);
+  };
+  session->report = portcheck::check(session->request, portcheck::Progress{forward, session});
+  return PORTCHECK_OK;
+}
+
+int32_t portcheck_set_sha256(portcheck_session* session, uint32_t index, const uint8_t* hex, size_t size) {
+  const std::string_view digest(reinterpret_cast<const char*>(hex), size);
+  if (session->error) return PORTCHECK_BAD_REQUEST;
+  if (index >= session->request.files.size() || !is_sha256(digest)) return PORTCHECK_WRONG_STATE;
+  session->request.files[index].sha256 = digest;
+  if (session->report) session->report->files[index].sha256 = digest;
+  return PORTCHECK_OK;
+}
+
+const uint8_t* portcheck_text(portcheck_session* session, int32_t format) {
+  session->text.clear();
+  if (session->error) {
+    session->text = to_json(*session->error);
+  } else if (session->report) {
+    switch (format) {
+      case PORTCHECK_JSON:
+        session->text = portcheck::to_json(*session->report);
+        break;
+      case PORTCHECK_NOTE_HTML:
+        session->text = portcheck::to_note_html(*session->report);
+        break;
+      case PORTCHECK_NOTE_TEXT:
+        session->text = portcheck::to_note_text(*session->report);
+        break;
+      default:
+        break;
+    }
+  }
+  return reinterpret_cast<const uint8_t*>(session->text.data());
+}
+
+size_t portcheck_text_size(const portcheck_session* session) {
+  return session->text.size();
+}
+
+void portcheck_close(portcheck_session* session) {
+  delete session;
+}
+
+}  // extern "C"
