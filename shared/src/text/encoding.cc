@@ -25,7 +25,9 @@ bool starts_with(std::string_view bytes, std::string_view prefix) {
 bool zeros_say(std::string_view bytes, Encoding& encoding) {
   const std::string_view sample = bytes.substr(0, kZeroSample);
   size_t zeros[4] = {};
-  for (size_t i = 0; i < sample.size(); ++i) zeros[i & 3] += sample[i] == '\0' ? 1 : 0;
+  for (size_t i = 0; i < sample.size(); ++i) {
+    if (sample[i] == '\0') ++zeros[i & 3];
+  }
   const size_t units = sample.size() / 4;
   if (units == 0) {
     if (sample.size() < 2) return false;
@@ -52,7 +54,9 @@ bool nearly_utf8(std::string_view bytes, size_t valid) {
   size_t good = 0;
   size_t bad = 0;
   bool cut_at_end = false;
-  for (size_t i = 0; i < valid; ++i) good += static_cast<unsigned char>(bytes[i]) >= 0xC0 ? 1 : 0;
+  for (size_t i = 0; i < valid; ++i) {
+    if (static_cast<unsigned char>(bytes[i]) >= 0xC0) ++good;
+  }
   size_t i = valid;
   while (i < bytes.size()) {
     if (static_cast<unsigned char>(bytes[i]) < 0x80) {
