@@ -1,0 +1,63 @@
+#include "phone/numbering_plan.h"
+
+namespace portcheck::phone {
+namespace {
+
+struct Entry {
+  uint8_t area_class;
+  uint8_t country;
+  uint8_t region;
+  uint16_t since;
+};
+
+#include "numbering_plan.inc"
+
+constexpr int32_t kEpoch2000 = 10957;  // 2000-01-01 in days since 1970-01-01
+
+struct Name {
+  std::string_view code, name;
+};
+constexpr Name kNames[] = {
+    {"US", "United States"},     {"CA", "Canada"},
+    {"PR", "Puerto Rico"},       {"VI", "US Virgin Islands"},
+    {"GU", "Guam"},              {"AS", "American Samoa"},
+    {"MP", "Northern Mariana Islands"}, {"BS", "the Bahamas"},
+    {"BB", "Barbados"},          {"AI", "Anguilla"},
+    {"AG", "Antigua and Barbuda"}, {"VG", "the British Virgin Islands"},
+    {"KY", "the Cayman Islands"}, {"BM", "Bermuda"},
+    {"GD", "Grenada"},           {"TC", "the Turks and Caicos Islands"},
+    {"JM", "Jamaica"},           {"MS", "Montserrat"},
+    {"SX", "Sint Maarten"},      {"LC", "Saint Lucia"},
+    {"DM", "Dominica"},          {"VC", "Saint Vincent and the Grenadines"},
+    {"DO", "the Dominican Republic"}, {"TT", "Trinidad and Tobago"},
+    {"KN", "Saint Kitts and Nevis"},
+};
+
+}  // namespace
+
+Area find_area(unsigned npa) {
+  if (npa < 200 || npa > 999) return {};
+  const Entry& entry = kEntries[npa - 200];
+  Area area;
+  area.area_class = static_cast<AreaClass>(entry.area_class);
+  area.country = kCountries[entry.country];
+  area.region = kRegions[entry.region];
+  area.dated = entry.since != kUndated;
+  area.since = kEpoch2000 + (area.dated ? entry.since : 0);
+  return area;
+}
+
+bool possible_npa(unsigned npa) {
+  return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;
+}
+
+std::string_view area_list_date() { return kListDate; }
+
+std::string_view country_name(std::string_view code) {
+  for (const Name& entry : kNames) {
+    if (entry.code == code) return entry.name;
+  }
+  return code;
+}
+
+}  // namespace portcheck::phone

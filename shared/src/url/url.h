@@ -1,0 +1,41 @@
+// One URL parser for every build: browsers and Node repair the same cells differently and silently (`http:/x.com`),
+// so none of them is asked. Follows the WHATWG URL standard for http and https, but reports instead of repairing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace portcheck::url {
+
+enum class Status : uint8_t {
+  ok,          // an absolute http or https address with a host that may exist
+  no_scheme,   // an address without https://; `repaired` has it
+  empty,
+  space,       // white space inside; `repaired` may have it without
+  scheme,      // another scheme, or a misspelled one (then `repaired` is set)
+  slashes,     // "http:/x.com", "http//x.com", "https:///x.com"; `repaired` is set
+  host,        // no host, or one that cannot exist
+  port,        // not 0..65535
+  character,   // a backslash, or a character that no host can have
+  several,     // two addresses
+  script,      // javascript:, data:, file:, …
+  word,        // nothing like an address: a name, an ID
+};
+
+struct Url {
+  Status status = Status::empty;
+  // Views of the text given to parse(); set as far as it was understood.
+  std::string_view scheme, host, path, query;
+  bool credentials = false;  // user:password@
+  bool ip = false;           // the host is an IPv4 or IPv6 address
+  std::string repaired;      // the address as it was probably meant; parses as ok; empty where unknown
+};
+
+// `text` is trimmed, cleaned UTF-8.
+Url parse(std::string_view text);
+
+// Whether `host` is `domain` or one of its subdomains; both ASCII, any case.
+bool host_within(std::string_view host, std::string_view domain);
+
+}  // namespace portcheck::url
