@@ -1,0 +1,24 @@
+# The demo desk's sources, relative to server/.
+set(PORTCHECK_DEMO_SOURCES
+  desk/demo/agent.cc
+  desk/demo/api.cc
+  desk/demo/demo.cc
+  desk/demo/demo_desk.cc
+  desk/demo/form.cc
+  desk/demo/guard.cc
+  desk/demo/html.cc
+  desk/demo/list_page.cc
+  desk/demo/outbox.cc
+  desk/demo/page_chips.cc
+  desk/demo/page_parts.cc
+  desk/demo/portal.cc
+  desk/demo/request_page.cc
+  desk/demo/sanitize.cc
+  desk/demo/schema.cc
+  desk/demo/sqlite.cc
+  desk/demo/store.cc
+  desk/demo/text.cc
+  desk/demo/ticket.cc
+  desk/demo/ticket_page.cc
+  desk/demo/url.cc
+  desk/demo/webhooks.cc)
