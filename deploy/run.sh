@@ -12,7 +12,7 @@ data=$root/data
 build_only=false
 
 usage() { sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 fail() { say "run.sh: $*" && exit 1; }
 wrong() { say "run.sh: $*" && usage >&2 && exit 2; }
 
@@ -98,3 +98,39 @@ if $build_only; then
   exit
 fi
 check_place
+
+# The demo's secrets are made once and kept with its data: webhooks signed before a restart stay valid after it.
+config=$data/portcheckd.jsonc
+write_config() {
+  cat <<END
+// Made by deploy/run.sh for the demo desk; yours to edit. All settings: portcheckd --default-config
+{
+  "demo_desk": {
+    "enabled": true,
+    "api_token": "$(openssl rand -hex 32)",
+    "webhook_secrets": ["whsec_$(openssl rand -base64 32)"]
+  }
+}
+END
+}
+if [ ! -e "$config" ]; then
+  (umask 077 && write_config >"$config.new" && mv -- "$config.new" "$config")
+fi
+
+# Says where to look as soon as the server answers; $$ will be the server itself.
+announce() {
+  for _ in $(seq 150); do
+    sleep 0.2
+    kill -0 $$ 2>/dev/null || return 0
+    if port_answers; then
+      say "" "PortCheck is running. Stop it with Ctrl-C." \
+        "  customers open  http://127.0.0.1:$port/portal" \
+        "  agents open     http://127.0.0.1:$port/agent" ""
+      return 0
+    fi
+  done
+}
+announce &
+
+export PORTCHECK_SERVER_WEB_ROOT=$root/web/dist
+exec build/release/portcheckd --config "$config" --data "$data" --port "$port"
