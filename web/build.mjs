@@ -1,0 +1,63 @@
+// node build.mjs: everything of web/dist from src/, portal/, agent/ and the built module (PORTCHECK_WASM, or
+// build/wasm/portcheck.wasm). Fails when wasm and loader are past wasm/size_budget.json.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { judge, sizes } from '../wasm/check_size.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..');
+const dist = join(here, 'dist');
+const assets = join(dist, 'assets');
+const wasm = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
+
+if (!existsSync(wasm)) {
+  console.error(`${wasm} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
+  process.exit(1);
+}
+
+execFileSync('/usr/bin/python3', [join(root, 'shared/tools/generate_rules.py'), '--ts', join(here, 'src/generated/rules.ts')], {
+  stdio: 'inherit',
+});
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+mkdirSync(join(dist, 'portal'));
+
+const common = { absWorkingDir: here, bundle: true, minify: true, target: 'es2022', loader: { '.css': 'text' }, logLevel: 'warning' };
+await build({
+  ...common,
+  entryPoints: { portal: 'portal/portal.ts', index: 'src/index.ts', define: 'src/define.ts' },
+  outdir: assets,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  sourcemap: true,
+});
+// A classic script: module workers came to Firefox only in 2023.
+await build({ ...common, entryPoints: { worker: 'src/worker.ts' }, outdir: assets, format: 'iife', sourcemap: true });
+await build({ ...common, entryPoints: { node: 'src/node.ts' }, outdir: dist, format: 'esm', platform: 'node', minify: false });
+await build({ ...common, entryPoints: ['portal/portal.css'], outdir: assets, loader: { '.css': 'css' } });
+
+copyFileSync(wasm, join(assets, 'portcheck.wasm'));
+copyFileSync(wasm, join(dist, 'portcheck.wasm'));
+copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
+const agent = join(here, 'agent');
+for (const name of existsSync(agent) ? readdirSync(agent) : []) {
+  if (name.endsWith('.css')) copyFileSync(join(agent, name), join(assets, name));
+}
+
+// The loader as it is downloaded, apart from the rest of the worker.
+const loader = await build({ ...common, entryPoints: ['src/wasm-loader.ts'], format: 'esm', write: false });
+const measured = { 'portcheck.wasm': sizes(readFileSync(wasm)), loader: sizes(Buffer.from(loader.outputFiles[0].contents)) };
+const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
+const rows = { ...measured, ...Object.fromEntries(names.map((name) => [name, sizes(readFileSync(join(assets, name)))])) };
+for (const [name, size] of Object.entries(rows)) {
+  console.log(`${name.padEnd(20)} ${String(size.raw).padStart(7)} raw ${String(size.gzip).padStart(6)} gzip ${String(size.brotli).padStart(6)} brotli`);
+}
+writeFileSync(join(dist, 'sizes.json'), `${JSON.stringify(rows, null, 2)}\n`);
+const over = judge(measured);
+for (const sentence of over) console.error(sentence);
+if (over.length > 0) process.exit(1);

@@ -1,0 +1,243 @@
+// createChecker(): checks files in a worker. The page never blocks, and a worker that dies takes nothing with it.
+import type { Failure, FromWorker, Step, ToWorker } from './protocol';
+import type { Report } from './report';
+import type { CheckRequest } from './request';
+
+export interface CheckFile {
+  name: string;
+  blob: Blob; // pass the same object again and its bytes are not read again
+}
+
+export interface CheckCall {
+  signal?: AbortSignal; // aborting rejects at once with the signal's reason
+  onStep?: (step: Step) => void;
+}
+
+export interface Checker {
+  // Rejects with CheckFailed, or with the signal's reason. Calls are answered one after the other.
+  check(request: CheckRequest, files: CheckFile[], call?: CheckCall): Promise<Report>;
+  // Starts the worker, so that the first check finds the engine loaded.
+  prepare(): void;
+  // Ends the worker; whatever is pending is rejected. A later check starts another one.
+  close(): void;
+}
+
+export interface CheckerSettings {
+  worker?: string | URL; // default: worker.js beside this module
+  wasm?: string | URL; // default: portcheck.wasm beside this module
+  idleMs?: number; // an unused worker is closed after this time
+  silentMs?: number; // a working worker that says nothing for so long is taken for dead
+  graceMs?: number; // an aborted check may still finish within this time, which spares starting another worker
+}
+
+export type CheckFailure = Failure | { kind: 'unavailable'; reason: string } | { kind: 'closed' };
+
+export class CheckFailed extends Error {
+  constructor(readonly failure: CheckFailure) {
+    super('reason' in failure ? failure.reason : 'file' in failure ? failure.file : failure.kind);
+    this.name = 'CheckFailed';
+  }
+}
+
+interface Job {
+  id: number;
+  request: CheckRequest;
+  files: CheckFile[];
+  onStep: ((step: Step) => void) | undefined;
+  resolve: (report: Report) => void;
+  reject: (reason: unknown) => void;
+  settled: boolean;
+}
+
+// One crash may be bad luck; after the second in a row this page's engine is given up.
+const toleratedCrashes = 1;
+
+class WorkerChecker implements Checker {
+  readonly #workerUrl: string;
+  readonly #wasmUrl: string;
+  readonly #idleMs: number;
+  readonly #silentMs: number;
+  readonly #graceMs: number;
+  readonly #ids = new WeakMap<Blob, number>();
+  #nextFile = 1;
+  #nextJob = 1;
+  #worker: Worker | undefined;
+  #running: Job | undefined;
+  #waiting: Job[] = [];
+  #crashes = 0;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(settings: CheckerSettings) {
+    this.#workerUrl = String(settings.worker ?? new URL('worker.js', import.meta.url));
+    this.#wasmUrl = new URL(String(settings.wasm ?? new URL('portcheck.wasm', import.meta.url)), document.baseURI).href;
+    this.#idleMs = settings.idleMs ?? 120_000;
+    this.#silentMs = settings.silentMs ?? 30_000;
+    this.#graceMs = settings.graceMs ?? 300;
+  }
+
+  check(request: CheckRequest, files: CheckFile[], { signal, onStep }: CheckCall = {}): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const job: Job = { id: this.#nextJob++, request, files, onStep, resolve, reject, settled: false };
+      signal?.addEventListener('abort', () => this.#abort(job, signal.reason), { once: true });
+      this.#waiting.push(job);
+      this.#next();
+    });
+  }
+
+  prepare(): void {
+    this.#start();
+    if (!this.#running) this.#rest();
+  }
+
+  close(): void {
+    this.#end();
+    const jobs = this.#running ? [this.#running, ...this.#waiting] : this.#waiting;
+    this.#running = undefined;
+    this.#waiting = [];
+    for (const job of jobs) this.#fail(job, new CheckFailed({ kind: 'closed' }));
+  }
+
+  #next(): void {
+    if (this.#running) return;
+    const job = this.#waiting.shift();
+    if (!job) return;
+    if (job.settled) return this.#next();
+    const worker = this.#start();
+    if (typeof worker === 'string') {
+      this.#fail(job, new CheckFailed({ kind: 'unavailable', reason: worker }));
+      return this.#next();
+    }
+    this.#running = job;
+    this.#listen();
+    this.#tell(worker, {
+      type: 'check',
+      job: job.id,
+      request: job.request,
+      files: job.files.map(({ name, blob }) => ({ id: this.#idOf(blob), name, blob })),
+    });
+  }
+
+  // The worker, or the reason why there is none.
+  #start(): Worker | string {
+    clearTimeout(this.#idle);
+    if (this.#worker) return this.#worker;
+    if (typeof WebAssembly !== 'object') return 'this browser has no WebAssembly';
+    if (typeof Worker !== 'function') return 'this browser has no workers';
+    if (this.#crashes > toleratedCrashes) return 'the engine failed repeatedly';
+    try {
+      const worker = new Worker(this.#workerUrl, { name: 'portcheck' });
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.#crash(event.message || 'the worker could not be loaded');
+      };
+      worker.onmessageerror = () => this.#crash('the worker sent something unreadable');
+      this.#worker = worker;
+      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl });
+      return worker;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #hear(message: FromWorker): void {
+    const job = this.#running;
+    if (!job || message.job !== job.id) return;
+    this.#listen();
+    switch (message.type) {
+      case 'step':
+        if (!job.settled) job.onStep?.(message.step);
+        return;
+      case 'done':
+        return this.#done(job, message.report);
+      case 'failed':
+        if (message.failure.kind === 'engine') return this.#crash(message.failure.reason);
+        this.#fail(job, new CheckFailed(message.failure));
+        return this.#finish();
+    }
+  }
+
+  #done(job: Job, text: string): void {
+    let report: Report;
+    try {
+      report = JSON.parse(text) as Report;
+    } catch {
+      return this.#crash('the worker sent no report');
+    }
+    this.#crashes = 0;
+    if (!job.settled) {
+      job.settled = true;
+      job.resolve(report);
+    }
+    this.#finish();
+  }
+
+  #finish(): void {
+    clearTimeout(this.#silence);
+    this.#running = undefined;
+    this.#rest();
+    this.#next();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#end(), this.#idleMs);
+  }
+
+  #crash(reason: string): void {
+    this.#crashes++;
+    this.#replace(new CheckFailed({ kind: 'engine', reason }));
+  }
+
+  // Ends the worker in the middle of a check; the next check gets a new one.
+  #replace(reason: unknown): void {
+    this.#end();
+    const job = this.#running;
+    this.#running = undefined;
+    if (job) this.#fail(job, reason);
+    this.#next();
+  }
+
+  #abort(job: Job, reason: unknown): void {
+    if (job.settled) return;
+    this.#fail(job, reason);
+    if (job !== this.#running) return;
+    setTimeout(() => {
+      if (job === this.#running) this.#replace(reason);
+    }, this.#graceMs);
+  }
+
+  #fail(job: Job, reason: unknown): void {
+    if (job.settled) return;
+    job.settled = true;
+    job.reject(reason);
+  }
+
+  #listen(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#crash('the worker does not answer'), this.#silentMs);
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#silence);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #tell(worker: Worker, message: ToWorker): void {
+    worker.postMessage(message);
+  }
+
+  #idOf(blob: Blob): number {
+    let id = this.#ids.get(blob);
+    if (id === undefined) this.#ids.set(blob, (id = this.#nextFile++));
+    return id;
+  }
+}
+
+export function createChecker(settings: CheckerSettings = {}): Checker {
+  return new WorkerChecker(settings);
+}

@@ -1,0 +1,123 @@
+// When to check: at once for files, after a pause for text; in the worker, and on the server where that fails.
+import { CheckFailed, createChecker, type CheckFile, type Checker, type CheckerSettings } from './checker';
+import type { Step } from './protocol';
+import type { Report } from './report';
+import { localToday, type CheckOptions, type CheckRequest, type Ticket } from './request';
+import { checkOnServer } from './server-check';
+
+export type Place = 'device' | 'server';
+
+export type State =
+  | { phase: 'idle' } // nothing attached yet
+  | { phase: 'checking'; step: Step | { at: 'server' }; slow: boolean }
+  | { phase: 'report'; report: Report; by: Place; ticket: boolean }
+  | { phase: 'failed'; error: CheckFailed };
+
+export interface ControllerSettings extends CheckerSettings {
+  server: string; // '' for no server check
+  slowMs?: number; // work that lasts longer shows its progress
+  pauseMs?: number; // of typing, before the text is judged
+}
+
+export class CheckController {
+  #files: CheckFile[] = [];
+  #ticket: Ticket | undefined;
+  #options: CheckOptions = {};
+  readonly #checker: Checker;
+  #abort: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(
+    readonly settings: ControllerSettings,
+    readonly onState: (state: State) => void,
+  ) {
+    this.#checker = createChecker(settings);
+    this.#checker.prepare();
+  }
+
+  set files(files: CheckFile[]) {
+    this.#files = files;
+    this.#schedule(0);
+  }
+
+  set ticket(ticket: Ticket | undefined) {
+    this.#ticket = ticket;
+    this.#schedule(this.settings.pauseMs ?? 250);
+  }
+
+  set options(options: CheckOptions) {
+    this.#options = options;
+    this.#schedule(0);
+  }
+
+  // Ends the worker and forgets what was running; the controller is not used afterwards.
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#checker.close();
+  }
+
+  #schedule(delay: number): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), delay);
+  }
+
+  async #run(): Promise<void> {
+    this.#abort?.abort();
+    if (this.#files.length === 0) return this.onState({ phase: 'idle' });
+    const abort = (this.#abort = new AbortController());
+    const files = this.#files;
+    const ticket = this.#ticket;
+    const request: CheckRequest = {
+      today: localToday(),
+      ...(ticket && { ticket: { ...ticket, complete: true } }),
+      options: this.#options,
+    };
+    let slow = false;
+    let step: Step | { at: 'server' } = { at: 'starting' };
+    const tell = () => this.onState({ phase: 'checking', step, slow });
+    const slowTimer = setTimeout(() => {
+      slow = true;
+      tell();
+    }, this.settings.slowMs ?? 300);
+    const onStep = (next: Step | { at: 'server' }) => {
+      step = next;
+      if (slow) tell();
+    };
+    try {
+      const { report, by } = await this.#check(request, files, abort.signal, onStep);
+      if (!abort.signal.aborted) this.onState({ phase: 'report', report, by, ticket: ticket !== undefined });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      const failed = error instanceof CheckFailed ? error : new CheckFailed({ kind: 'unavailable', reason: String(error) });
+      this.onState({ phase: 'failed', error: failed });
+    } finally {
+      clearTimeout(slowTimer);
+    }
+  }
+
+  async #check(
+    request: CheckRequest,
+    files: CheckFile[],
+    signal: AbortSignal,
+    onStep: (step: Step | { at: 'server' }) => void,
+  ): Promise<{ report: Report; by: Place }> {
+    const here = () => this.#checker.check(request, files, { signal, onStep });
+    try {
+      // A worker that died is replaced once; the same files are worth a second try on this device.
+      const report = await here().catch((error: unknown) => {
+        if (error instanceof CheckFailed && error.failure.kind === 'engine' && !signal.aborted) return here();
+        throw error;
+      });
+      return { report, by: 'device' };
+    } catch (error) {
+      const kind = error instanceof CheckFailed ? error.failure.kind : undefined;
+      if (signal.aborted || this.settings.server === '' || (kind !== 'engine' && kind !== 'unavailable')) throw error;
+      onStep({ at: 'server' });
+      return { report: await checkOnServer(this.settings.server, request, files, signal), by: 'server' };
+    }
+  }
+}

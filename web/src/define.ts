@@ -1,0 +1,4 @@
+// Registers <port-check>.
+import { PortCheckElement } from './port-check';
+
+PortCheckElement.define();

@@ -1,0 +1,51 @@
+// Two small helpers: elements without markup strings, and lists that are updated in place, so that focus, scroll
+// position and opened details survive a re-check.
+
+type Child = Node | string;
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// Sets text only when it differs: a live region is announced when it changes.
+export function say(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export interface Kept<T> {
+  element: HTMLElement;
+  update(item: T): void;
+}
+
+// One element for each item, kept by key and moved only where the order changed.
+export class KeyedList<T extends { key: string }> {
+  #kept = new Map<string, Kept<T>>();
+
+  constructor(
+    readonly parent: HTMLElement,
+    readonly make: (item: T) => Kept<T>,
+  ) {}
+
+  update(items: T[]): void {
+    const next = new Map<string, Kept<T>>();
+    for (const item of items) {
+      const kept = this.#kept.get(item.key) ?? this.make(item);
+      kept.update(item);
+      next.set(item.key, kept);
+    }
+    for (const [key, kept] of this.#kept) if (!next.has(key)) kept.element.remove();
+    let at = this.parent.firstElementChild;
+    for (const { element } of next.values()) {
+      if (element === at) at = at.nextElementSibling;
+      else this.parent.insertBefore(element, at);
+    }
+    this.#kept = next;
+  }
+}

@@ -1,0 +1,154 @@
+// The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
+import { instantiate, type Instance } from './wasm-loader';
+import type { CheckRequest, RequestWithFiles } from './request';
+
+export interface EngineFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256?: string; // 64 lower-case hex digits, when known from an earlier check
+}
+
+export interface EngineAnswer {
+  report: string; // portcheck.report/1 as JSON text
+  sha256: string[]; // one for each file; '' where the platform cannot hash (a page that is not served securely)
+}
+
+// The request itself is wrong: a mistake of the caller's, not of the customer's files.
+export class BadRequest extends Error {
+  constructor(
+    readonly where: string,
+    readonly reason: string,
+  ) {
+    super(`${where}: ${reason}`);
+    this.name = 'BadRequest';
+  }
+}
+
+// The module is of no use any more (out of memory, or a trap): load another.
+export class EngineDead extends Error {
+  override name = 'EngineDead';
+}
+
+const enum Status {
+  ok = 0,
+  badRequest = 1,
+  noMemory = 2,
+}
+
+const json = 0; // enum portcheck_format
+
+async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = globalThis.crypto?.subtle;
+  if (!subtle) return '';
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export class Engine {
+  readonly #instance: Instance;
+  readonly #progress: Map<number, (permille: number) => void>;
+  #dead = false;
+
+  private constructor(instance: Instance, progress: Map<number, (permille: number) => void>) {
+    this.#instance = instance;
+    this.#progress = progress;
+  }
+
+  static async load(wasm: BufferSource): Promise<Engine> {
+    const progress = new Map<number, (permille: number) => void>();
+    const instance = await instantiate(wasm, (session, permille) => progress.get(session)?.(permille));
+    return new Engine(instance, progress);
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  get memoryBytes(): number {
+    return this.#instance.exports.memory.buffer.byteLength;
+  }
+
+  // The hashes are computed by the platform's own threads while the engine runs.
+  async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
+    const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
+    const session = this.#guard(() => this.#open(JSON.stringify(whole)));
+    try {
+      if (onProgress) this.#progress.set(session, onProgress);
+      const hashes = Promise.all(files.map((file) => file.sha256 ?? hash(file.bytes)));
+      this.#guard(() => this.#run(session, files));
+      const sha256 = await hashes;
+      const report = this.#guard(() => {
+        sha256.forEach((hex, index) => this.#setHash(session, index, hex));
+        return this.#text(session);
+      });
+      return { report, sha256 };
+    } finally {
+      this.#progress.delete(session);
+      if (!this.#dead) this.#guard(() => this.#instance.exports.portcheck_close(session));
+    }
+  }
+
+  // A trap leaves the module's memory in an unknown state, so nothing may be called after it.
+  #guard<T>(work: () => T): T {
+    if (this.#dead) throw new EngineDead('the engine stopped in another check');
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof BadRequest) throw error;
+      this.#dead = true;
+      throw error instanceof EngineDead ? error : new EngineDead(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #put(bytes: Uint8Array): number {
+    const block = this.#instance.exports.portcheck_alloc(bytes.length) >>> 0;
+    if (block === 0) throw new EngineDead('not enough memory for the files');
+    this.#instance.bytes().set(bytes, block);
+    return block;
+  }
+
+  #open(request: string): number {
+    const bytes = new TextEncoder().encode(request);
+    const { exports } = this.#instance;
+    const block = this.#put(bytes);
+    const session = exports.portcheck_open(block, bytes.length) >>> 0;
+    exports.portcheck_free(block);
+    if (session === 0) throw new EngineDead('not enough memory to start');
+    return session;
+  }
+
+  #run(session: number, files: EngineFile[]): void {
+    const { exports } = this.#instance;
+    for (const { bytes } of files) {
+      const status = exports.portcheck_add_file(session, this.#put(bytes), bytes.length);
+      if (status === Status.badRequest) break; // the run below says what is wrong
+      this.#expect(session, status);
+    }
+    this.#expect(session, exports.portcheck_run(session));
+  }
+
+  #setHash(session: number, index: number, hex: string): void {
+    if (hex === '') return;
+    const bytes = new TextEncoder().encode(hex);
+    const block = this.#put(bytes);
+    const status = this.#instance.exports.portcheck_set_sha256(session, index, block, bytes.length);
+    this.#instance.exports.portcheck_free(block);
+    this.#expect(session, status);
+  }
+
+  #text(session: number): string {
+    const { exports } = this.#instance;
+    const at = exports.portcheck_text(session, json) >>> 0;
+    const size = exports.portcheck_text_size(session) >>> 0;
+    return new TextDecoder().decode(this.#instance.bytes().subarray(at, at + size));
+  }
+
+  #expect(session: number, status: number): void {
+    if (status === Status.ok) return;
+    if (status === Status.badRequest) {
+      const { error } = JSON.parse(this.#text(session)) as { error: { where: string; reason: string } };
+      throw new BadRequest(error.where, error.reason);
+    }
+    throw new EngineDead(status === Status.noMemory ? 'not enough memory for the files' : `wrong use of the engine (${status})`);
+  }
+}

@@ -1,0 +1,220 @@
+// The panel's DOM: verdict, progress, checklist, findings. What to show is decided in view.ts and controller.ts.
+import type { State } from './controller';
+import { h, KeyedList, say, type Kept } from './dom';
+import { emptyView, rowsAtFirst, viewOf, type Group, type Item, type Row, type View } from './view';
+import type { Words } from './words';
+
+const signs = { ok: '✓', problem: '✕', look: '!', needed: '–', note: 'i' } as const;
+const tones = { calm: '–', ready: '✓', look: '!', problem: '✕', needed: '–', failed: '!' } as const;
+
+function sign(text: string): HTMLElement {
+  return h('span', { class: 'sign', 'aria-hidden': 'true' }, text);
+}
+
+export class Panel {
+  readonly root: HTMLElement;
+  readonly #words: Words;
+  readonly #verdict = h('p', { class: 'verdict', part: 'verdict' });
+  readonly #verdictSign = sign(tones.calm);
+  readonly #verdictText = h('span');
+  readonly #hint = h('p', { class: 'hint' });
+  readonly #work = h('div', { class: 'work', hidden: '' });
+  readonly #bar = h('progress', { max: '1000' });
+  readonly #workText = h('p', { class: 'work-text', id: 'work' });
+  readonly #live = h('p', { class: 'unseen', role: 'status' });
+  readonly #items: KeyedList<Item>;
+  readonly #groups: KeyedList<Group>;
+  readonly #notes: KeyedList<Group>;
+  readonly #groupList = h('div', { class: 'groups', part: 'findings' });
+  readonly #noteBox = h('details', { class: 'notes', hidden: '' });
+  readonly #noteSummary = h('summary');
+  readonly #where = h('p');
+
+  constructor(words: Words) {
+    this.#words = words;
+    this.#bar.setAttribute('aria-labelledby', 'work');
+    const checklist = h('ul', { class: 'checklist', part: 'checklist' });
+    const noteList = h('div');
+    this.#items = new KeyedList(checklist, () => checklistItem(words));
+    this.#groups = new KeyedList(this.#groupList, (group) => findingGroup(group, words));
+    this.#notes = new KeyedList(noteList, (group) => findingGroup(group, words));
+    this.#verdict.append(this.#verdictSign, this.#verdictText);
+    this.#work.append(this.#bar, this.#workText);
+    this.#noteBox.append(this.#noteSummary, noteList);
+    this.root = h(
+      'section',
+      { class: 'panel', part: 'panel', 'aria-labelledby': 'title' },
+      h(
+        'header',
+        {},
+        h('h2', { id: 'title' }, words.title),
+        this.#verdict,
+        h('div', { class: 'under' }, this.#hint, this.#work),
+      ),
+      this.#live,
+      checklist,
+      this.#groupList,
+      this.#noteBox,
+      h('footer', {}, this.#where, h('p', {}, words.notSeen)),
+    );
+    this.#render(emptyView(words));
+    say(this.#where, words.checkedHere);
+  }
+
+  show(state: State): void {
+    const checking = state.phase === 'checking';
+    this.root.setAttribute('aria-busy', String(checking && state.slow));
+    this.#work.hidden = !(checking && state.slow);
+    this.#hint.hidden = checking && state.slow;
+    switch (state.phase) {
+      case 'idle':
+        this.#render(emptyView(this.#words));
+        say(this.#live, '');
+        say(this.#where, this.#words.checkedHere);
+        break;
+      case 'checking':
+        if (state.slow) this.#progress(state.step);
+        if (state.slow && this.root.dataset['tone'] === 'calm') say(this.#verdictText, this.#words.busy);
+        break;
+      case 'report':
+        this.#render(viewOf(state.report, this.#words, state.ticket));
+        say(this.#where, state.by === 'device' ? this.#words.checkedHere : this.#words.checkedOnServer);
+        this.#announce();
+        break;
+      case 'failed':
+        this.#failed(state);
+        this.#announce();
+        break;
+    }
+  }
+
+  #announce(): void {
+    say(this.#live, [this.#verdictText.textContent, this.#hint.textContent].filter(Boolean).join('. '));
+  }
+
+  #failed({ error }: Extract<State, { phase: 'failed' }>): void {
+    const empty = emptyView(this.#words);
+    this.#render({ ...empty, items: [], groups: [], notes: [] });
+    this.#tone('failed');
+    const gone = error.failure.kind === 'unreadable-file' ? this.#words.fileGone(error.failure.file) : '';
+    say(this.#verdictText, this.#words.failed);
+    say(this.#hint, [gone, this.#words.failedHint].filter(Boolean).join(' '));
+  }
+
+  #progress(step: Extract<State, { phase: 'checking' }>['step']): void {
+    const words = this.#words;
+    if (step.at === 'checking' && step.permille > 0) this.#bar.value = step.permille;
+    else this.#bar.removeAttribute('value');
+    switch (step.at) {
+      case 'starting':
+        return say(this.#workText, words.starting);
+      case 'reading':
+        return say(this.#workText, words.reading(step.file));
+      case 'checking':
+        return say(this.#workText, words.checking(Math.floor(step.permille / 10)));
+      case 'server':
+        say(this.#where, words.checkedOnServer);
+        return say(this.#workText, words.onServer);
+    }
+  }
+
+  #tone(tone: View['tone'] | 'failed'): void {
+    this.root.dataset['tone'] = tone;
+    say(this.#verdictSign, tones[tone]);
+  }
+
+  #render(view: View): void {
+    this.#tone(view.tone);
+    say(this.#verdictText, view.verdict);
+    say(this.#hint, view.hint);
+    this.#items.update(view.items);
+    this.#groups.update(view.groups);
+    this.#groupList.hidden = view.groups.length === 0;
+    this.#notes.update(view.notes);
+    this.#noteBox.hidden = view.notes.length === 0;
+    say(this.#noteSummary, this.#words.goodToKnow(view.notes.length));
+  }
+}
+
+function checklistItem(words: Words): Kept<Item> {
+  const mark = sign('');
+  const label = h('span', { class: 'label' });
+  const text = h('span', { class: 'text' });
+  const state = h('span', { class: 'unseen' });
+  const element = h('li', {}, mark, label, state, text);
+  return {
+    element,
+    update(next) {
+      element.dataset['state'] = next.state;
+      element.dataset['item'] = next.key;
+      say(mark, signs[next.state]);
+      say(label, next.label);
+      say(state, ` (${words.states[next.state]}): `);
+      say(text, next.text);
+    },
+  };
+}
+
+function findingGroup(first: Group, words: Words): Kept<Group> {
+  const count = h('span', { class: 'count' });
+  const file = h('p', { class: 'file' });
+  const advice = h('p', { class: 'advice' });
+  const rows = h('ol', { class: 'rows' });
+  const more = h('button', { type: 'button', class: 'more' });
+  const rest = h('p', { class: 'rest' });
+  const kind = first.severity === 'error' ? 'problem' : first.severity === 'warning' ? 'look' : 'note';
+  const state = h('span', { class: 'unseen' }, `${words.states[kind]}: `);
+  const element = h(
+    'article',
+    { class: 'group', 'data-severity': first.severity, 'data-rule': first.key.slice(0, 7) },
+    h('h3', {}, sign(signs[kind]), state, h('span', {}, first.title), ' ', count),
+    file,
+    advice,
+    rows,
+    more,
+    rest,
+  );
+  let open = false;
+  let group = first;
+  const draw = () => {
+    const shown = open ? group.rows : group.rows.slice(0, rowsAtFirst);
+    rows.replaceChildren(...shown.filter(hasContent).map(rowElement));
+    rows.hidden = rows.childElementCount === 0;
+    const hidden = group.rows.length - rowsAtFirst;
+    more.hidden = hidden <= 0;
+    more.setAttribute('aria-expanded', String(open));
+    say(more, open ? words.showFewer : words.showMore(hidden));
+    rest.hidden = group.notListed === 0 || (!open && hidden > 0);
+    say(rest, words.notListed(group.notListed));
+  };
+  more.addEventListener('click', () => {
+    open = !open;
+    draw();
+  });
+  return {
+    element,
+    update(next) {
+      group = next;
+      say(count, next.count > 1 ? words.times(next.count) : '');
+      say(file, next.file);
+      file.hidden = next.file === '';
+      say(advice, next.advice);
+      advice.hidden = next.advice === '';
+      draw();
+    },
+  };
+}
+
+function hasContent(row: Row): boolean {
+  return Boolean(row.place || row.text || row.fix);
+}
+
+function rowElement(row: Row): HTMLElement {
+  const body = h('div', {});
+  if (row.value) body.append(h('span', { class: 'value' }, row.value), row.text ? ' ' : '');
+  if (row.text) body.append(row.text);
+  if (row.fix) body.append(h('p', { class: 'fix' }, `${row.fix.label} `, h('span', { class: 'value' }, row.fix.value)));
+  const place = h('span', { class: 'place' }, row.place);
+  if (row.cell) place.title = row.cell;
+  return h('li', {}, place, body);
+}

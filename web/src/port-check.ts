@@ -1,0 +1,149 @@
+// The <port-check> element. This file has no side effects: define.ts registers it.
+//
+//   element.files = [...input.files];              the attachments, as they change
+//   element.ticket = { subject, description, reason, sub_category };
+//
+// Attributes: `active` (nothing is shown or checked without it), `server` (URL of the server check; "" for none),
+// `worker` and `wasm` (URLs; by default beside the script). Events: PortCheckEvent, after every check.
+import type { CheckerSettings } from './checker';
+import { CheckController, type Place, type State } from './controller';
+import type { Report } from './report';
+import type { CheckOptions, Ticket } from './request';
+import { Panel } from './panel';
+import styles from './port-check.css';
+import { english, type Words } from './words';
+
+export class PortCheckEvent extends Event {
+  static readonly type = 'port-check';
+  constructor(
+    readonly report: Report,
+    readonly by: Place,
+  ) {
+    super(PortCheckEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+export class PortCheckElement extends HTMLElement {
+  static readonly tag = 'port-check';
+  static readonly observedAttributes = ['active'];
+
+  static define(tag = this.tag, registry = customElements): typeof PortCheckElement {
+    if (!registry.get(tag)) registry.define(tag, this);
+    return this;
+  }
+
+  #panel: Panel | undefined;
+  #controller: CheckController | undefined;
+  #files: File[] = [];
+  #ticket: Ticket | undefined;
+  #options: CheckOptions = {};
+  #report: Report | undefined;
+  #words: Words = english;
+
+  get files(): readonly File[] {
+    return this.#files;
+  }
+
+  set files(files: Iterable<File>) {
+    this.#files = [...files];
+    if (this.#controller) this.#controller.files = this.#named();
+  }
+
+  get ticket(): Ticket | undefined {
+    return this.#ticket;
+  }
+
+  set ticket(ticket: Ticket | undefined) {
+    if (JSON.stringify(ticket) === JSON.stringify(this.#ticket)) return;
+    this.#ticket = ticket;
+    if (this.#controller) this.#controller.ticket = ticket;
+  }
+
+  set options(options: CheckOptions) {
+    this.#options = options;
+    if (this.#controller) this.#controller.options = options;
+  }
+
+  // Takes effect when the element is next connected or switched on.
+  set words(words: Words) {
+    this.#words = words;
+  }
+
+  // Of the last check that succeeded with the present files.
+  get report(): Report | undefined {
+    return this.#report;
+  }
+
+  get active(): boolean {
+    return this.hasAttribute('active');
+  }
+
+  set active(active: boolean) {
+    this.toggleAttribute('active', active);
+  }
+
+  connectedCallback(): void {
+    this.#sync();
+  }
+
+  disconnectedCallback(): void {
+    this.#stop();
+  }
+
+  attributeChangedCallback(): void {
+    this.#sync();
+  }
+
+  #sync(): void {
+    const wanted = this.isConnected && this.active;
+    if (wanted && !this.#controller) this.#begin();
+    if (!wanted && this.#controller) this.#stop();
+  }
+
+  #begin(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+    this.#panel = new Panel(this.#words);
+    root.replaceChildren(this.#panel.root);
+    const url = (name: 'worker' | 'wasm'): CheckerSettings => {
+      const value = this.getAttribute(name);
+      return value === null ? {} : { [name]: new URL(value, document.baseURI) };
+    };
+    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...url('worker'), ...url('wasm') };
+    const controller = new CheckController(settings, (state) => this.#show(state));
+    this.#controller = controller;
+    controller.options = this.#options;
+    controller.ticket = this.#ticket;
+    controller.files = this.#named();
+  }
+
+  #stop(): void {
+    this.#controller?.close();
+    this.#controller = undefined;
+    this.#panel = undefined;
+    this.#report = undefined;
+    this.shadowRoot?.replaceChildren();
+  }
+
+  #named() {
+    return this.#files.map((file) => ({ name: file.name, blob: file }));
+  }
+
+  #show(state: State): void {
+    this.#panel?.show(state);
+    if (state.phase === 'checking') return;
+    this.#report = state.phase === 'report' ? state.report : undefined;
+    if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'port-check': PortCheckElement;
+  }
+  interface HTMLElementEventMap {
+    'port-check': PortCheckEvent;
+  }
+}

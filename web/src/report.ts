@@ -1,0 +1,74 @@
+// portcheck.report/1 as TypeScript sees it. shared/report.schema.json is the contract; the tests hold reports to it.
+import type { RuleId, Severity } from './generated/rules';
+
+export type { RuleId, Severity };
+export type Verdict = 'ready' | 'needs_attention' | 'blocked';
+export type Role = 'sheet' | 'loa' | 'other';
+export type Kind = 'auto' | 'local' | 'toll_free';
+export type FieldName =
+  | 'number_to_port'
+  | 'campaign_url'
+  | 'description'
+  | 'media_type'
+  | 'detected_destination'
+  | 'marketing'
+  | '';
+
+export interface ColumnReport {
+  column: string;
+  header: string;
+  field: FieldName;
+  match: 'exact' | 'folded' | 'near' | '';
+}
+
+export interface SheetReport {
+  name: string;
+  header_row: number;
+  columns: ColumnReport[];
+  data_rows: number;
+  encoding?: string;
+  delimiter?: string;
+}
+
+export interface FileReport {
+  name: string;
+  role: Role;
+  type: string;
+  size: number;
+  sha256: string;
+  sheet?: SheetReport;
+}
+
+export interface Finding {
+  rule: RuleId;
+  severity: Severity;
+  file?: string;
+  file_index?: number;
+  sheet?: string;
+  row?: number;
+  column?: string;
+  cell?: string;
+  value?: string;
+  params?: Record<string, number | string | string[]>;
+  fix?: { value: string; certain: boolean };
+  message: string;
+}
+
+export interface Report {
+  schema: 'portcheck.report/1';
+  rules_version: string;
+  checked_on: string;
+  verdict: Verdict;
+  request: {
+    kind: Kind;
+    numbers: number;
+    unique: number;
+    local: number;
+    toll_free: number;
+    countries: Record<string, number>;
+  };
+  files: FileReport[];
+  findings: Finding[];
+  counts: { error: number; warning: number; info: number; by_rule: Partial<Record<RuleId, number>> };
+  truncated: boolean;
+}

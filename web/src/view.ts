@@ -1,0 +1,221 @@
+// Report -> what the panel shows. Pure, so that wording and grouping are tested without a browser.
+import { rules } from './generated/rules';
+import type { FileReport, Finding, Report, RuleId, Severity } from './report';
+import { countryName, type Words } from './words';
+
+export type ItemState = 'ok' | 'problem' | 'look' | 'needed' | 'note';
+
+export interface Item {
+  key: string;
+  label: string;
+  state: ItemState;
+  text: string;
+}
+
+export interface Row {
+  place: string; // "Row 17"; empty where the finding is about a whole file or the ticket
+  cell: string; // "A17"
+  value: string;
+  text: string; // what is said of this row alone
+  fix: { label: string; value: string } | undefined;
+}
+
+export interface Group {
+  key: string; // stable over re-checks of the same files
+  severity: Severity;
+  title: string;
+  file: string; // only where more than one file was read
+  count: number; // exact, as far as the report tells
+  advice: string; // what is said of every row alike
+  rows: Row[];
+  notListed: number;
+}
+
+export interface View {
+  tone: 'calm' | 'ready' | 'look' | 'problem' | 'needed';
+  verdict: string;
+  hint: string;
+  items: Item[];
+  groups: Group[]; // errors, then warnings
+  notes: Group[]; // infos
+}
+
+export const rowsAtFirst = 3;
+
+// Missing files are what the checklist is for; as long as the request is being put together they are no errors.
+const neededRules: Partial<Record<RuleId, 'sheet' | 'loa'>> = { 'TKT-001': 'loa', 'TKT-002': 'sheet' };
+const mixedRule: RuleId = 'TKT-003';
+const ticketFieldRules: readonly RuleId[] = ['TKT-004', 'TKT-012'];
+
+export function emptyView(words: Words): View {
+  return {
+    tone: 'calm',
+    verdict: words.calm,
+    hint: words.calmHint,
+    items: [
+      { key: 'sheet', label: words.spreadsheet, state: 'needed', text: words.spreadsheetNeeded },
+      { key: 'loa', label: words.letter, state: 'needed', text: words.letterNeeded },
+    ],
+    groups: [],
+    notes: [],
+  };
+}
+
+// `withTicket`: the report judged a ticket's fields too.
+export function viewOf(report: Report, words: Words, withTicket: boolean): View {
+  const shown = report.findings.filter((finding) => !(finding.rule in neededRules));
+  const groups = group(shown, report, words);
+  const needed = report.findings.flatMap((finding) => neededRules[finding.rule] ?? []);
+  const loud = groups.filter((one) => one.severity !== 'info').sort(bySeverity);
+  return {
+    ...verdict(loud, needed, words),
+    items: [...checklist(report, needed, words), ...(withTicket ? [ticketItem(report, words)] : [])],
+    groups: loud,
+    notes: groups.filter((one) => one.severity === 'info'),
+  };
+}
+
+function bySeverity(a: Group, b: Group): number {
+  return Number(a.severity === 'warning') - Number(b.severity === 'warning'); // sort() is stable
+}
+
+function verdict(groups: Group[], needed: ('sheet' | 'loa')[], words: Words): Pick<View, 'tone' | 'verdict' | 'hint'> {
+  const errors = groups.filter((one) => one.severity === 'error').length;
+  const warnings = groups.length - errors;
+  const names = needed.map((role) => (role === 'loa' ? words.letter : words.spreadsheet).toLocaleLowerCase(words.locale));
+  const what = names.map((name) => name.replace('(loa)', '(LOA)'));
+  if (errors > 0) {
+    const hints = [needed.length > 0 && words.alsoNeeded(what), warnings > 0 && words.alsoLook(warnings)];
+    return { tone: 'problem', verdict: words.verdictFix(errors), hint: hints.filter(Boolean).join(' ') };
+  }
+  if (needed.length > 0) {
+    const hint = warnings > 0 ? words.alsoLook(warnings) : '';
+    return { tone: 'needed', verdict: words.verdictNeeded(what), hint };
+  }
+  if (warnings > 0) return { tone: 'look', verdict: words.verdictLook(warnings), hint: words.lookHint };
+  return { tone: 'ready', verdict: words.verdictReady, hint: words.readyHint };
+}
+
+function group(findings: Finding[], report: Report, words: Words): Group[] {
+  const sets = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity} ${finding.file_index ?? ''} ${finding.sheet ?? ''}`;
+    const set = sets.get(key);
+    if (set) set.push(finding);
+    else sets.set(key, [finding]);
+  }
+  const readFiles = new Set(findings.map((finding) => finding.file_index).filter((index) => index !== undefined)).size;
+  const listed = new Map<RuleId, number>();
+  for (const finding of findings) listed.set(finding.rule, (listed.get(finding.rule) ?? 0) + 1);
+  const lastOf = new Map([...sets].map(([key, set]) => [set[0]?.rule, key]));
+  return [...sets].map(([key, set]) => {
+    const first = set[0] as Finding;
+    const { advice, own } = splitMessages(set.map((finding) => finding.message));
+    // The exact count is known per rule; what was left out of the list is told with the rule's last group.
+    const missing = (report.counts.by_rule[first.rule] ?? 0) - (listed.get(first.rule) ?? 0);
+    const notListed = lastOf.get(first.rule) === key ? Math.max(0, missing) : 0;
+    return {
+      key,
+      severity: first.severity,
+      title: rules[first.rule]?.title ?? first.rule,
+      file: readFiles > 1 && first.file ? words.inFile(first.file, first.sheet ?? '') : '',
+      count: set.length + notListed,
+      advice,
+      rows: set.map((finding, index) => rowOf(finding, own[index] ?? '', words)),
+      notListed,
+    };
+  });
+}
+
+function rowOf(finding: Finding, text: string, words: Words): Row {
+  const place = finding.row ? words.row(finding.row) : finding.column ? words.column(finding.column) : '';
+  const fix = finding.fix && {
+    label: finding.fix.certain ? words.fix : words.suggestion,
+    value: finding.fix.value,
+  };
+  // The sentence mostly quotes the value already.
+  const value = finding.value && !text.includes(finding.value) && place ? finding.value : '';
+  return { place, cell: finding.cell ?? '', value, text, fix };
+}
+
+// Messages of one rule end alike ("A US number has 10: add what is missing."). What several share is said once.
+export function splitMessages(messages: string[]): { advice: string; own: string[] } {
+  const sentences = messages.map((message) => message.split(/(?<=[.!?]) (?=["“A-Z0-9(])/));
+  const first = sentences[0] ?? [];
+  let shared = 0;
+  while (
+    shared < first.length &&
+    sentences.every((list) => list.length > shared && list[list.length - 1 - shared] === first[first.length - 1 - shared])
+  ) {
+    shared++;
+  }
+  if (messages.length === 1) shared = 0;
+  return {
+    advice: first.slice(first.length - shared).join(' '),
+    own: sentences.map((list) => list.slice(0, list.length - shared).join(' ')),
+  };
+}
+
+function stateOf(findings: Finding[]): ItemState {
+  if (findings.some((finding) => finding.severity === 'error')) return 'problem';
+  return findings.some((finding) => finding.severity === 'warning') ? 'look' : 'ok';
+}
+
+function checklist(report: Report, needed: ('sheet' | 'loa')[], words: Words): Item[] {
+  const ofRole = (role: FileReport['role']) => report.files.filter((file) => file.role === role);
+  const findingsOf = (role: FileReport['role']) =>
+    report.findings.filter((finding) => report.files[finding.file_index ?? -1]?.role === role);
+  const sheets = ofRole('sheet');
+  const letters = ofRole('loa');
+  const items: Item[] = [];
+
+  if (sheets.length > 0) {
+    const { numbers, unique } = report.request;
+    const counts = numbers === 0 ? [words.noNumbers] : [words.numbers(numbers)];
+    if (numbers > unique) counts.push(words.repeats(numbers - unique));
+    items.push({
+      key: 'sheet',
+      label: words.spreadsheet,
+      state: stateOf(findingsOf('sheet')),
+      text: [names(sheets, words), ...counts].join(' · '),
+    });
+  } else {
+    const text = needed.includes('sheet') ? words.spreadsheetNeeded : words.notReadable;
+    items.push({ key: 'sheet', label: words.spreadsheet, state: needed.includes('sheet') ? 'needed' : 'look', text });
+  }
+
+  if (letters.length > 0) {
+    const state = stateOf(findingsOf('loa'));
+    const text = [names(letters, words), ...(state === 'ok' ? [words.letterAttached] : [])].join(' · ');
+    items.push({ key: 'loa', label: words.letter, state, text });
+  } else {
+    items.push({ key: 'loa', label: words.letter, state: 'needed', text: words.letterNeeded });
+  }
+
+  if (report.request.numbers > 0) {
+    const mixed = report.findings.some((finding) => finding.rule === mixedRule);
+    const codes = Object.entries(report.request.countries)
+      .sort((a, b) => b[1] - a[1])
+      .map(([code]) => countryName(code));
+    items.push({
+      key: 'kind',
+      label: words.kind,
+      state: mixed ? 'problem' : 'ok',
+      text: [mixed ? words.mixed : words.kinds[report.request.kind], ...codes].join(' · '),
+    });
+  }
+
+  return items;
+}
+
+function ticketItem(report: Report, words: Words): Item {
+  const findings = report.findings.filter((finding) => ticketFieldRules.includes(finding.rule));
+  const state = stateOf(findings);
+  const text = state === 'ok' ? words.ticketFine : findings.map((finding) => rules[finding.rule].title).join(' · ');
+  return { key: 'ticket', label: words.ticket, state, text };
+}
+
+function names(files: FileReport[], words: Words): string {
+  const first = files[0]?.name ?? '';
+  return files.length > 1 ? `${first} ${words.moreFiles(files.length - 1)}` : first;
+}

@@ -1,0 +1,48 @@
+// Instantiates portcheck.wasm without Emscripten's JavaScript. Most readers want engine.ts.
+
+// wasm/boundary.h, function for function. Pointers and sizes are unsigned 32-bit numbers.
+export interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  portcheck_abi(): number;
+  portcheck_alloc(size: number): number;
+  portcheck_free(block: number): void;
+  portcheck_open(json: number, size: number): number;
+  portcheck_add_file(session: number, block: number, size: number): number;
+  portcheck_run(session: number): number;
+  portcheck_set_sha256(session: number, index: number, hex: number, size: number): number;
+  portcheck_text(session: number, format: number): number;
+  portcheck_text_size(session: number): number;
+  portcheck_close(session: number): void;
+}
+
+export interface Instance {
+  exports: Exports;
+  // A view of the module's memory. Take it anew after every call: growth detaches the old one.
+  bytes(): Uint8Array;
+}
+
+const abi = 1;
+
+// Throws when the bytes are no WebAssembly or the module's ABI is another one.
+export async function instantiate(
+  wasm: BufferSource,
+  onProgress: (session: number, permille: number) => void,
+): Promise<Instance> {
+  const { instance } = await WebAssembly.instantiate(wasm, {
+    env: { portcheck_progress: onProgress },
+    wasi_snapshot_preview1: {
+      proc_exit(code: number) {
+        throw new WebAssembly.RuntimeError(`the engine gave up (${code})`);
+      },
+    },
+  });
+  const exports = instance.exports as unknown as Exports;
+  exports._initialize();
+  if (exports.portcheck_abi() !== abi) throw new Error(`portcheck.wasm has ABI ${exports.portcheck_abi()}, not ${abi}`);
+  let view = new Uint8Array(0);
+  return {
+    exports,
+    bytes: () => (view.buffer === exports.memory.buffer ? view : (view = new Uint8Array(exports.memory.buffer))),
+  };
+}
