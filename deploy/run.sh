@@ -70,8 +70,9 @@ once() {
 
 digest_of_web() {
   {
-    find web \( -name node_modules -o -path web/dist \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
-    sha256sum shared/rules.json build/wasm/portcheck.wasm
+    find web wasm shared/tools shared/rules.json build/wasm/portcheck.wasm \
+      \( -name node_modules -o -name generated -o -path web/dist \) -prune -o -type f -print0 |
+      LC_ALL=C sort -z | xargs -0 sha256sum
     node --version
   } | sha256sum
 }

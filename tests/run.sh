@@ -14,6 +14,7 @@ groups='
 format       C++ sources against .clang-format
 scripts      shell scripts through shellcheck
 policy       dependency direction, sizes of files, links, the rule catalogue
+types        the page's TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
 wasm         the module in Node: parity with the native engine, memory, size
@@ -82,6 +83,12 @@ run_scripts() {
     if shellcheck -x "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done < <(git grep -lE '^#!.*\b(bash|sh)$' -- . ':!*.md')
   echo "$passed $failed 0" >"$logs/scripts.count"
+}
+
+run_types() {
+  local status=0
+  npm --prefix web run --silent check || status=1
+  echo "$((1 - status)) $status 0" >"$logs/types.count"
 }
 
 run_policy() { python3 tests/policy/run.py --count "$logs/policy.count"; }
@@ -161,7 +168,7 @@ group() {  # NAME [BUILD-THAT-FAILED]
 deploy/install-packages.sh build wasm web run test || exit 1
 
 product='' release='' asan=''
-if wants wasm web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
+if wants types wasm web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
 if wants unit; then quietly build-release build_with_tests release || release=build-release; fi
 if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
 
@@ -170,7 +177,7 @@ for name in $all; do
   case $name in
     unit) group unit "$release" ;;
     sanitized) group sanitized "$asan" ;;
-    wasm | web | integration) group "$name" "$product" ;;
+    types | wasm | web | integration) group "$name" "$product" ;;
     *) group "$name" ;;
   esac
 done
