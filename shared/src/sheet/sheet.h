@@ -23,7 +23,7 @@ struct Cell {
   std::string_view text;  // never empty: empty cells are left out
   uint32_t column = 0;    // 1-based
   CellKind kind = CellKind::text;
-  bool formula = false;   // the value is a formula's cached result
+  bool formula = false;  // the value is a formula's cached result
 };
 
 struct Row {
@@ -36,8 +36,8 @@ struct Row {
 class RowSink {
  public:
   virtual ~RowSink() = default;
-  // Rows with no non-empty cell are given too where the file spells them out (CSV), so that blank rows can be counted.
-  // Returns false to stop reading.
+  // Rows with no non-empty cell are given too where the file spells them out (CSV), so that blank rows can be
+  // counted. Returns false to stop reading.
   virtual bool row(const Row& row) = 0;
 };
 
@@ -53,7 +53,8 @@ enum class Status : uint8_t {
 
 struct Problem {
   Status status = Status::ok;
-  std::string what;  // short English noun phrase for the finding: "the ZIP directory", "sheet1.xml, byte 1204"
+  std::string
+      what;  // short English noun phrase for the finding: "the ZIP directory", "sheet1.xml, byte 1204"
   uint32_t row = 0;  // where known
 };
 
@@ -64,17 +65,17 @@ struct SheetInfo {
 
 // What the reader noticed on its way; complete after read(). Facts, not judgements.
 struct ReadFacts {
-  std::string encoding;             // text files, as in report.h
-  char delimiter = 0;               // text files
+  std::string encoding;  // text files, as in report.h
+  char delimiter = 0;    // text files
   bool bom = false;
-  uint32_t undecodable_rows = 0;    // rows with bytes that the encoding does not have (shown as U+FFFD)
+  uint32_t undecodable_rows = 0;  // rows with bytes that the encoding does not have (shown as U+FFFD)
   uint32_t first_undecodable_row = 0;
   uint32_t nul_bytes = 0;           // dropped
   uint32_t unclosed_quote_row = 0;  // a quote opened here was never closed; the reader took it literally
   uint32_t hidden_rows = 0;         // with data
   uint32_t hidden_columns = 0;
-  bool macros = false;              // vbaProject.bin present; never run
-  uint32_t cut_cells = 0;           // cells longer than limits::kCellBytes, cut
+  bool macros = false;     // vbaProject.bin present; never run
+  uint32_t cut_cells = 0;  // cells longer than limits::kCellBytes, cut
   uint32_t first_cut_row = 0;
 };
 

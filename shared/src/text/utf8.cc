@@ -1,17 +1,11 @@
 #include "text/utf8.h"
 
-#include <cstring>
+#include "text/byte_scan.h"
 
 namespace portcheck::text {
 namespace {
 
 constexpr uint64_t kHighBits = 0x8080808080808080;
-
-uint64_t load8(const char* at) {
-  uint64_t word;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
 
 size_t ascii_prefix(const char* data, size_t size) {
   size_t i = 0;
@@ -146,7 +140,7 @@ size_t append_repaired(std::string& out, std::string_view bytes) {
 std::string_view cut_at_character(std::string_view text, size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   size_t end = max_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  for (int i = 0; i < 3 && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++i) --end;
   return text.substr(0, end);
 }
 

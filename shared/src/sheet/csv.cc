@@ -1,0 +1,225 @@
+#include "sheet/csv.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "portcheck/limits.h"
+#include "sheet/arena.h"
+#include "text/byte_scan.h"
+#include "text/delimiter.h"
+#include "text/encoding.h"
+#include "text/utf8.h"
+
+namespace portcheck::sheet {
+namespace {
+
+// How the bytes of a cell become its text.
+struct Source {
+  std::string_view bytes;                          // without byte order mark and `sep=` line
+  text::Encoding encoding = text::Encoding::utf8;  // of `bytes`: utf8 or windows1252
+  bool clean = true;                               // well-formed UTF-8 without NUL: cells are views of it
+  bool shows_replaced = false;                     // an earlier conversion has written U+FFFD where it failed
+  char delimiter = ',';
+};
+
+class RowParser {
+ public:
+  RowParser(const Source& source, ReadFacts& facts)
+      : at_(source.bytes.data()),
+        end_(at_ + source.bytes.size()),
+        source_(source),
+        facts_(facts),
+        cell_end_(source.delimiter, '\n', '\r') {}
+
+  bool at_end() const { return at_ == end_; }
+
+  // Reads one row; false when it has too many columns.
+  bool next(Row& row) {
+    arena_.clear();
+    cells_.clear();
+    ++row_;
+    undecodable_ = false;
+    uint32_t column = 0;
+    if (*at_ != '\n' && *at_ != '\r') {
+      for (;;) {
+        if (++column > limits::kColumns) return false;
+        add(column, at_ != end_ && *at_ == '"' ? quoted_cell() : plain_cell());
+        if (at_ == end_ || *at_ != source_.delimiter) break;
+        ++at_;
+      }
+    }
+    skip_line_end();
+    if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
+    row = {row_, cells_, column, false};
+    return true;
+  }
+
+ private:
+  void skip_line_end() {
+    if (at_ != end_ && *at_ == '\r') ++at_;
+    if (at_ != end_ && *at_ == '\n') ++at_;
+  }
+
+  std::string_view plain_cell() {
+    const char* const start = at_;
+    at_ = cell_end_.find(at_, end_);
+    return span(start, at_);
+  }
+
+  std::string_view quoted_cell() {
+    const char* const start = at_ + 1;
+    size_t doubled = 0;
+    const char* close = find_quote(start);
+    while (close != nullptr && close + 1 != end_ && close[1] == '"') {
+      ++doubled;
+      close = find_quote(close + 2);
+    }
+    if (close == nullptr || swallows_rows(start, close)) {
+      if (facts_.unclosed_quote_row == 0) facts_.unclosed_quote_row = row_;
+      return plain_cell();
+    }
+    at_ = close + 1;
+    const std::string_view tail = plain_cell();
+    if (doubled == 0 && tail.empty()) return span(start, close);
+    return unescape(span(start, close), tail);
+  }
+
+  const char* find_quote(const char* from) const {
+    return static_cast<const char*>(std::memchr(from, '"', static_cast<size_t>(end_ - from)));
+  }
+
+  // The quote at `close` does not end the cell that starts at `start`, it is another cell's beginning.
+  bool swallows_rows(const char* start, const char* close) const {
+    const bool too_long = static_cast<size_t>(close - start) > limits::kCellBytes;
+    const bool ends_cell = close + 1 == end_ || is_cell_end(close[1]);
+    const bool begins_cell = close != start && is_cell_end(close[-1]) && !ends_cell;
+    if (!too_long && !begins_cell) return false;
+    const auto size = static_cast<size_t>(close - start);
+    return std::memchr(start, '\n', size) != nullptr || std::memchr(start, '\r', size) != nullptr;
+  }
+
+  bool is_cell_end(char c) const { return c == source_.delimiter || c == '\n' || c == '\r'; }
+
+  std::string_view unescape(std::string_view content, std::string_view tail) {
+    // One byte above the bound lets add() see that the cell is cut.
+    const size_t bound = std::min<size_t>(content.size() + tail.size(), size_t{limits::kCellBytes} + 1);
+    char* const out = arena_.take(bound);
+    size_t size = 0;
+    for (size_t i = 0; i < content.size() && size < bound; ++i) {
+      if (content[i] == '"') ++i;
+      out[size++] = content[i];
+    }
+    const size_t added = std::min(tail.size(), bound - size);
+    std::memcpy(out + size, tail.data(), added);
+    return {out, size + added};
+  }
+
+  void add(uint32_t column, std::string_view text) {
+    if (text.empty()) return;
+    bool cut = false;
+    if (text.size() > limits::kCellBytes) {
+      text = text::cut_at_character(text, limits::kCellBytes);
+      cut = true;
+    }
+    if (!source_.clean) {
+      text = decode(text);
+      if (text.empty()) return;
+      if (text.size() > limits::kCellBytes) {
+        text = text::cut_at_character(text, limits::kCellBytes);
+        cut = true;
+      }
+    }
+    if (cut && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
+    cells_.push_back({text, column, CellKind::text, false});
+  }
+
+  std::string_view decode(std::string_view text) {
+    const auto nuls = static_cast<size_t>(std::count(text.begin(), text.end(), '\0'));
+    if (nuls == 0 && text::is_ascii(text)) return text;
+    decoded_.clear();
+    const size_t bad = text::append_as_utf8(decoded_, text, source_.encoding);
+    undecodable_ = undecodable_ || bad != 0 ||
+                   (source_.shows_replaced && decoded_.find(text::kReplacementUtf8) != std::string::npos);
+    if (nuls != 0) {
+      facts_.nul_bytes += static_cast<uint32_t>(nuls);
+      decoded_.erase(std::remove(decoded_.begin(), decoded_.end(), '\0'), decoded_.end());
+    }
+    char* const out = arena_.take(decoded_.size());
+    std::memcpy(out, decoded_.data(), decoded_.size());
+    return {out, decoded_.size()};
+  }
+
+  static std::string_view span(const char* from, const char* to) {
+    return {from, static_cast<size_t>(to - from)};
+  }
+
+  const char* at_;
+  const char* end_;
+  const Source& source_;
+  ReadFacts& facts_;
+  text::ByteScan<3> cell_end_;
+  Arena arena_;
+  std::vector<Cell> cells_;
+  std::string decoded_;
+  uint32_t row_ = 0;
+  bool undecodable_ = false;
+};
+
+class CsvWorkbook final : public Workbook {
+ public:
+  // False when there is no text in the file.
+  bool open(std::string_view bytes) {
+    const text::EncodingGuess guess = text::detect_encoding(bytes);
+    bytes.remove_prefix(guess.bom_bytes);
+    bom_ = guess.bom_bytes != 0;
+    encoding_ = guess.encoding;
+    source_.encoding = guess.encoding;
+    if (guess.encoding != text::Encoding::utf8 && guess.encoding != text::Encoding::windows1252) {
+      transcoded_.reserve(bytes.size());
+      source_.shows_replaced = text::append_as_utf8(transcoded_, bytes, guess.encoding) != 0;
+      source_.encoding = text::Encoding::utf8;
+      bytes = transcoded_;
+    }
+    const text::DelimiterGuess dialect = text::detect_delimiter(bytes);
+    bytes.remove_prefix(dialect.skip);
+    source_.delimiter = dialect.delimiter;
+    source_.bytes = bytes;
+    source_.clean = source_.encoding == text::Encoding::utf8 && !source_.shows_replaced &&
+                    std::memchr(bytes.data(), '\0', bytes.size()) == nullptr && text::is_valid_utf8(bytes);
+    return !bytes.empty();
+  }
+
+  const std::vector<SheetInfo>& sheets() const override { return sheets_; }
+
+  Problem read(size_t, RowSink& sink, ReadFacts& facts) override {
+    facts = {};
+    facts.encoding = text::to_string(encoding_);
+    facts.delimiter = source_.delimiter;
+    facts.bom = bom_;
+    RowParser parser(source_, facts);
+    Row row;
+    for (uint32_t number = 1; !parser.at_end(); ++number) {
+      if (number > limits::kRows) return {Status::too_large, "the number of rows", number};
+      if (!parser.next(row)) return {Status::too_large, "the number of columns", number};
+      if (!sink.row(row)) break;
+    }
+    return {};
+  }
+
+ private:
+  Source source_;
+  std::string transcoded_;
+  std::vector<SheetInfo> sheets_{SheetInfo{}};
+  text::Encoding encoding_ = text::Encoding::utf8;
+  bool bom_ = false;
+};
+
+}  // namespace
+
+Opened open_csv(std::string_view bytes) {
+  auto workbook = std::make_unique<CsvWorkbook>();
+  if (bytes.empty() || !workbook->open(bytes)) return {nullptr, {Status::empty, "the file", 0}};
+  return {std::move(workbook), {}};
+}
+
+}  // namespace portcheck::sheet

@@ -1,0 +1,124 @@
+#include "sheet/xlsx_package.h"
+
+#include <cstring>
+#include <utility>
+
+#include "text/encoding.h"
+#include "text/utf8.h"
+
+namespace portcheck::sheet {
+namespace {
+
+Status status_of(archive::ZipStatus status) {
+  switch (status) {
+    case archive::ZipStatus::ok: return Status::ok;
+    case archive::ZipStatus::damaged: return Status::damaged;
+    case archive::ZipStatus::encrypted: return Status::encrypted;
+    case archive::ZipStatus::unsupported: return Status::unsupported;
+    case archive::ZipStatus::too_large: return Status::too_large;
+    case archive::ZipStatus::bomb: break;
+  }
+  return Status::bomb;
+}
+
+Problem problem_of(archive::ZipProblem problem) { return {status_of(problem.status), std::move(problem.what), 0}; }
+
+std::string_view folder_of(std::string_view part) {
+  const size_t slash = part.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : part.substr(0, slash + 1);
+}
+
+// A relationship's target, relative to the part's folder or from the package's root.
+std::string resolve(std::string_view part, std::string target) {
+  for (char& c : target) c = c == '\\' ? '/' : c;
+  std::string path = !target.empty() && target[0] == '/' ? std::string() : std::string(folder_of(part));
+  std::string_view rest = target;
+  while (!rest.empty()) {
+    const std::string_view segment = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(segment.size() < rest.size() ? segment.size() + 1 : segment.size());
+    if (segment.empty() || segment == ".") continue;
+    if (segment == "..") {
+      if (!path.empty()) path.pop_back();
+      path.resize(folder_of(path).size());
+      continue;
+    }
+    path += segment;
+    if (!rest.empty()) path += '/';
+  }
+  return path;
+}
+
+std::string relationships_part(std::string_view part) {
+  const std::string_view folder = folder_of(part);
+  std::string name(folder);
+  name += "_rels/";
+  name += part.substr(folder.size());
+  name += ".rels";
+  return name;
+}
+
+// Parts in another encoding, which no spreadsheet program writes, are held twice while they are converted.
+constexpr size_t kForeignPartBytes = limits::kInflatedBytes / 16;
+
+// False when the part is too large to be converted.
+bool to_utf8(archive::Buffer& buffer) {
+  const text::EncodingGuess guess = text::detect_encoding(buffer.view());
+  const std::string_view bytes = buffer.view().substr(guess.bom_bytes);
+  std::string text;
+  if (guess.encoding == text::Encoding::utf8 && text::is_valid_utf8(bytes)) {
+    if (guess.bom_bytes == 0) return true;
+    std::memmove(buffer.data(), bytes.data(), bytes.size());
+    buffer.shrink(bytes.size());
+    return true;
+  }
+  if (bytes.size() > kForeignPartBytes) return false;
+  text::append_as_utf8(text, bytes, guess.encoding);
+  if (!buffer.allocate(text.size())) return false;
+  std::memcpy(buffer.data(), text.data(), text.size());
+  return true;
+}
+
+}  // namespace
+
+Problem Package::open(std::string_view bytes) { return problem_of(zip_.open(bytes)); }
+
+Problem Package::read_part(std::string_view name, archive::Buffer& out) {
+  const archive::ZipEntry* const entry = zip_.find(name);
+  if (entry == nullptr) return {Status::damaged, std::string(name) + ", missing", 0};
+  archive::ZipProblem problem = zip_.read(*entry, out);
+  if (problem.status != archive::ZipStatus::ok) return problem_of(std::move(problem));
+  if (!to_utf8(out)) return {Status::too_large, std::string(name) + ": its size", 0};
+  return {};
+}
+
+Problem Package::read_relationships(std::string_view part, std::vector<Relationship>& out) {
+  out.clear();
+  const std::string name = relationships_part(part);
+  if (!has_part(name)) return {};
+  archive::Buffer buffer;
+  if (Problem problem = read_part(name, buffer); problem.status != Status::ok) return problem;
+  XmlReader xml(buffer.data(), buffer.size());
+  for (;;) {
+    const XmlToken token = xml.next();
+    if (token == XmlToken::eof) return {};
+    if (token == XmlToken::end || token == XmlToken::text) continue;
+    if (token != XmlToken::start) return xml_problem(token, name, xml.position());
+    if (xml.name() != "Relationship") continue;
+    std::string_view id, type, target, mode;
+    if (!xml.attribute("Id", id) || !xml.attribute("Type", type) || !xml.attribute("Target", target)) continue;
+    if (xml.attribute("TargetMode", mode) && mode == "External") continue;
+    out.push_back({decode_xml(id), std::string(type.substr(type.rfind('/') + 1)), resolve(part, decode_xml(target))});
+  }
+}
+
+Problem xml_problem(XmlToken token, std::string_view part, size_t position) {
+  std::string what(part);
+  switch (token) {
+    case XmlToken::entities: return {Status::bomb, what + ": entity declarations", 0};
+    case XmlToken::too_deep: return {Status::bomb, what + ": the depth of its XML", 0};
+    default: break;
+  }
+  return {Status::damaged, what + ", byte " + std::to_string(position + 1), 0};
+}
+
+}  // namespace portcheck::sheet

@@ -1,0 +1,250 @@
+#include "sheet/xlsx_sheet.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "portcheck/limits.h"
+#include "sheet/arena.h"
+#include "sheet/serial_date.h"
+#include "sheet/xlsx_cell.h"
+#include "text/utf8.h"
+
+namespace portcheck::sheet {
+namespace {
+
+class HiddenColumns {
+ public:
+  void hide(uint32_t first, uint32_t last) {
+    if (first == 0) return;
+    any_ = true;
+    state_.resize(limits::kColumns + 1);
+    for (uint32_t column = first; column <= std::min(last, limits::kColumns); ++column) state_[column] = kHidden;
+  }
+  // Counts each hidden column once, when its first cell comes.
+  void count(const std::vector<Cell>& cells, uint32_t& with_data) {
+    if (!any_) return;
+    for (const Cell& cell : cells) {
+      if (state_[cell.column] != kHidden) continue;
+      state_[cell.column] = kCounted;
+      ++with_data;
+    }
+  }
+
+ private:
+  enum : uint8_t { kShown, kHidden, kCounted };
+  std::vector<uint8_t> state_;
+  bool any_ = false;
+};
+
+class WorksheetReader {
+ public:
+  WorksheetReader(archive::Buffer& buffer, std::string_view part, const SheetContext& context, RowSink& sink,
+                  ReadFacts& facts, bool shortcuts)
+      : xml_(buffer.data(), buffer.size()),
+        part_(part),
+        context_(context),
+        sink_(sink),
+        facts_(facts),
+        shortcuts_(shortcuts) {}
+
+  Problem read() {
+    for (;;) {
+      const XmlToken token = xml_.next();
+      if (token == XmlToken::eof) return {};
+      if (token == XmlToken::end || token == XmlToken::text) continue;
+      if (token != XmlToken::start) return broken_xml();
+      if (xml_.name() == "col") {
+        read_column();
+      } else if (xml_.name() == "sheetData") {
+        return read_rows();
+      }
+    }
+  }
+
+ private:
+  Problem broken_xml() { return at_row(xml_problem(xml_.next(), part_, xml_.position())); }
+  Problem problem(Status status, std::string_view what) {
+    return at_row({status, std::string(part_) + ": " + std::string(what), 0});
+  }
+  Problem at_row(Problem found) const {
+    found.row = row_.number;
+    return found;
+  }
+
+  void read_column() {
+    std::string_view hidden, raw;
+    if (!xml_.attribute("hidden", hidden) || !xml_flag(hidden)) return;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    if (!xml_.attribute("min", raw) || !xml_number(raw, first)) return;
+    if (!xml_.attribute("max", raw) || !xml_number(raw, last)) return;
+    hidden_columns_.hide(first, last);
+  }
+
+  // What follows the rows (merged cells, drawings, …) is not read.
+  Problem read_rows() {
+    for (XmlToken token = xml_.next(); token != XmlToken::end; token = xml_.next()) {
+      if (token == XmlToken::text) continue;
+      if (token != XmlToken::start) return broken_xml();
+      if (xml_.name() != "row") {
+        if (!xml_.skip_element()) return broken_xml();
+        continue;
+      }
+      if (Problem found = start_row(); found.status != Status::ok) return found;
+      if (Problem found = read_cells(); found.status != Status::ok) return found;
+      if (!give_row()) return {};
+    }
+    return {};
+  }
+
+  Problem start_row() {
+    cells_.clear();
+    arena_.clear();
+    sorted_ = true;
+    last_column_ = 0;
+    const uint32_t previous = row_.number;
+    row_ = {previous + 1, {}, 0, false};
+    XmlAttribute attribute;
+    while (xml_.next_attribute(attribute)) {
+      if (attribute.name == "r") {
+        if (!xml_number(attribute.raw, row_.number) || row_.number == 0) {
+          row_.number = previous;
+          return problem(Status::damaged, "a row's number");
+        }
+      } else if (attribute.name == "hidden") {
+        row_.hidden = xml_flag(attribute.raw);
+      }
+    }
+    if (row_.number > limits::kRows || ++rows_ > limits::kRows) return problem(Status::too_large, "the number of rows");
+    return {};
+  }
+
+  Problem read_cells() {
+    RawCell cell;
+    for (;;) {
+      if (shortcuts_ && !xml_.at_empty_element()) {
+        while (read_usual_cell(xml_, cell) == CellResult::ok) {
+          if (Problem found = add(cell); found.status != Status::ok) return found;
+        }
+      }
+      const XmlToken token = xml_.next();
+      if (token == XmlToken::end) return {};
+      if (token == XmlToken::text) continue;
+      if (token != XmlToken::start) return broken_xml();
+      if (xml_.name() != "c") {
+        if (!xml_.skip_element()) return broken_xml();
+        continue;
+      }
+      switch (read_cell(xml_, cell)) {
+        case CellResult::xml: return broken_xml();
+        case CellResult::reference: return problem(Status::damaged, "a cell's reference");
+        case CellResult::ok:
+        case CellResult::not_usual: break;
+      }
+      if (Problem found = add(cell); found.status != Status::ok) return found;
+    }
+  }
+
+  Problem add(const RawCell& raw) {
+    const uint32_t column = raw.column != 0 ? raw.column : last_column_ + 1;
+    if (column > limits::kColumns) return problem(Status::too_large, "the number of columns");
+    sorted_ = sorted_ && column > last_column_;
+    last_column_ = column;
+    // Cells that repeat each other's place may come without end.
+    if (cells_.size() > 2 * limits::kColumns) return problem(Status::too_large, "the number of cells in a row");
+    if (!raw.has_value) return {};
+    Cell cell{raw.value, column, CellKind::text, raw.formula};
+    switch (raw.type) {
+      case CellType::shared:
+        if (raw.shared_index >= context_.strings.size()) return problem(Status::damaged, "a shared string's number");
+        cell.text = context_.strings[raw.shared_index];
+        break;
+      case CellType::number: take_number(raw.style, cell); break;
+      case CellType::iso_date: take_iso_date(cell); break;
+      case CellType::boolean:
+        cell.kind = CellKind::boolean;
+        cell.text = xml_flag(raw.value) ? "TRUE" : "FALSE";
+        break;
+      case CellType::error: cell.kind = CellKind::error; break;
+      case CellType::inline_string:
+      case CellType::formula_string: break;
+    }
+    if (cell.text.empty()) return {};
+    if (cell.text.size() > limits::kCellBytes) {
+      cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
+      if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
+    }
+    cells_.push_back(cell);
+    return {};
+  }
+
+  void take_number(uint32_t style, Cell& cell) {
+    cell.kind = CellKind::number;
+    if (!context_.styles.is_date(style)) return;
+    char* const out = arena_.take(kSerialDateBytes);
+    const size_t size = format_serial_date(cell.text, context_.dates_since_1904, out);
+    if (size == 0) return;
+    cell.kind = CellKind::date;
+    cell.text = {out, size};
+  }
+
+  // "2026-10-03T14:05:00.000Z" as the strict form of the format writes it.
+  void take_iso_date(Cell& cell) {
+    constexpr size_t kDay = 10;
+    constexpr std::string_view kMidnight = "00:00:00";
+    cell.kind = CellKind::date;
+    if (cell.text.size() < kDay + 9 || cell.text[kDay] != 'T') return;
+    if (cell.text.substr(kDay + 1, kMidnight.size()) == kMidnight) {
+      cell.text = cell.text.substr(0, kDay);
+      return;
+    }
+    char* const out = arena_.take(kSerialDateBytes);
+    std::memcpy(out, cell.text.data(), kSerialDateBytes);
+    out[kDay] = ' ';
+    cell.text = {out, kSerialDateBytes};
+  }
+
+  bool give_row() {
+    if (cells_.empty()) return true;
+    if (!sorted_) sort_cells();
+    hidden_columns_.count(cells_, facts_.hidden_columns);
+    if (row_.hidden) ++facts_.hidden_rows;
+    row_.cells = cells_;
+    row_.width = cells_.back().column;
+    return sink_.row(row_);
+  }
+
+  // By column; of several cells in one place the last one counts.
+  void sort_cells() {
+    std::stable_sort(cells_.begin(), cells_.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    size_t kept = 0;
+    for (const Cell& cell : cells_) {
+      if (kept != 0 && cells_[kept - 1].column == cell.column) --kept;
+      cells_[kept++] = cell;
+    }
+    cells_.resize(kept);
+  }
+
+  XmlReader xml_;
+  std::string_view part_;
+  const SheetContext& context_;
+  RowSink& sink_;
+  ReadFacts& facts_;
+  Arena arena_;
+  std::vector<Cell> cells_;
+  HiddenColumns hidden_columns_;
+  Row row_;
+  uint32_t rows_ = 0;
+  uint32_t last_column_ = 0;
+  bool sorted_ = true;
+  bool shortcuts_;
+};
+
+}  // namespace
+
+Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context, RowSink& sink,
+                       ReadFacts& facts, bool usual_shortcuts) {
+  return WorksheetReader(xml, part, context, sink, facts, usual_shortcuts).read();
+}
+
+}  // namespace portcheck::sheet
