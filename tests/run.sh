@@ -14,7 +14,7 @@ groups='
 format       C++ sources against .clang-format
 scripts      shell scripts through shellcheck
 policy       dependency direction, sizes of files, links, the rule catalogue
-types        the page's TypeScript through its compiler
+types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
 wasm         the module in Node: parity with the native engine, memory, size
