@@ -72,7 +72,12 @@ build_with_tests() {  # PRESET
 run_format() {
   local passed=0 failed=0 file
   while IFS= read -r file; do
-    if clang-format --dry-run --Werror "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    if clang-format --dry-run --Werror "$file" 2>/dev/null; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+      echo "not formatted: clang-format -i $file"
+    fi
   done < <(git ls-files '*.cc' '*.h')
   echo "$passed $failed 0" >"$logs/format.count"
 }
