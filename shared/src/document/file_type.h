@@ -7,15 +7,35 @@
 namespace portcheck::document {
 
 enum class FileType : uint8_t {
-  empty,      // no bytes, or only a BOM or white space
-  csv, tsv, text,                         // text; tsv and text by name or delimiter, all read by the CSV reader
-  xlsx, xlsm, xlsb, xls, ods, numbers,    // spreadsheets
-  ole_encrypted,                          // an OLE file with EncryptedPackage: a password-protected Office file
-  html,                                   // also when it pretends to be .xls
-  pdf, docx, doc, odt, pages, rtf,        // letters
-  jpeg, png, tiff, heic, webp, gif, bmp,  // pictures
-  eml, msg,                               // saved mails
-  zip, binary,                            // anything else
+  empty,  // no bytes, or only a BOM or white space
+  csv,
+  tsv,
+  text,  // text; tsv and text by name or delimiter, all read by the CSV reader
+  xlsx,
+  xlsm,
+  xlsb,
+  xls,
+  ods,
+  numbers,        // spreadsheets
+  ole_encrypted,  // an OLE file with EncryptedPackage: a password-protected Office file
+  html,           // also when it pretends to be .xls
+  pdf,
+  docx,
+  doc,
+  odt,
+  pages,
+  rtf,  // letters
+  jpeg,
+  png,
+  tiff,
+  heic,
+  webp,
+  gif,
+  bmp,  // pictures
+  eml,
+  msg,  // saved mails
+  zip,
+  binary,  // anything else
 };
 
 // Bounded: looks at the head, at the ZIP directory or at the OLE directory, never inflates more than 64 KiB.
@@ -24,10 +44,12 @@ FileType detect_file_type(std::string_view bytes, std::string_view name);
 std::string_view to_string(FileType type);  // "csv", "xlsx", …: FileReport::type
 std::string_view label(FileType type);      // for people: "Excel workbook (.xlsx)", "PDF document", …
 
-// Whether the name's extension is one that such content may have. Names without an extension agree with everything.
+// Whether the name's extension is one that such content may have. Names without an extension agree with
+// everything.
 bool extension_agrees(FileType type, std::string_view name);
 
-bool is_spreadsheet(FileType type);  // may be read as a sheet, or is a sheet that we must explain (xlsb, numbers, …)
-bool is_letter(FileType type);       // may be a Letter of Authorization: pdf, docx, pictures, …
+bool is_spreadsheet(
+    FileType type);  // may be read as a sheet, or is a sheet that we must explain (xlsb, numbers, …)
+bool is_letter(FileType type);  // may be a Letter of Authorization: pdf, docx, pictures, …
 
 }  // namespace portcheck::document

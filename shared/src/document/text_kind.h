@@ -1,0 +1,18 @@
+// Tells text from binary, and tables, web pages and mails from other text, by a file's head.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "document/file_type.h"
+
+namespace portcheck::document {
+
+// In lower case, without the dot; empty when the name has none.
+std::string extension(std::string_view name);
+
+// empty, csv, tsv, text, html, eml, or binary when it is not text. `extension` decides only between csv, tsv
+// and text.
+FileType text_kind(std::string_view bytes, std::string_view extension);
+
+}  // namespace portcheck::document
