@@ -144,6 +144,7 @@ class RowParser {
       facts_.nul_bytes += static_cast<uint32_t>(nuls);
       decoded_.erase(std::remove(decoded_.begin(), decoded_.end(), '\0'), decoded_.end());
     }
+    if (decoded_.empty()) return {};
     char* const out = arena_.take(decoded_.size());
     std::memcpy(out, decoded_.data(), decoded_.size());
     return {out, decoded_.size()};
