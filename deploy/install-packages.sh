@@ -106,7 +106,7 @@ install_missing() {
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 || true
   if ! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
     install --no-install-recommends "${missing[@]}" >>"$log" 2>&1 </dev/null; then
-    tail -n 15 "$log" >&2
+    grep -E "^(E:|dpkg:)" "$log" | tail -n 4 >&2 || tail -n 4 "$log" >&2
     rm -f "$log"
     fail "apt-get could not install: ${missing[*]}" "is there a network? Try as root: $command"
   fi

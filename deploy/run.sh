@@ -104,7 +104,7 @@ check_place
 config=$data/portcheckd.jsonc
 write_config() {
   cat <<END
-// Made by deploy/run.sh for the demo desk; yours to edit. All settings: portcheckd --default-config
+// Made by deploy/run.sh for the demo desk; yours to edit. All settings: portcheckd --print-default-config
 {
   "demo_desk": {
     "enabled": true,
