@@ -7,6 +7,7 @@ set(PORTCHECK_CORE_SOURCES
   src/report/message.cc
   src/report/names.cc
   src/report/note.cc
+  src/report/summary.cc
   src/report/terminal.cc
   src/rules/destination.cc
   src/rules/file.cc

@@ -12,7 +12,8 @@ struct Progress {
   void* context = nullptr;
 };
 
-// Never fails: whatever is wrong with the input is a finding. Time and memory grow with the input's size, within limits.h.
+// Never fails: whatever is wrong with the input is a finding. Time and memory grow with the input's size,
+// within limits.h.
 Report check(const Request& request, Progress progress = {});
 
 }  // namespace portcheck

@@ -15,10 +15,11 @@ namespace portcheck {
 
 inline constexpr uint32_t kNone = 0;
 
-// Rows and columns are 1-based and counted as a spreadsheet program shows them; kNone where the place is wider.
+// Rows and columns are 1-based and counted as a spreadsheet program shows them; kNone where the place is
+// wider.
 struct Place {
-  int32_t file = -1;       // index into Report::files; -1 for the ticket as a whole
-  std::string sheet;       // empty for the ticket, for CSV and for files that are no workbook
+  int32_t file = -1;  // index into Report::files; -1 for the ticket as a whole
+  std::string sheet;  // empty for the ticket, for CSV and for files that are no workbook
   uint32_t row = kNone;
   uint32_t column = kNone;
 };
@@ -28,7 +29,8 @@ struct Param {
   std::variant<int64_t, std::string, std::vector<std::string>> value;
 };
 
-// Replace the cell's text by `value`. Only set where the repair is certain or plainly a suggestion to confirm.
+// Replace the cell's text by `value`. Only set where the repair is certain or plainly a suggestion to
+// confirm.
 struct Fix {
   std::string value;
   bool certain = true;  // false: ask before applying

@@ -1,4 +1,5 @@
-// Every bound of the engine, once, with its reason. Past a bound the answer is a finding, never a crash or a hang.
+// Every bound of the engine, once, with its reason. Past a bound the answer is a finding, never a crash or a
+// hang.
 #pragma once
 
 #include <cstddef>
@@ -6,17 +7,18 @@
 
 namespace portcheck::limits {
 
-inline constexpr size_t kFileBytes = size_t{256} << 20;   // a million-row sheet is 120 MB; help-desks stop far below
-inline constexpr size_t kFiles = 64;                      // attachments of one ticket
-inline constexpr size_t kFileNameBytes = 1024;            // four times the longest name a file system allows
+inline constexpr size_t kFileBytes = size_t{256}
+                                     << 20;     // a million-row sheet is 120 MB; help-desks stop far below
+inline constexpr size_t kFiles = 64;            // attachments of one ticket
+inline constexpr size_t kFileNameBytes = 1024;  // four times the longest name a file system allows
 inline constexpr size_t kRequestBytes = size_t{1} << 20;  // portcheck.request/1 without the files
 inline constexpr int kJsonDepth = 32;
 
-inline constexpr uint32_t kZipEntries = 10'000;                   // a large workbook has some dozens
-inline constexpr uint64_t kInflatedBytes = uint64_t{1} << 30;     // a million-row sheet inflates to 450 MB
-inline constexpr uint64_t kInflateRatio = 200;                    // repetitive sheet XML reaches about 60
-inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20; // parts below 1 MiB may have any ratio
-inline constexpr uint32_t kXmlDepth = 64;                         // worksheet XML needs about 8
+inline constexpr uint32_t kZipEntries = 10'000;                    // a large workbook has some dozens
+inline constexpr uint64_t kInflatedBytes = uint64_t{1} << 30;      // a million-row sheet inflates to 450 MB
+inline constexpr uint64_t kInflateRatio = 200;                     // repetitive sheet XML reaches about 60
+inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20;  // parts below 1 MiB may have any ratio
+inline constexpr uint32_t kXmlDepth = 64;                          // worksheet XML needs about 8
 
 inline constexpr uint32_t kSheets = 256;
 inline constexpr uint32_t kRows = 1'048'576;       // Excel's own bound
@@ -27,9 +29,9 @@ inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the heade
 inline constexpr uint32_t kMaxFindings = 1'000;    // default of options.max_findings; 0 means all
 inline constexpr uint32_t kShownValueBytes = 200;  // of a cell, in findings and notes
 
-inline constexpr uint32_t kOrderRows = 5'000;    // carriers take so many numbers per order
-inline constexpr uint32_t kBulkRows = 20'000;    // and so many per bulk order (FIL-010)
-inline constexpr uint32_t kSlowNumbers = 200;    // above, a port takes extra time (TKT-005)
-inline constexpr size_t kLoaBytes = 3'000'000;   // carriers' bound for an LOA file (FIL-011)
+inline constexpr uint32_t kOrderRows = 5'000;   // carriers take so many numbers per order
+inline constexpr uint32_t kBulkRows = 20'000;   // and so many per bulk order (FIL-010)
+inline constexpr uint32_t kSlowNumbers = 200;   // above, a port takes extra time (TKT-005)
+inline constexpr size_t kLoaBytes = 3'000'000;  // carriers' bound for an LOA file (FIL-011)
 
 }  // namespace portcheck::limits

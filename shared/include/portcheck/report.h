@@ -14,7 +14,15 @@ namespace portcheck {
 
 enum class Verdict : uint8_t { ready, needs_attention, blocked };  // no findings but infos; warnings; errors
 enum class Role : uint8_t { sheet, loa, other };
-enum class Field : uint8_t { none, number_to_port, campaign_url, description, media_type, detected_destination, marketing };
+enum class Field : uint8_t {
+  none,
+  number_to_port,
+  campaign_url,
+  description,
+  media_type,
+  detected_destination,
+  marketing
+};
 enum class HeaderMatch : uint8_t { none, exact, folded, near };
 
 struct ColumnReport {
@@ -25,12 +33,12 @@ struct ColumnReport {
 };
 
 struct SheetReport {
-  std::string name;          // empty for CSV
-  uint32_t header_row = 0;   // 0: none found
+  std::string name;         // empty for CSV
+  uint32_t header_row = 0;  // 0: none found
   std::vector<ColumnReport> columns;
-  uint32_t data_rows = 0;    // non-blank rows below the header
-  std::string encoding;      // text files: "utf-8", "utf-16le", "utf-16be", "windows-1252"; empty otherwise
-  std::string delimiter;     // text files: ",", ";", "\t", "|"; empty otherwise
+  uint32_t data_rows = 0;  // non-blank rows below the header
+  std::string encoding;    // text files: "utf-8", "utf-16le", "utf-16be", "windows-1252"; empty otherwise
+  std::string delimiter;   // text files: ",", ";", "\t", "|"; empty otherwise
 };
 
 struct FileReport {
@@ -47,8 +55,8 @@ struct RequestReport {
   Kind kind = Kind::automatic;  // automatic: no usable number was seen
   uint64_t numbers = 0;         // usable numbers, repeats included
   uint64_t unique = 0;
-  uint64_t local = 0;           // of `unique`
-  uint64_t toll_free = 0;       // of `unique`
+  uint64_t local = 0;                         // of `unique`
+  uint64_t toll_free = 0;                     // of `unique`
   std::map<std::string, uint64_t> countries;  // ISO 3166 code -> unique local numbers
 };
 
@@ -58,9 +66,9 @@ struct Report {
   RequestReport request;
   std::vector<FileReport> files;  // in the order of Request::files
   std::vector<Finding> findings;  // ticket first, then by file, row, column; at most options.max_findings
-  std::array<uint64_t, 3> by_severity{};           // exact, indexed by Severity
-  std::array<uint64_t, kRuleCount> by_rule{};      // exact, indexed by RuleId
-  bool truncated = false;                          // findings were left out; the counts are exact all the same
+  std::array<uint64_t, 3> by_severity{};       // exact, indexed by Severity
+  std::array<uint64_t, kRuleCount> by_rule{};  // exact, indexed by RuleId
+  bool truncated = false;                      // findings were left out; the counts are exact all the same
 };
 
 std::string_view to_string(Verdict verdict);

@@ -16,9 +16,9 @@ enum class Kind : uint8_t { automatic, local, toll_free };
 
 // One attachment. The bytes are borrowed and must outlive the check.
 struct InputFile {
-  std::string name;       // as the customer named it; never trusted, only shown and compared with the content
+  std::string name;  // as the customer named it; never trusted, only shown and compared with the content
   std::string_view bytes;
-  std::string sha256;     // 64 hex digits computed by the caller, copied into the report; may be empty
+  std::string sha256;  // 64 hex digits computed by the caller, copied into the report; may be empty
 };
 
 // The ticket's fields as the help-desk has them. Empty text means the field is empty.
@@ -27,7 +27,7 @@ struct Ticket {
   std::string description;
   std::string reason;        // Case Reason: "Number Management"
   std::string sub_category;  // "Porting Numbers"
-  bool complete = true;      // false while the customer may still be adding files: missing files are not judged
+  bool complete = true;  // false while the customer may still be adding files: missing files are not judged
 };
 
 struct Allotment {
@@ -44,13 +44,15 @@ struct Options {
 
 struct Request {
   Date today;
-  std::optional<Ticket> ticket;  // absent: files are judged alone, without the TKT rules about fields and attachments
+  std::optional<Ticket>
+      ticket;  // absent: files are judged alone, without the TKT rules about fields and attachments
   Options options;
   std::vector<InputFile> files;
 };
 
 // The same as JSON, `portcheck.request/1`, without the bytes:
-//   {"today":"2026-11-22", "ticket":{"subject":…,"description":…,"reason":…,"sub_category":…,"complete":true},
+//   {"today":"2026-11-22",
+//   "ticket":{"subject":…,"description":…,"reason":…,"sub_category":…,"complete":true},
 //    "options":{"kind":"auto|local|toll-free","max_findings":1000,"campaign_hosts":[…],"allotment":{"used":1,"total":2}},
 //    "files":[{"name":"numbers.csv","sha256":"…"}]}
 // Only "today" is required. Unknown members, wrong types and out-of-range values are errors.

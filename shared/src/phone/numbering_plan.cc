@@ -18,18 +18,30 @@ struct Name {
   std::string_view code, name;
 };
 constexpr Name kNames[] = {
-    {"US", "United States"},     {"CA", "Canada"},
-    {"PR", "Puerto Rico"},       {"VI", "US Virgin Islands"},
-    {"GU", "Guam"},              {"AS", "American Samoa"},
-    {"MP", "Northern Mariana Islands"}, {"BS", "the Bahamas"},
-    {"BB", "Barbados"},          {"AI", "Anguilla"},
-    {"AG", "Antigua and Barbuda"}, {"VG", "the British Virgin Islands"},
-    {"KY", "the Cayman Islands"}, {"BM", "Bermuda"},
-    {"GD", "Grenada"},           {"TC", "the Turks and Caicos Islands"},
-    {"JM", "Jamaica"},           {"MS", "Montserrat"},
-    {"SX", "Sint Maarten"},      {"LC", "Saint Lucia"},
-    {"DM", "Dominica"},          {"VC", "Saint Vincent and the Grenadines"},
-    {"DO", "the Dominican Republic"}, {"TT", "Trinidad and Tobago"},
+    {"US", "United States"},
+    {"CA", "Canada"},
+    {"PR", "Puerto Rico"},
+    {"VI", "US Virgin Islands"},
+    {"GU", "Guam"},
+    {"AS", "American Samoa"},
+    {"MP", "Northern Mariana Islands"},
+    {"BS", "the Bahamas"},
+    {"BB", "Barbados"},
+    {"AI", "Anguilla"},
+    {"AG", "Antigua and Barbuda"},
+    {"VG", "the British Virgin Islands"},
+    {"KY", "the Cayman Islands"},
+    {"BM", "Bermuda"},
+    {"GD", "Grenada"},
+    {"TC", "the Turks and Caicos Islands"},
+    {"JM", "Jamaica"},
+    {"MS", "Montserrat"},
+    {"SX", "Sint Maarten"},
+    {"LC", "Saint Lucia"},
+    {"DM", "Dominica"},
+    {"VC", "Saint Vincent and the Grenadines"},
+    {"DO", "the Dominican Republic"},
+    {"TT", "Trinidad and Tobago"},
     {"KN", "Saint Kitts and Nevis"},
 };
 
@@ -51,7 +63,9 @@ bool possible_npa(unsigned npa) {
   return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;
 }
 
-std::string_view area_list_date() { return kListDate; }
+std::string_view area_list_date() {
+  return kListDate;
+}
 
 std::string_view country_name(std::string_view code) {
   for (const Name& entry : kNames) {

@@ -34,7 +34,7 @@ Area find_area(unsigned npa);
 // Whether NPA follows the plan's structure at all: 2-9 first, no 9 in the middle, not N11.
 bool possible_npa(unsigned npa);
 
-std::string_view area_list_date();                      // "2025-11-26": what the table knows of
+std::string_view area_list_date();                     // "2025-11-26": what the table knows of
 std::string_view country_name(std::string_view code);  // English; the code itself where unknown
 
 }  // namespace portcheck::phone

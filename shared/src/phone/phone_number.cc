@@ -13,7 +13,8 @@ constexpr uint64_t kTenDigits = 10'000'000'000;
 constexpr uint64_t kLeast = 1'000'000'000;
 
 bool is_separator(char c) {
-  return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '\t' || c == '\n' || c == '\r';
+  return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '\t' || c == '\n' ||
+         c == '\r';
 }
 
 // The plain cases, one pass: digits with the usual separators and an optional +1 or 1. False: look closer.
@@ -77,7 +78,8 @@ bool parse_decimal(std::string_view cell, Decimal& out) {
     bool negative = i < cell.size() && cell[i] == '-';
     if (i < cell.size() && (cell[i] == '+' || cell[i] == '-')) ++i;
     if (i == cell.size()) return false;
-    for (; i < cell.size() && is_digit(cell[i]); ++i) exponent = exponent > 100 ? exponent : exponent * 10 + (cell[i] - '0');
+    for (; i < cell.size() && is_digit(cell[i]); ++i)
+      exponent = exponent > 100 ? exponent : exponent * 10 + (cell[i] - '0');
     if (negative) exponent = -exponent;
   }
   if (i != cell.size()) return false;
@@ -137,7 +139,8 @@ char digit_like(char c) {
 // The ITU's country code at the start of `digits`; 0 when there are too few.
 uint16_t calling_code(std::string_view digits) {
   constexpr std::string_view kTwo =
-      " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 "
+      " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 "
+      "81 82 84 86 90 "
       "91 92 93 94 95 98 ";
   if (digits.size() < 3) return 0;
   size_t length = 3;
@@ -201,8 +204,8 @@ bool split_extension(std::string_view cell, std::string_view& main) {
   if (i < rest.size() && rest[i] == '#') {
     ++i;
   } else {
-    for (std::string_view word : {std::string_view("extension"), std::string_view("extn"), std::string_view("ext"),
-                                  std::string_view("ex"), std::string_view("x")}) {
+    for (std::string_view word : {std::string_view("extension"), std::string_view("extn"),
+                                  std::string_view("ext"), std::string_view("ex"), std::string_view("x")}) {
       if (text::starts_with_fold(rest.substr(i), word)) {
         i += word.size();
         break;
@@ -224,8 +227,9 @@ bool split_extension(std::string_view cell, std::string_view& main) {
 
 // Ten digits, then "-1099", "to 1099", "thru 736-1099": the tail has fewer digits than a number.
 bool is_range(std::string_view cell) {
-  for (std::string_view word : {std::string_view(" to "), std::string_view(" thru "), std::string_view(" through "),
-                                std::string_view(".."), std::string_view(" - "), std::string_view(" until ")}) {
+  for (std::string_view word :
+       {std::string_view(" to "), std::string_view(" thru "), std::string_view(" through "),
+        std::string_view(".."), std::string_view(" - "), std::string_view(" until ")}) {
     for (size_t at = 0; at + word.size() <= cell.size(); ++at) {
       if (!text::equal_fold(cell.substr(at, word.size()), word)) continue;
       uint32_t before = count_digits(cell.substr(0, at)), after = count_digits(cell.substr(at + word.size()));
@@ -263,7 +267,8 @@ bool parse_vanity(std::string_view cell, PhoneNumber& out) {
       one = true;
       continue;
     }
-    if (++count <= 10) value = value * 10 + static_cast<uint64_t>(digit - '0');  // further letters are not dialled
+    if (++count <= 10)
+      value = value * 10 + static_cast<uint64_t>(digit - '0');  // further letters are not dialled
   }
   if (letters < 3 || count < 10 || (count > 10 && letters < count - 10)) return false;
   out.digits = value;
@@ -397,7 +402,9 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
       return out;
     }
   }
-  out.status = shape.digits == 0 ? ParseStatus::text : out.digit_count < 10 ? ParseStatus::too_short : ParseStatus::too_long;
+  out.status = shape.digits == 0      ? ParseStatus::text
+               : out.digit_count < 10 ? ParseStatus::too_short
+                                      : ParseStatus::too_long;
   if (out.digit_count == 10 && shape.letters != 0) out.status = ParseStatus::text;
   if (shape.plus && out.digit_count == 10) {  // "+1 212 736 014"
     out.status = ParseStatus::too_short;

@@ -1,5 +1,5 @@
-// Reads one cell as a North American phone number and says why when it is none. No rule, no table of area codes:
-// what the number means is asked of numbering_plan.h.
+// Reads one cell as a North American phone number and says why when it is none. No rule, no table of area
+// codes: what the number means is asked of numbering_plan.h.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@
 namespace portcheck::phone {
 
 enum class ParseStatus : uint8_t {
-  ok,            // ten digits; they may still be an impossible number
-  empty,         // nothing but blanks
-  text,          // words, no digits to speak of
-  too_short,     // 1..9 digits
-  too_long,      // 11 without a leading 1, or more
-  typo,          // digits with a letter that looks like one: O, o, l, I, S, B
-  lost_digits,   // "8.01E+09" as text
-  several,       // two numbers
-  range,         // "555-1000 to 1099"
-  extension,     // ten digits and an extension; `digits` has the ten
-  foreign,       // another country's number; `country_code` says which
-  masked,        // "212-555-XXXX", "212-736-****"
+  ok,           // ten digits; they may still be an impossible number
+  empty,        // nothing but blanks
+  text,         // words, no digits to speak of
+  too_short,    // 1..9 digits
+  too_long,     // 11 without a leading 1, or more
+  typo,         // digits with a letter that looks like one: O, o, l, I, S, B
+  lost_digits,  // "8.01E+09" as text
+  several,      // two numbers
+  range,        // "555-1000 to 1099"
+  extension,    // ten digits and an extension; `digits` has the ten
+  foreign,      // another country's number; `country_code` says which
+  masked,       // "212-555-XXXX", "212-736-****"
 };
 
 struct PhoneNumber {
@@ -37,8 +37,8 @@ struct PhoneNumber {
   unsigned line() const { return static_cast<unsigned>(digits % 10'000); }
 };
 
-// `numeric` for cells that are numbers in the file: their ".0" and exponent are the file's spelling, not damage.
-// `scratch` is working memory that the caller keeps between calls.
+// `numeric` for cells that are numbers in the file: their ".0" and exponent are the file's spelling, not
+// damage. `scratch` is working memory that the caller keeps between calls.
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch);
 
 std::string format_national(uint64_t digits);  // "(212) 736-0143"

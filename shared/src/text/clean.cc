@@ -8,22 +8,25 @@
 namespace portcheck::text {
 namespace {
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 bool is_unicode_space(char32_t c) {
-  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000;
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool is_invisible(char32_t c) {
   return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
-         (c >= 0xE0000 && c <= 0xE007F);
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+         c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 // Decimal digits of scripts that phone numbers are really pasted in.
 int foreign_digit(char32_t c) {
-  constexpr char32_t kZeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xFF10, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6};
+  constexpr char32_t kZeros[] = {0x660,   0x6F0,   0x966,   0x9E6,   0xFF10,
+                                 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6};
   for (char32_t zero : kZeros) {
     if (c >= zero && c < zero + 10) return static_cast<int>(c - zero);
   }
@@ -39,7 +42,9 @@ char ascii_shape(char32_t c) {
   return 0;
 }
 
-bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F; }
+bool is_control(unsigned char c) {
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
 
 }  // namespace
 
@@ -52,7 +57,8 @@ std::string_view trim(std::string_view text) {
 
 Cleaned clean(std::string_view text, std::string& scratch, bool fold_shapes) {
   bool plain = true;
-  for (char c : text) plain = plain && !(static_cast<unsigned char>(c) >= 0x7F || is_control(static_cast<unsigned char>(c)));
+  for (char c : text)
+    plain = plain && !(static_cast<unsigned char>(c) >= 0x7F || is_control(static_cast<unsigned char>(c)));
   if (plain) return {trim(text), 0};
 
   scratch.clear();
@@ -92,17 +98,26 @@ Cleaned clean(std::string_view text, std::string& scratch, bool fold_shapes) {
   return {trim(changed ? std::string_view(scratch) : text), changed};
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+bool is_alnum(char c) {
+  return is_digit(c) || is_letter(c);
+}
 
 bool starts_with_fold(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && equal_fold(text.substr(0, prefix.size()), prefix);
 }
 
 bool equal_fold(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool contains_fold(std::string_view text, std::string_view word) {

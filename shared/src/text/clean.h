@@ -1,4 +1,5 @@
-// What a person sees in a cell: invisible characters gone, look-alike digits and spaces made plain, ends trimmed.
+// What a person sees in a cell: invisible characters gone, look-alike digits and spaces made plain, ends
+// trimmed.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ enum Change : uint8_t {
   kInvisible = 2,     // zero-width, bidi marks, soft hyphen, BOM -> nothing
   kControl = 4,       // C0/C1 controls but tab, line feed, carriage return -> nothing
   kForeignDigit = 8,  // full-width, Arabic-Indic … digits -> '0'..'9'
-  kFullWidth = 16,    // full-width punctuation and letters -> ASCII; typographic dashes and quotes -> '-', '\''
+  kFullWidth = 16,  // full-width punctuation and letters -> ASCII; typographic dashes and quotes -> '-', '\''
 };
 
 struct Cleaned {
@@ -21,21 +22,22 @@ struct Cleaned {
   uint8_t changed = 0;
 };
 
-// `text` must be well-formed UTF-8. `fold_shapes` also turns foreign digits, full-width forms and dashes into ASCII:
-// right for numbers and addresses, wrong for descriptions.
+// `text` must be well-formed UTF-8. `fold_shapes` also turns foreign digits, full-width forms and dashes into
+// ASCII: right for numbers and addresses, wrong for descriptions.
 Cleaned clean(std::string_view text, std::string& scratch, bool fold_shapes);
 
 std::string_view trim(std::string_view text);  // ASCII white space
 
-char lower(char c);                         // ASCII
-bool is_digit(char c);                      // ASCII
-bool is_letter(char c);                     // ASCII
-bool is_alnum(char c);                      // ASCII
+char lower(char c);                                       // ASCII
+bool is_digit(char c);                                    // ASCII
+bool is_letter(char c);                                   // ASCII
+bool is_alnum(char c);                                    // ASCII
 bool equal_fold(std::string_view a, std::string_view b);  // ASCII case-insensitive
 bool starts_with_fold(std::string_view text, std::string_view prefix);
 bool contains_fold(std::string_view text, std::string_view word);
 
-// Lower-case letters and digits only: "Campaign_url " -> "campaignurl". Non-ASCII characters stay as they are.
+// Lower-case letters and digits only: "Campaign_url " -> "campaignurl". Non-ASCII characters stay as they
+// are.
 std::string fold_name(std::string_view text);
 
 // Levenshtein distance, or limit + 1 as soon as it is known to be larger. Bytes, not characters.

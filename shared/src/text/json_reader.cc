@@ -31,7 +31,8 @@ class Parser {
   }
   char peek() const { return at_ < document_.size() ? document_[at_] : '\0'; }
   void skip_space() {
-    while (at_ < document_.size() && (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r')) ++at_;
+    while (at_ < document_.size() && (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r'))
+      ++at_;
   }
   bool take(char c) {
     skip_space();
@@ -114,7 +115,8 @@ class Parser {
     bool negative = peek() == '-';
     if (negative) ++at_;
     if (!is_digit(peek())) return fail("expected a value");
-    if (peek() == '0' && at_ + 1 < document_.size() && is_digit(document_[at_ + 1])) return fail("a number starts with 0");
+    if (peek() == '0' && at_ + 1 < document_.size() && is_digit(document_[at_ + 1]))
+      return fail("a number starts with 0");
     uint64_t sum = 0;
     constexpr uint64_t kLargest = INT64_MAX;
     for (; is_digit(peek()); ++at_) {

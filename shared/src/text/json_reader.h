@@ -1,5 +1,6 @@
-// A small bounded JSON parser (RFC 8259) for requests and options: depth and size are limited, duplicate names keep the
-// last, numbers are integers. Documents of other modules (webhooks, configuration) are parsed by the server's library.
+// A small bounded JSON parser (RFC 8259) for requests and options: depth and size are limited, duplicate
+// names keep the last, numbers are integers. Documents of other modules (webhooks, configuration) are parsed
+// by the server's library.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +30,12 @@ struct JsonError {
   std::string_view reason;
 };
 
-// Refuses trailing bytes, ill-formed UTF-8, fractions and exponents, integers beyond int64 and depth beyond limits::kJsonDepth.
+// Refuses trailing bytes, ill-formed UTF-8, fractions and exponents, integers beyond int64 and depth beyond
+// limits::kJsonDepth.
 std::optional<JsonError> parse_json(std::string_view document, JsonValue& out);
 
-// `text` as a JSON string with its quotes. Control characters, U+2028 and U+2029 are escaped, the rest is copied.
+// `text` as a JSON string with its quotes. Control characters, U+2028 and U+2029 are escaped, the rest is
+// copied.
 void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace portcheck::text

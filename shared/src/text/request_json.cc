@@ -12,7 +12,8 @@ using Type = JsonValue::Type;
 constexpr size_t kHosts = 100;
 
 std::string_view type_name(Type type) {
-  constexpr std::string_view kNames[] = {"null", "true or false", "a whole number", "a text", "a list", "an object"};
+  constexpr std::string_view kNames[] = {"null",   "true or false", "a whole number",
+                                         "a text", "a list",        "an object"};
   return kNames[static_cast<size_t>(type)];
 }
 
@@ -28,10 +29,12 @@ class Reader {
 
   bool is(const JsonValue& value, Type type, const std::string& where) {
     if (value.type == type) return true;
-    return fail(where, std::string(type_name(type)) + " is expected, not " + std::string(type_name(value.type)));
+    return fail(where,
+                std::string(type_name(type)) + " is expected, not " + std::string(type_name(value.type)));
   }
 
-  bool known(const JsonValue& object, const std::string& where, std::initializer_list<std::string_view> names) {
+  bool known(const JsonValue& object, const std::string& where,
+             std::initializer_list<std::string_view> names) {
     for (const auto& [name, value] : object.members) {
       bool found = false;
       for (std::string_view known_name : names) found = found || known_name == name;
@@ -42,7 +45,8 @@ class Reader {
 
   void text(const JsonValue& object, const std::string& where, std::string_view name, std::string& out) {
     const JsonValue* value = object.find(name);
-    if (value && value->type != Type::null && is(*value, Type::string, join(where, name))) out = value->string;
+    if (value && value->type != Type::null && is(*value, Type::string, join(where, name)))
+      out = value->string;
   }
 
   void boolean(const JsonValue& object, const std::string& where, std::string_view name, bool& out) {
@@ -50,8 +54,8 @@ class Reader {
     if (value && is(*value, Type::boolean, join(where, name))) out = value->boolean;
   }
 
-  void whole(const JsonValue& object, const std::string& where, std::string_view name, uint64_t least, uint64_t most,
-             uint64_t& out) {
+  void whole(const JsonValue& object, const std::string& where, std::string_view name, uint64_t least,
+             uint64_t most, uint64_t& out) {
     const JsonValue* value = object.find(name);
     if (!value || !is(*value, Type::integer, join(where, name))) return;
     if (value->integer < 0 || static_cast<uint64_t>(value->integer) < least ||
@@ -72,7 +76,8 @@ class Reader {
 
 void read_ticket(Reader& reader, const JsonValue& value, Request& out) {
   if (value.type == Type::null || !reader.is(value, Type::object, "ticket")) return;
-  if (!reader.known(value, "ticket", {"subject", "description", "reason", "sub_category", "complete"})) return;
+  if (!reader.known(value, "ticket", {"subject", "description", "reason", "sub_category", "complete"}))
+    return;
   Ticket& ticket = out.ticket.emplace();
   reader.text(value, "ticket", "subject", ticket.subject);
   reader.text(value, "ticket", "description", ticket.description);
@@ -125,7 +130,9 @@ void read_options(Reader& reader, const JsonValue& value, Options& out) {
   out.max_findings = static_cast<uint32_t>(max_findings);
   if (const JsonValue* hosts = value.find("campaign_hosts")) read_hosts(reader, *hosts, out.campaign_hosts);
   const JsonValue* allotment = value.find("allotment");
-  if (!allotment || allotment->type == Type::null || !reader.is(*allotment, Type::object, "options.allotment")) return;
+  if (!allotment || allotment->type == Type::null ||
+      !reader.is(*allotment, Type::object, "options.allotment"))
+    return;
   if (!reader.known(*allotment, "options.allotment", {"used", "total"})) return;
   constexpr uint64_t kMost = 1'000'000'000;
   Allotment read;
@@ -166,7 +173,8 @@ std::optional<RequestError> parse_request(std::string_view json, Request& out) {
   }
   std::optional<RequestError> error;
   Reader reader(error);
-  if (!reader.is(root, Type::object, "request") || !reader.known(root, "", {"today", "ticket", "options", "files"})) {
+  if (!reader.is(root, Type::object, "request") ||
+      !reader.known(root, "", {"today", "ticket", "options", "files"})) {
     return error;
   }
   std::string today;

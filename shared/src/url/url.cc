@@ -12,9 +12,13 @@ using text::is_letter;
 
 constexpr auto kNowhere = std::string_view::npos;
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
-bool is_hex(char c) { return is_digit(c) || (text::lower(c) >= 'a' && text::lower(c) <= 'f'); }
+bool is_hex(char c) {
+  return is_digit(c) || (text::lower(c) >= 'a' && text::lower(c) <= 'f');
+}
 
 // Length of "scheme" in "scheme:…"; 0 where there is none.
 size_t scheme_length(std::string_view text) {
@@ -76,9 +80,11 @@ Status judge_domain(std::string_view host) {
   for (std::string_view rest = host;;) {
     size_t dot = rest.find('.');
     std::string_view label = rest.substr(0, dot);
-    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return Status::host;
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+      return Status::host;
     for (char c : label) {
-      if (!is_alnum(c) && c != '-' && c != '_' && static_cast<unsigned char>(c) < 0x80) return Status::character;
+      if (!is_alnum(c) && c != '-' && c != '_' && static_cast<unsigned char>(c) < 0x80)
+        return Status::character;
     }
     ++labels;
     if (dot == kNowhere) break;
@@ -141,13 +147,16 @@ bool starts_like_host(std::string_view text) {
 
 // "https://" + rest, if that is an address.
 std::string complete(std::string_view rest) {
-  while (!rest.empty() && (rest.front() == '/' || rest.front() == ':' || rest.front() == '\\')) rest.remove_prefix(1);
+  while (!rest.empty() && (rest.front() == '/' || rest.front() == ':' || rest.front() == '\\'))
+    rest.remove_prefix(1);
   Url probe;
   if (rest.empty() || parse_authority(rest, probe) != Status::ok) return {};
   return "https://" + std::string(rest);
 }
 
-bool is_web_scheme(std::string_view scheme) { return equal_fold(scheme, "https") || equal_fold(scheme, "http"); }
+bool is_web_scheme(std::string_view scheme) {
+  return equal_fold(scheme, "https") || equal_fold(scheme, "http");
+}
 
 bool is_misspelled_scheme(std::string_view scheme) {
   std::string lowered;
@@ -156,16 +165,17 @@ bool is_misspelled_scheme(std::string_view scheme) {
 }
 
 bool is_script_scheme(std::string_view scheme) {
-  for (std::string_view script : {std::string_view("javascript"), std::string_view("data"), std::string_view("file"),
-                                  std::string_view("vbscript"), std::string_view("blob"), std::string_view("about")}) {
+  for (std::string_view script :
+       {std::string_view("javascript"), std::string_view("data"), std::string_view("file"),
+        std::string_view("vbscript"), std::string_view("blob"), std::string_view("about")}) {
     if (equal_fold(scheme, script)) return true;
   }
   return false;
 }
 
 Status without_scheme(std::string_view text, Url& out) {
-  for (std::string_view prefix : {std::string_view("https//"), std::string_view("http//"), std::string_view("https;//"),
-                                  std::string_view("http;//")}) {
+  for (std::string_view prefix : {std::string_view("https//"), std::string_view("http//"),
+                                  std::string_view("https;//"), std::string_view("http;//")}) {
     if (text::starts_with_fold(text, prefix)) {
       out.repaired = complete(text.substr(prefix.size()));
       return Status::slashes;
@@ -173,7 +183,8 @@ Status without_scheme(std::string_view text, Url& out) {
   }
   std::string_view rest = text.starts_with("//") ? text.substr(2) : text;
   if (!starts_like_host(rest)) {
-    return text.find_first_of("/\\") != kNowhere && text.find('.') != kNowhere ? Status::scheme : Status::word;
+    return text.find_first_of("/\\") != kNowhere && text.find('.') != kNowhere ? Status::scheme
+                                                                               : Status::word;
   }
   out.repaired = "https://" + std::string(rest);
   parse_authority(rest, out);

@@ -1,5 +1,6 @@
-// One URL parser for every build: browsers and Node repair the same cells differently and silently (`http:/x.com`),
-// so none of them is asked. Follows the WHATWG URL standard for http and https, but reports instead of repairing.
+// One URL parser for every build: browsers and Node repair the same cells differently and silently
+// (`http:/x.com`), so none of them is asked. Follows the WHATWG URL standard for http and https, but reports
+// instead of repairing.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +10,18 @@
 namespace portcheck::url {
 
 enum class Status : uint8_t {
-  ok,          // an absolute http or https address with a host that may exist
-  no_scheme,   // an address without https://; `repaired` has it
+  ok,         // an absolute http or https address with a host that may exist
+  no_scheme,  // an address without https://; `repaired` has it
   empty,
-  space,       // white space inside; `repaired` may have it without
-  scheme,      // another scheme, or a misspelled one (then `repaired` is set)
-  slashes,     // "http:/x.com", "http//x.com", "https:///x.com"; `repaired` is set
-  host,        // no host, or one that cannot exist
-  port,        // not 0..65535
-  character,   // a backslash, or a character that no host can have
-  several,     // two addresses
-  script,      // javascript:, data:, file:, …
-  word,        // nothing like an address: a name, an ID
+  space,      // white space inside; `repaired` may have it without
+  scheme,     // another scheme, or a misspelled one (then `repaired` is set)
+  slashes,    // "http:/x.com", "http//x.com", "https:///x.com"; `repaired` is set
+  host,       // no host, or one that cannot exist
+  port,       // not 0..65535
+  character,  // a backslash, or a character that no host can have
+  several,    // two addresses
+  script,     // javascript:, data:, file:, …
+  word,       // nothing like an address: a name, an ID
 };
 
 struct Url {

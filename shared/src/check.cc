@@ -1,0 +1,216 @@
+#include "portcheck/check.h"
+
+#include "document/file_type.h"
+#include "rules/registry.h"
+#include "rules/sheet_judge.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+namespace portcheck {
+namespace {
+
+using document::FileType;
+using rules::FileContext;
+using rules::RequestState;
+using rules::SheetContext;
+
+bool has_extension(std::string_view name, std::initializer_list<std::string_view> extensions) {
+  for (std::string_view extension : extensions) {
+    if (name.size() > extension.size() &&
+        text::equal_fold(name.substr(name.size() - extension.size()), extension)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool named_like_sheet(std::string_view name) {
+  return has_extension(name, {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".csv", ".tsv"});
+}
+
+bool is_picture(FileType type) {
+  return type == FileType::jpeg || type == FileType::png || type == FileType::heic ||
+         type == FileType::webp || type == FileType::gif || type == FileType::bmp;
+}
+
+// What the file is for. Where the content does not say, its name does: an empty numbers.csv is still the
+// spreadsheet.
+Role role_of(FileType type, std::string_view name) {
+  if (document::is_spreadsheet(type)) return Role::sheet;
+  if (document::is_letter(type)) return Role::loa;
+  if (named_like_sheet(name)) return Role::sheet;
+  bool says_nothing = type == FileType::empty || type == FileType::ole_encrypted;
+  return says_nothing && has_extension(name, {".pdf", ".docx", ".doc"}) ? Role::loa : Role::other;
+}
+
+// A container of the name's kind whose inside cannot be recognised is a damaged workbook, not an archive to
+// unpack.
+bool is_damaged_workbook(FileType type, std::string_view name) {
+  return (type == FileType::zip || type == FileType::binary) &&
+         has_extension(name, {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"});
+}
+
+struct Progressor {
+  Progress progress;
+  uint64_t done = 0, total = 1;
+
+  void add(uint64_t bytes) {
+    done += bytes;
+    if (progress.call) progress.call(progress.context, static_cast<int>(done * 1000 / total));
+  }
+};
+
+// Passes rows on and reports progress every so many of them, as a share of this file's bytes.
+class ProgressSink final : public sheet::RowSink {
+ public:
+  ProgressSink(sheet::RowSink& next, const Progressor& progressor, uint64_t file_bytes)
+      : next_(next), progressor_(progressor), file_bytes_(file_bytes) {}
+
+  bool row(const sheet::Row& row) override {
+    constexpr uint64_t kEvery = 4096, kGuessedRowBytes = 64;
+    if (++rows_ % kEvery == 0 && progressor_.progress.call) {
+      uint64_t share = std::min(file_bytes_, rows_ * kGuessedRowBytes);
+      progressor_.progress.call(progressor_.progress.context,
+                                static_cast<int>((progressor_.done + share) * 1000 / progressor_.total));
+    }
+    return next_.row(row);
+  }
+
+ private:
+  sheet::RowSink& next_;
+  const Progressor& progressor_;
+  uint64_t file_bytes_;
+  uint64_t rows_ = 0;
+};
+
+struct Choice {
+  size_t index = 0;
+  std::vector<std::string> others, hidden;  // names of further sheets with data
+};
+
+// The sheet with the best header; the first one with data where none has a header.
+Choice choose_sheet(sheet::Workbook& workbook) {
+  const std::vector<sheet::SheetInfo>& sheets = workbook.sheets();
+  Choice choice;
+  if (sheets.size() == 1) return choice;
+  int best = -1;
+  std::vector<bool> has_data(sheets.size());
+  for (size_t i = 0; i < sheets.size(); ++i) {
+    rules::SheetPeek peek;
+    sheet::ReadFacts facts;
+    workbook.read(i, peek, facts);
+    has_data[i] = peek.has_data();
+    int rank = !peek.has_data() ? -1 : peek.score() * 2 + (sheets[i].hidden ? 0 : 1);
+    if (rank > best) {
+      best = rank;
+      choice.index = i;
+    }
+  }
+  for (size_t i = 0; i < sheets.size(); ++i) {
+    if (i != choice.index && has_data[i])
+      (sheets[i].hidden ? choice.hidden : choice.others).push_back(sheets[i].name);
+  }
+  return choice;
+}
+
+void report_other_sheets(SheetContext& sheet, Choice choice) {
+  for (bool hidden : {false, true}) {
+    std::vector<std::string>& names = hidden ? choice.hidden : choice.others;
+    if (names.empty()) continue;
+    if (Finding* finding = sheet.add(RuleId::FIL_009)) {
+      rules::set_param(*finding, "reason", std::string_view(hidden ? "hidden_sheet" : "sheets"));
+      rules::set_param(*finding, "used", sheet.name);
+      rules::set_param(*finding, "others", std::move(names));
+    }
+  }
+}
+
+void check_sheet(FileContext& file, FileReport& report, Progressor& progressor) {
+  const InputFile& input = file.state.request.files[static_cast<size_t>(file.index)];
+  sheet::Opened opened = sheet::open_workbook(input.bytes, file.type);
+  if (!opened.workbook) {
+    rules::judge_opening(file, opened.problem);
+    return;
+  }
+  Choice choice = choose_sheet(*opened.workbook);
+  report.has_sheet = true;
+  report.sheet.name = opened.workbook->sheets()[choice.index].name;
+  bool text_file = file.type == FileType::csv || file.type == FileType::tsv || file.type == FileType::text;
+  SheetContext sheet(file.state, file.index, text_file, report.sheet);
+  report_other_sheets(sheet, std::move(choice));
+
+  rules::SheetJudge judge(sheet);
+  ProgressSink sink(judge, progressor, input.bytes.size());
+  sheet::ReadFacts facts;
+  sheet::Problem problem = opened.workbook->read(choice.index, sink, facts);
+  report.sheet.encoding = facts.encoding;
+  if (facts.delimiter != 0) report.sheet.delimiter = std::string(1, facts.delimiter);
+  rules::judge_reading(sheet, facts);
+  if (problem.status != sheet::Status::ok) rules::judge_opening(file, problem);
+  bool nothing_read = problem.status != sheet::Status::ok && report.sheet.data_rows == 0;
+  if (!nothing_read) judge.finish();
+}
+
+std::string safe_name(std::string_view name) {
+  std::string out;
+  text::append_repaired(out, name.substr(0, limits::kFileNameBytes));
+  return out;
+}
+
+void check_file(RequestState& state, size_t index, Progressor& progressor) {
+  const InputFile& input = state.request.files[index];
+  FileReport& report = state.report.files[index];
+  report.name = safe_name(input.name);
+  report.size = input.bytes.size();
+  report.sha256 = input.sha256;
+  FileContext file{state, static_cast<int32_t>(index), FileType::binary};
+  if (input.bytes.size() > limits::kFileBytes) {
+    report.type = document::to_string(file.type);
+    report.role = role_of(file.type, input.name);
+    rules::judge_opening(file, {sheet::Status::too_large, "more than 256 MB", 0});
+    return;
+  }
+  file.type = document::detect_file_type(input.bytes, input.name);
+  state.types[index] = file.type;
+  report.type = document::to_string(file.type);
+  report.role = role_of(file.type, input.name);
+  if (is_damaged_workbook(file.type, input.name)) {
+    rules::judge_opening(file, {sheet::Status::damaged, "its inside is not that of a spreadsheet", 0});
+    return;
+  }
+  rules::judge_file(file);
+  if (document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
+}
+
+// Logos and photos come along with mails: beside a real letter they are not taken for one.
+void settle_letters(RequestState& state) {
+  std::vector<FileReport>& files = state.report.files;
+  bool document = false;
+  for (size_t i = 0; i < files.size(); ++i)
+    document = document || (files[i].role == Role::loa && !is_picture(state.types[i]));
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (document && is_picture(state.types[i])) files[i].role = Role::other;
+  }
+}
+
+}  // namespace
+
+Report check(const Request& request, Progress progress) {
+  Report report;
+  report.checked_on = request.today;
+  report.files.resize(request.files.size());
+  RequestState state(request, report);
+  Progressor progressor{progress};
+  for (const InputFile& file : request.files) progressor.total += file.bytes.size();
+  state.types.assign(request.files.size(), FileType::binary);
+  for (size_t i = 0; i < request.files.size(); ++i) {
+    check_file(state, i, progressor);
+    progressor.add(request.files[i].bytes.size());
+  }
+  settle_letters(state);
+  rules::judge_request(state);
+  state.findings.finish(report);
+  return report;
+}
+
+}  // namespace portcheck

@@ -1,0 +1,191 @@
+// The one encoder of portcheck.report/1; shared/report.schema.json describes what comes out.
+#include "portcheck/report.h"
+#include "text/json_reader.h"
+
+namespace portcheck {
+namespace {
+
+class Encoder {
+ public:
+  std::string take() { return std::move(out_); }
+
+  void open(char bracket) {
+    separate();
+    out_ += bracket;
+    first_ = true;
+  }
+  void close(char bracket) {
+    out_ += bracket;
+    first_ = false;
+  }
+  void name(std::string_view text) {
+    separate();
+    text::append_json_string(out_, text);
+    out_ += ':';
+    first_ = true;
+  }
+  void value(std::string_view text) {
+    separate();
+    text::append_json_string(out_, text);
+  }
+  void value(uint64_t number) {
+    separate();
+    out_ += std::to_string(number);
+  }
+  void value(int64_t number) {
+    separate();
+    out_ += std::to_string(number);
+  }
+  void value(bool yes) {
+    separate();
+    out_ += yes ? "true" : "false";
+  }
+  template <class T>
+  void member(std::string_view member_name, T member_value) {
+    name(member_name);
+    value(member_value);
+  }
+
+ private:
+  void separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  std::string out_;
+  bool first_ = true;
+};
+
+void encode_request(Encoder& json, const RequestReport& request) {
+  json.name("request");
+  json.open('{');
+  json.member("kind", to_string(request.kind));
+  json.member("numbers", request.numbers);
+  json.member("unique", request.unique);
+  json.member("local", request.local);
+  json.member("toll_free", request.toll_free);
+  json.name("countries");
+  json.open('{');
+  for (const auto& [country, count] : request.countries) json.member(country, count);
+  json.close('}');
+  json.close('}');
+}
+
+void encode_sheet(Encoder& json, const SheetReport& sheet) {
+  json.name("sheet");
+  json.open('{');
+  json.member("name", std::string_view(sheet.name));
+  json.member("header_row", uint64_t{sheet.header_row});
+  json.name("columns");
+  json.open('[');
+  for (const ColumnReport& column : sheet.columns) {
+    json.open('{');
+    json.member("column", std::string_view(column_letters(column.column)));
+    json.member("header", std::string_view(column.header));
+    json.member("field", to_string(column.field));
+    json.member("match", to_string(column.match));
+    json.close('}');
+  }
+  json.close(']');
+  json.member("data_rows", uint64_t{sheet.data_rows});
+  if (!sheet.encoding.empty()) json.member("encoding", std::string_view(sheet.encoding));
+  if (!sheet.delimiter.empty()) json.member("delimiter", std::string_view(sheet.delimiter));
+  json.close('}');
+}
+
+void encode_file(Encoder& json, const FileReport& file) {
+  json.open('{');
+  json.member("name", std::string_view(file.name));
+  json.member("role", to_string(file.role));
+  json.member("type", std::string_view(file.type));
+  json.member("size", file.size);
+  json.member("sha256", std::string_view(file.sha256));
+  if (file.has_sheet) encode_sheet(json, file.sheet);
+  json.close('}');
+}
+
+void encode_params(Encoder& json, const std::vector<Param>& params) {
+  json.name("params");
+  json.open('{');
+  for (const Param& param : params) {
+    json.name(param.name);
+    if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
+      json.value(*number);
+    } else if (const std::string* text = std::get_if<std::string>(&param.value)) {
+      json.value(std::string_view(*text));
+    } else if (const auto* list = std::get_if<std::vector<std::string>>(&param.value)) {
+      json.open('[');
+      for (const std::string& item : *list) json.value(std::string_view(item));
+      json.close(']');
+    }
+  }
+  json.close('}');
+}
+
+void encode_finding(Encoder& json, const Finding& finding, const std::vector<FileReport>& files) {
+  const Place& place = finding.place;
+  json.open('{');
+  json.member("rule", to_string(finding.rule));
+  json.member("severity", to_string(finding.severity));
+  if (place.file >= 0) {
+    json.member("file", std::string_view(files[static_cast<size_t>(place.file)].name));
+    json.member("file_index", int64_t{place.file});
+  }
+  if (!place.sheet.empty()) json.member("sheet", std::string_view(place.sheet));
+  if (place.row != kNone) json.member("row", uint64_t{place.row});
+  if (place.column != kNone) json.member("column", std::string_view(column_letters(place.column)));
+  if (place.row != kNone && place.column != kNone) {
+    json.member("cell", std::string_view(column_letters(place.column) + std::to_string(place.row)));
+  }
+  if (!finding.value.empty()) json.member("value", std::string_view(finding.value));
+  if (!finding.params.empty()) encode_params(json, finding.params);
+  if (finding.fix) {
+    json.name("fix");
+    json.open('{');
+    json.member("value", std::string_view(finding.fix->value));
+    json.member("certain", finding.fix->certain);
+    json.close('}');
+  }
+  json.member("message", std::string_view(message(finding)));
+  json.close('}');
+}
+
+void encode_counts(Encoder& json, const Report& report) {
+  json.name("counts");
+  json.open('{');
+  for (Severity severity : {Severity::error, Severity::warning, Severity::info}) {
+    json.member(to_string(severity), report.by_severity[static_cast<size_t>(severity)]);
+  }
+  json.name("by_rule");
+  json.open('{');
+  for (size_t i = 0; i < kRuleCount; ++i) {
+    if (report.by_rule[i] != 0) json.member(to_string(static_cast<RuleId>(i)), report.by_rule[i]);
+  }
+  json.close('}');
+  json.close('}');
+}
+
+}  // namespace
+
+std::string to_json(const Report& report) {
+  Encoder json;
+  json.open('{');
+  json.member("schema", std::string_view("portcheck.report/1"));
+  json.member("rules_version", kRulesVersion);
+  json.member("checked_on", std::string_view(format_iso(report.checked_on)));
+  json.member("verdict", to_string(report.verdict));
+  encode_request(json, report.request);
+  json.name("files");
+  json.open('[');
+  for (const FileReport& file : report.files) encode_file(json, file);
+  json.close(']');
+  json.name("findings");
+  json.open('[');
+  for (const Finding& finding : report.findings) encode_finding(json, finding, report.files);
+  json.close(']');
+  encode_counts(json, report);
+  json.member("truncated", report.truncated);
+  json.close('}');
+  return json.take();
+}
+
+}  // namespace portcheck

@@ -1,0 +1,123 @@
+// Finding -> English sentence, from the templates of rules.json. Placeholders: {name}, {n|one|many},
+// {?n|one|many}.
+#include "report/message.h"
+
+#include "portcheck/report.h"
+
+namespace portcheck {
+namespace {
+
+struct MessageVariant {
+  std::string_view reason, text;
+};
+struct RuleInfo {
+  std::string_view id, title;
+  Severity severity;
+  uint16_t first_variant, variants;
+};
+
+#include "rule_table.inc"
+
+const RuleInfo& info(RuleId rule) {
+  return kRules[static_cast<size_t>(rule)];
+}
+
+const Param* find_param(const Finding& finding, std::string_view name) {
+  for (const Param& param : finding.params) {
+    if (param.name == name) return &param;
+  }
+  return nullptr;
+}
+
+void append_value(std::string& out, const Param& param) {
+  if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
+    out += *number < 0 ? "-" + grouped(static_cast<uint64_t>(-*number))
+                       : grouped(static_cast<uint64_t>(*number));
+  } else if (const std::string* text = std::get_if<std::string>(&param.value)) {
+    out += *text;
+  } else if (const auto* list = std::get_if<std::vector<std::string>>(&param.value)) {
+    for (size_t i = 0; i < list->size(); ++i) out.append(i ? ", " : "").append((*list)[i]);
+  }
+}
+
+// "n|one|many" with n's value; `with_number` puts the number before the noun.
+void append_plural(std::string& out, const Finding& finding, std::string_view body, size_t bar,
+                   bool with_number) {
+  size_t second = body.find('|', bar + 1);
+  std::string_view one = body.substr(bar + 1, second - bar - 1), many = body.substr(second + 1);
+  const Param* param = find_param(finding, body.substr(0, bar));
+  const int64_t* number = param ? std::get_if<int64_t>(&param->value) : nullptr;
+  if (!number) return;
+  if (with_number) {
+    append_value(out, *param);
+    out += ' ';
+  }
+  out += *number == 1 ? one : many;
+}
+
+void append_placeholder(std::string& out, const Finding& finding, std::string_view body) {
+  bool noun_only = body.starts_with('?');
+  if (noun_only) body.remove_prefix(1);
+  size_t bar = body.find('|');
+  if (bar != std::string_view::npos) {
+    append_plural(out, finding, body, bar, !noun_only);
+  } else if (const Param* param = find_param(finding, body)) {
+    append_value(out, *param);
+  } else if (body == "value") {
+    out += finding.value;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(RuleId rule) {
+  return info(rule).id;
+}
+std::string_view title(RuleId rule) {
+  return info(rule).title;
+}
+Severity default_severity(RuleId rule) {
+  return info(rule).severity;
+}
+
+std::string_view to_string(Severity severity) {
+  constexpr std::string_view kNames[] = {"error", "warning", "info"};
+  return kNames[static_cast<size_t>(severity)];
+}
+
+std::string message(const Finding& finding) {
+  const RuleInfo& rule = info(finding.rule);
+  const Param* reason = find_param(finding, "reason");
+  const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
+  const MessageVariant* variant = &kVariants[rule.first_variant];
+  for (size_t i = 0; i < rule.variants; ++i) {
+    const MessageVariant& candidate = kVariants[rule.first_variant + i];
+    if (wanted && candidate.reason == *wanted) variant = &candidate;
+  }
+  std::string out;
+  std::string_view rest = variant->text;
+  for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    size_t close = rest.find('}', open);
+    out += rest.substr(0, open);
+    append_placeholder(out, finding, rest.substr(open + 1, close - open - 1));
+    rest.remove_prefix(close + 1);
+  }
+  out += rest;
+  return out;
+}
+
+std::string grouped(uint64_t value) {
+  std::string text = std::to_string(value);
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
+  return text;
+}
+
+std::string place_text(const Place& place) {
+  if (place.row != kNone && place.column != kNone)
+    return column_letters(place.column) + std::to_string(place.row);
+  if (place.row != kNone) return "row " + std::to_string(place.row);
+  if (place.column != kNone) return "column " + column_letters(place.column);
+  return {};
+}
+
+}  // namespace portcheck

@@ -1,0 +1,18 @@
+// What several families do with a cell's text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "rules/context.h"
+
+namespace portcheck::rules {
+
+// ROW-007 for `field`: `changed` has the text::Change bits; `fix` is what the cell should say, empty where
+// unknown.
+void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fix);
+
+// "tbd", "n/a", "none", "-", …: words that people put where they have nothing yet.
+bool is_filler(std::string_view text);
+
+}  // namespace portcheck::rules

@@ -1,0 +1,136 @@
+// What the rule families share while one request is judged. The data goes one way: a sheet's rows add to the
+// RequestState, the ticket rules read it at the end.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/file_type.h"
+#include "phone/phone_number.h"
+#include "portcheck/report.h"
+#include "portcheck/request.h"
+#include "rules/findings.h"
+#include "rules/number_set.h"
+#include "sheet/sheet.h"
+
+namespace portcheck::rules {
+
+inline constexpr size_t kFieldCount = 7;  // of Field
+
+constexpr size_t index_of(Field field) {
+  return static_cast<size_t>(field);
+}
+
+// A usable number whose row may turn out to be of the minority kind.
+struct KindCandidate {
+  int32_t file;
+  std::string sheet;
+  uint32_t row, column;
+  std::string value;
+};
+
+// A destination whose number may turn out to be ported further down.
+struct PendingDestination {
+  uint64_t digits;
+  int32_t file;
+  uint32_t row, column;
+};
+
+// Everything known of the request as a whole.
+struct RequestState {
+  RequestState(const Request& asked, Report& made)
+      : request(asked), report(made), findings(asked.options.max_findings) {}
+
+  const Request& request;
+  Report& report;
+  Findings findings;
+  std::vector<document::FileType> types;  // of request.files
+
+  NumberSet numbers;                 // usable numbers
+  uint64_t usable = 0;               // repeats included
+  std::array<uint64_t, 2> unique{};  // local, toll-free
+  std::array<uint64_t, 2> rows{};    // rows with usable numbers: local, toll-free
+  std::array<std::vector<KindCandidate>, 2> candidates;
+  std::array<uint32_t, 1000> unique_by_npa{};  // unique local numbers
+  uint64_t british = 0, foreign = 0;
+  std::vector<std::string> foreign_codes;  // first few, "+49"
+  std::vector<PendingDestination> destinations;
+  bool resporg_column = false;
+};
+
+// What a media type's spelling means; sheets repeat a handful of spellings thousands of times.
+struct MediaVerdict {
+  std::string text;  // the cell; empty: unused
+  bool known = false;
+  bool google = false;          // needs an ad account
+  std::string_view suggestion;  // canonical spelling, or the nearest one
+  std::vector<std::string> choices;
+};
+
+// One sheet while it is judged.
+struct SheetContext {
+  SheetContext(RequestState& request, int32_t file_index, bool is_text, SheetReport& made)
+      : state(request), file(file_index), name(made.name), text_file(is_text), report(made) {}
+
+  RequestState& state;
+  int32_t file;
+  std::string name;  // of the sheet
+  bool text_file;    // CSV: every cell is text
+  SheetReport& report;
+
+  std::array<uint32_t, kFieldCount> column_of{};  // 1-based; 0: the sheet has no such column
+  std::vector<uint8_t> slot_of;                   // column -> index of its Field; marketing columns too
+  uint32_t header_width = 0;                      // last named column
+  uint32_t adwords_column = 0;
+
+  uint32_t last_data_row = 0;
+  uint64_t blank_rows = 0;
+  uint32_t first_blank_row = 0;
+  std::map<uint32_t, uint64_t> unnamed;      // column without a name -> rows with something in it
+  NumberSet campaigns;                       // hashes of campaign addresses
+  std::vector<std::string> networks;         // vanity names before the campaign host, first few
+  std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
+  std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
+  std::string scratch;
+
+  Spot spot(uint32_t row = kNone, uint32_t column = kNone) const { return {file, name, row, column}; }
+  Finding* add(RuleId rule, uint32_t row = kNone, uint32_t column = kNone) {
+    return state.findings.add(rule, spot(row, column));
+  }
+};
+
+// One data row. Cells that are absent are null.
+struct RowContext {
+  RowContext(SheetContext& of, const sheet::Row& read) : sheet(of), row(read) {}
+
+  SheetContext& sheet;
+  const sheet::Row& row;
+  std::array<const sheet::Cell*, kFieldCount> cell{};
+  bool usable = false;     // the number counts: it may be ported
+  uint64_t number = 0;     // its ten digits, when they are known
+  bool fictional = false;  // 555-01XX
+  bool placeholder_url = false;
+
+  const sheet::Cell* at(Field field) const { return cell[index_of(field)]; }
+  // A finding in the row's cell of `field`, also when that cell is empty.
+  Finding* add(RuleId rule, Field field) {
+    return sheet.add(rule, row.number, sheet.column_of[index_of(field)]);
+  }
+  Finding* add(RuleId rule, Severity severity, Field field) {
+    return sheet.state.findings.add(rule, severity, sheet.spot(row.number, sheet.column_of[index_of(field)]));
+  }
+};
+
+// One attachment before its content is read.
+struct FileContext {
+  RequestState& state;
+  int32_t index;
+  document::FileType type;
+  Spot spot() const { return {index, {}, kNone, kNone}; }
+};
+
+}  // namespace portcheck::rules

@@ -1,0 +1,83 @@
+// DST-001 … DST-004: the cell detected destination, where the business answers.
+#include "phone/numbering_plan.h"
+#include "rules/cell_text.h"
+#include "rules/families.h"
+#include "text/clean.h"
+
+namespace portcheck::rules {
+namespace {
+
+using phone::ParseStatus;
+using phone::PhoneNumber;
+
+constexpr Field kField = Field::detected_destination;
+constexpr size_t kLongest = 20;  // characters the platform takes
+constexpr size_t kPending = size_t{1} << 22;
+
+Finding* add_reason(RowContext& row, RuleId rule, std::string_view reason) {
+  Finding* finding = row.add(rule, kField);
+  if (finding) {
+    set_value(*finding, row.at(kField)->text);
+    if (!reason.empty()) set_param(*finding, "reason", reason);
+  }
+  return finding;
+}
+
+// Why the ten digits cannot be called; empty when they can.
+std::string_view unreachable(const PhoneNumber& number) {
+  phone::AreaClass area = phone::find_area(number.npa()).area_class;
+  if (area == phone::AreaClass::premium) return "premium";
+  if (number.nxx() == 555 && number.line() >= 100 && number.line() <= 199) return "fictional";
+  if (!phone::possible_npa(number.npa()) || number.nxx() < 200 || area == phone::AreaClass::special)
+    return "invalid";
+  if (area == phone::AreaClass::geographic && number.nxx() % 100 == 11) return "invalid";
+  return {};
+}
+
+}  // namespace
+
+void destination_row(RowContext& row) {
+  const sheet::Cell* cell = row.at(kField);
+  if (!cell) return;
+  std::string cleaned_text;
+  text::Cleaned cleaned = text::clean(cell->text, cleaned_text, true);
+  if (cleaned.text.empty()) return;
+  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
+  // "2127360143,,12#": what follows the number is dialled by the platform after the call is answered.
+  std::string_view main = text::trim(cleaned.text.substr(0, cleaned.text.find_first_of(",x#*")));
+  PhoneNumber number = phone::parse_phone(main, cell->kind == sheet::CellKind::number, row.sheet.scratch);
+  if (number.status == ParseStatus::foreign) return;
+  if (number.status != ParseStatus::ok && number.status != ParseStatus::extension) {
+    add_reason(row, RuleId::DST_001, "text");
+    return;
+  }
+  size_t characters = text::count_characters(cleaned.text);
+  if (characters > kLongest) {
+    if (Finding* finding = add_reason(row, RuleId::DST_001, "too_long")) {
+      set_param(*finding, "length", static_cast<int64_t>(characters));
+    }
+  }
+  std::string_view reason = unreachable(number);
+  if (!reason.empty()) {
+    add_reason(row, RuleId::DST_004, reason);
+  } else if (number.digits == row.number) {
+    add_reason(row, RuleId::DST_002, {});
+  } else if (row.sheet.state.destinations.size() < kPending) {
+    row.sheet.state.destinations.push_back({number.digits, row.sheet.file, row.row.number, cell->column});
+  }
+}
+
+void destination_request(RequestState& state) {
+  for (const PendingDestination& destination : state.destinations) {
+    const NumberSet::Entry* entry = state.numbers.find(destination.digits);
+    if (!entry) continue;
+    const FileReport& file = state.report.files[static_cast<size_t>(destination.file)];
+    if (Finding* finding = state.findings.add(
+            RuleId::DST_003, {destination.file, file.sheet.name, destination.row, destination.column})) {
+      set_value(*finding, phone::format_national(destination.digits));
+      set_param(*finding, "row", entry->row);
+    }
+  }
+}
+
+}  // namespace portcheck::rules

@@ -1,0 +1,179 @@
+// FIL-001 … FIL-012: what kind of file it is, whether it could be read, and what the reader noticed.
+#include "rules/families.h"
+#include "text/clean.h"
+
+namespace portcheck::rules {
+namespace {
+
+using document::FileType;
+using sheet::Status;
+
+std::string_view extension_of(std::string_view name) {
+  size_t dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
+}
+
+void add_reason(Findings& findings, const Spot& spot, RuleId rule, Severity severity, std::string_view reason,
+                std::string_view type) {
+  if (Finding* finding = findings.add(rule, severity, spot)) {
+    set_param(*finding, "reason", reason);
+    if (!type.empty()) set_param(*finding, "type", type);
+  }
+}
+
+std::string_view encoding_label(std::string_view encoding) {
+  if (encoding == "windows-1252") return "Windows-1252 (\"ANSI\")";
+  if (encoding == "utf-16le" || encoding == "utf-16be") return "UTF-16 (\"Unicode text\")";
+  return encoding;
+}
+
+std::string_view delimiter_label(char delimiter) {
+  return delimiter == '\t'  ? "tabs"
+         : delimiter == ';' ? "semicolons"
+         : delimiter == '|' ? "vertical bars"
+                            : "other signs";
+}
+
+void encoding_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
+  if (!facts.encoding.empty() && facts.encoding != "utf-8") {
+    bool legacy = facts.encoding == "windows-1252";
+    if (Finding* finding = sheet.state.findings.add(
+            RuleId::FIL_007, legacy ? Severity::warning : Severity::info, sheet.spot())) {
+      set_param(*finding, "reason", std::string_view(legacy ? "legacy" : "other"));
+      set_param(*finding, "encoding", encoding_label(facts.encoding));
+    }
+  }
+  if (facts.undecodable_rows != 0) {
+    if (Finding* finding = sheet.add(RuleId::FIL_007, facts.first_undecodable_row)) {
+      set_param(*finding, "reason", std::string_view("undecodable"));
+      set_param(*finding, "count", facts.undecodable_rows);
+      set_param(*finding, "first_row", facts.first_undecodable_row);
+    }
+  }
+}
+
+void delimiter_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
+  if (facts.delimiter != 0 && facts.delimiter != ',') {
+    if (Finding* finding = sheet.add(RuleId::FIL_008)) {
+      set_param(*finding, "reason", std::string_view("delimiter"));
+      set_param(*finding, "delimiter", delimiter_label(facts.delimiter));
+    }
+  }
+  if (facts.bom) {
+    if (Finding* finding = sheet.add(RuleId::FIL_008)) set_param(*finding, "reason", std::string_view("bom"));
+  }
+}
+
+void hidden_facts(SheetContext& sheet, uint32_t count, std::string_view reason) {
+  if (count == 0) return;
+  if (Finding* finding = sheet.add(RuleId::FIL_009)) {
+    set_param(*finding, "reason", reason);
+    set_param(*finding, "count", count);
+  }
+}
+
+}  // namespace
+
+void file_type(FileContext& file) {
+  Findings& findings = file.state.findings;
+  const InputFile& input = file.state.request.files[static_cast<size_t>(file.index)];
+  std::string_view type = document::label(file.type);
+  if (file.type != FileType::empty && !document::extension_agrees(file.type, input.name)) {
+    if (Finding* finding = findings.add(RuleId::FIL_002, file.spot())) {
+      set_param(*finding, "extension", extension_of(input.name));
+      set_param(*finding, "type", type);
+    }
+  }
+  switch (file.type) {
+    case FileType::empty:
+      add_reason(findings, file.spot(), RuleId::FIL_003, Severity::error, "empty", {});
+      break;
+    case FileType::ole_encrypted:
+      findings.add(RuleId::FIL_005, file.spot());
+      break;
+    case FileType::zip:
+      add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "archive", {});
+      break;
+    case FileType::eml:
+    case FileType::msg:
+      add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "mail", {});
+      break;
+    case FileType::html:
+      add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "page", {});
+      break;
+    case FileType::binary:
+      add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "unknown", type);
+      break;
+    case FileType::xlsm:
+      add_reason(findings, file.spot(), RuleId::FIL_006, Severity::warning, "macros", type);
+      break;
+    default:
+      break;
+  }
+}
+
+void file_problem(FileContext& file, const sheet::Problem& problem) {
+  Findings& findings = file.state.findings;
+  Spot spot = file.spot();
+  spot.row = problem.row;
+  Finding* finding = nullptr;
+  switch (problem.status) {
+    case Status::ok:
+      break;
+    case Status::empty:
+      add_reason(findings, spot, RuleId::FIL_003, Severity::error, "no_rows", {});
+      break;
+    case Status::damaged:
+      if ((finding = findings.add(RuleId::FIL_004, spot))) {
+        set_param(*finding, "reason", std::string_view("damaged"));
+        set_param(*finding, "what", problem.what);
+      }
+      break;
+    case Status::encrypted:
+      findings.add(RuleId::FIL_005, spot);
+      break;
+    case Status::unsupported:
+      add_reason(findings, spot, RuleId::FIL_006, Severity::error, "unread", document::label(file.type));
+      break;
+    case Status::too_large:
+      if ((finding = findings.add(RuleId::FIL_011, spot))) set_param(*finding, "what", problem.what);
+      break;
+    case Status::bomb:
+      if ((finding = findings.add(RuleId::FIL_012, spot))) set_param(*finding, "what", problem.what);
+      break;
+  }
+}
+
+void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
+  encoding_facts(sheet, facts);
+  delimiter_facts(sheet, facts);
+  hidden_facts(sheet, facts.hidden_rows, "hidden_rows");
+  hidden_facts(sheet, facts.hidden_columns, "hidden_columns");
+  if (facts.unclosed_quote_row != 0) {
+    if (Finding* finding = sheet.add(RuleId::FIL_004, facts.unclosed_quote_row)) {
+      set_param(*finding, "reason", std::string_view("quote"));
+    }
+  }
+  if (facts.cut_cells != 0) {
+    if (Finding* finding = sheet.add(RuleId::FIL_011, facts.first_cut_row)) {
+      set_param(*finding, "what", std::string_view("a cell of more than 32,767 characters"));
+    }
+  }
+}
+
+void file_sheet_end(SheetContext& sheet) {
+  uint32_t rows = sheet.report.data_rows;
+  if (rows == 0) {
+    if (Finding* finding = sheet.add(RuleId::FIL_003)) {
+      set_param(*finding, "reason",
+                std::string_view(sheet.report.header_row == 0 ? "no_rows" : "header_only"));
+    }
+  }
+  if (rows <= limits::kOrderRows) return;
+  if (Finding* finding = sheet.add(RuleId::FIL_010)) {
+    set_param(*finding, "reason", std::string_view(rows > limits::kBulkRows ? "bulk" : "order"));
+    set_param(*finding, "rows", rows);
+  }
+}
+
+}  // namespace portcheck::rules

@@ -1,0 +1,57 @@
+// Collects findings: counts every one exactly, keeps the details of as many as the caller asked for.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portcheck/report.h"
+
+namespace portcheck::rules {
+
+// Where in the request's files; the sheet's name is borrowed until the finding is made.
+struct Spot {
+  int32_t file = -1;
+  std::string_view sheet = {};
+  uint32_t row = kNone;
+  uint32_t column = kNone;
+};
+
+class Findings {
+ public:
+  explicit Findings(uint32_t max_findings) : max_(max_findings) {}
+
+  // Counts one; returns it to be filled in, or null when this rule's details are full. The pointer is valid
+  // until the next add.
+  Finding* add(RuleId rule, const Spot& spot) { return add(rule, default_severity(rule), spot); }
+  Finding* add(RuleId rule, Severity severity, const Spot& spot);
+
+  // `details` says whether add() would return a finding: lets callers keep material for late findings only
+  // where useful.
+  bool wants_details(RuleId rule, uint64_t already = 0) const {
+    return max_ == 0 || by_rule_[static_cast<size_t>(rule)] + already < max_;
+  }
+
+  // Sorts, trims to the maximum so that every rule keeps its fair share, and fills the report's findings,
+  // counts and verdict.
+  void finish(Report& report);
+
+ private:
+  void trim();
+
+  uint32_t max_;
+  std::vector<Finding> kept_;
+  std::array<uint64_t, kRuleCount> by_rule_{};
+  std::array<uint64_t, 3> by_severity_{};
+};
+
+// Small helpers that keep the rules readable.
+void set_value(Finding& finding, std::string_view text);
+void set_param(Finding& finding, std::string_view name, int64_t value);
+void set_param(Finding& finding, std::string_view name, std::string_view value);
+void set_param(Finding& finding, std::string_view name, std::vector<std::string> values);
+void set_fix(Finding& finding, std::string value, bool certain);
+
+}  // namespace portcheck::rules

@@ -1,0 +1,127 @@
+// MKT-001 … MKT-006: media_type, description and the marketing data columns.
+#include "rules/cell_text.h"
+#include "rules/families.h"
+#include "rules/media_types.h"
+#include "text/clean.h"
+
+namespace portcheck::rules {
+namespace {
+
+constexpr Field kField = Field::media_type;
+constexpr size_t kShortText = 255, kLongText = 10'000;  // characters of a marketing data value
+
+std::string_view group_less(std::string_view media_type) {
+  size_t colon = media_type.find(": ");
+  return colon == std::string_view::npos ? media_type : media_type.substr(colon + 2);
+}
+
+MediaVerdict understand(std::string_view cell, std::string& scratch) {
+  MediaVerdict verdict;
+  verdict.text = cell;
+  std::string folded = text::fold_name(text::clean(cell, scratch, true).text);
+  unsigned best = 3;
+  for (std::string_view media_type : kMediaTypes) {
+    std::string name = text::fold_name(media_type);
+    if (name == folded) {
+      verdict.known = true;
+      verdict.suggestion = media_type;
+      verdict.google = media_type == kGoogleCallExtension;
+      return verdict;
+    }
+    if (text::fold_name(group_less(media_type)) == folded) verdict.choices.emplace_back(media_type);
+    unsigned distance = text::edit_distance(folded, name, 2);
+    if (distance < best) {
+      best = distance;
+      verdict.suggestion = media_type;
+    }
+  }
+  return verdict;
+}
+
+const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
+  MediaVerdict& memo = sheet.media_memo[hash_text(cell.data(), cell.size()) % sheet.media_memo.size()];
+  if (memo.text != cell) memo = understand(cell, sheet.scratch);
+  return memo;
+}
+
+void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
+  Finding* finding = row.add(verdict.choices.empty() ? RuleId::MKT_001 : RuleId::MKT_006, kField);
+  if (!finding) return;
+  set_value(*finding, verdict.text);
+  if (!verdict.choices.empty()) {
+    if (verdict.choices.size() == 1) set_fix(*finding, verdict.choices[0], false);
+    set_param(*finding, "choices", verdict.choices);
+    return;
+  }
+  set_param(*finding, "reason", std::string_view(verdict.suggestion.empty() ? "unknown" : "near"));
+  if (verdict.suggestion.empty()) return;
+  set_param(*finding, "suggestion", verdict.suggestion);
+  set_fix(*finding, std::string(verdict.suggestion), false);
+}
+
+bool has_account(const RowContext& row) {
+  for (const sheet::Cell& cell : row.row.cells) {
+    if (cell.column == row.sheet.adwords_column && row.sheet.adwords_column != 0) return true;
+  }
+  return false;
+}
+
+void judge_media_type(RowContext& row, const sheet::Cell& cell) {
+  const MediaVerdict& verdict = remembered(row.sheet, cell.text);
+  if (!verdict.known) {
+    judge_unknown(row, verdict);
+    return;
+  }
+  if (cell.text != verdict.suggestion && text::trim(cell.text) != verdict.suggestion) {
+    if (Finding* finding = row.add(RuleId::MKT_002, kField)) {
+      set_value(*finding, cell.text);
+      set_param(*finding, "suggestion", verdict.suggestion);
+      set_fix(*finding, std::string(verdict.suggestion), true);
+    }
+  }
+  if (verdict.google && !has_account(row)) {
+    if (Finding* finding = row.add(RuleId::MKT_003, kField)) set_value(*finding, cell.text);
+  }
+}
+
+void judge_lengths(RowContext& row) {
+  for (const sheet::Cell& cell : row.row.cells) {
+    if (cell.text.size() <= kShortText) continue;
+    uint8_t slot = cell.column < row.sheet.slot_of.size() ? row.sheet.slot_of[cell.column] : uint8_t{0};
+    if (slot != index_of(Field::marketing) && slot != index_of(Field::description)) continue;
+    size_t length = text::count_characters(cell.text);
+    if (length <= kShortText) continue;
+    if (Finding* finding = row.sheet.add(RuleId::MKT_005, row.row.number, cell.column)) {
+      set_value(*finding, cell.text);
+      set_param(*finding, "length", static_cast<int64_t>(length));
+      set_param(*finding, "limit", static_cast<int64_t>(length > kLongText ? kLongText : kShortText));
+    }
+  }
+}
+
+}  // namespace
+
+void marketing_row(RowContext& row) {
+  SheetContext& sheet = row.sheet;
+  if (const sheet::Cell* cell = row.at(kField)) {
+    judge_media_type(row, *cell);
+  } else {
+    ++sheet.empty_optional[0];
+  }
+  if (!row.at(Field::description)) ++sheet.empty_optional[1];
+  judge_lengths(row);
+}
+
+void marketing_sheet_end(SheetContext& sheet) {
+  constexpr Field kOptional[] = {Field::media_type, Field::description};
+  for (size_t i = 0; i < 2; ++i) {
+    uint32_t column = sheet.column_of[index_of(kOptional[i])];
+    if (column == 0 || sheet.empty_optional[i] == 0) continue;
+    if (Finding* finding = sheet.add(RuleId::MKT_004, kNone, column)) {
+      set_param(*finding, "field", to_string(kOptional[i]));
+      set_param(*finding, "rows", static_cast<int64_t>(sheet.empty_optional[i]));
+    }
+  }
+}
+
+}  // namespace portcheck::rules

@@ -1,0 +1,318 @@
+// NUM-001 … NUM-023 and the repeats ROW-004, ROW-005: the cell Number to Port.
+#include "phone/numbering_plan.h"
+#include "rules/cell_text.h"
+#include "rules/families.h"
+
+namespace portcheck::rules {
+namespace {
+
+using phone::AreaClass;
+using phone::ParseStatus;
+using phone::PhoneNumber;
+
+constexpr Field kField = Field::number_to_port;
+
+std::string three(unsigned value) {
+  std::string text = std::to_string(value);
+  return std::string(3 - text.size(), '0') + text;
+}
+
+// A spelling that no spreadsheet program takes for a number.
+std::string fixed(uint64_t digits) {
+  std::string text = phone::format_national(digits);
+  return text.substr(1, 3) + "-" + text.substr(6);
+}
+
+Finding* add(RowContext& row, RuleId rule) {
+  Finding* finding = row.add(rule, kField);
+  if (finding && row.at(kField)) set_value(*finding, row.at(kField)->text);
+  return finding;
+}
+
+void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
+  if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
+}
+
+void judge_foreign(RowContext& row, const PhoneNumber& number) {
+  RequestState& state = row.sheet.state;
+  std::string code = std::to_string(number.country_code);
+  ++(number.country_code == 44 ? state.british : state.foreign);
+  constexpr size_t kCodes = 5;
+  if (number.country_code != 44 && state.foreign_codes.size() < kCodes) {
+    bool listed = false;
+    for (const std::string& known : state.foreign_codes) listed = listed || known == "+" + code;
+    if (!listed) state.foreign_codes.push_back("+" + code);
+  }
+  if (Finding* finding = add(row, RuleId::NUM_019)) {
+    set_param(*finding, "reason", std::string_view(number.country_code == 44 ? "uk" : "other"));
+    set_param(*finding, "code", code);
+  }
+}
+
+// Whatever keeps the cell from being ten digits. True when there is a number to look at.
+bool judge_reading(RowContext& row, const PhoneNumber& number) {
+  Finding* finding = nullptr;
+  switch (number.status) {
+    case ParseStatus::ok:
+      return true;
+    case ParseStatus::empty:
+      row.add(RuleId::ROW_001, kField);
+      return false;
+    case ParseStatus::text:
+      add_reason(row, RuleId::NUM_001, "text");
+      return false;
+    case ParseStatus::too_short:
+    case ParseStatus::too_long:
+      if ((finding = add(row, RuleId::NUM_001))) {
+        set_param(*finding, "reason",
+                  std::string_view(number.status == ParseStatus::too_short ? "short" : "long"));
+        set_param(*finding, "digits", number.digit_count);
+      }
+      return false;
+    case ParseStatus::typo:
+      if ((finding = add(row, RuleId::NUM_001))) {
+        set_param(*finding, "reason", std::string_view("letter"));
+        set_param(*finding, "digits", number.digit_count);
+        if (number.digits != 0) set_fix(*finding, fixed(number.digits), false);
+      }
+      return false;
+    case ParseStatus::lost_digits:
+      if ((finding = add(row, RuleId::NUM_002))) set_param(*finding, "digits", number.digit_count);
+      return false;
+    case ParseStatus::several:
+      add_reason(row, RuleId::NUM_005, "several");
+      return false;
+    case ParseStatus::range:
+      add_reason(row, RuleId::NUM_005, "range");
+      return false;
+    case ParseStatus::extension:
+      if ((finding = add(row, RuleId::NUM_006))) {
+        set_param(*finding, "number", phone::format_national(number.digits));
+        set_fix(*finding, fixed(number.digits), false);
+      }
+      return false;
+    case ParseStatus::foreign:
+      judge_foreign(row, number);
+      return false;
+    case ParseStatus::masked:
+      add(row, RuleId::NUM_023);
+      return false;
+  }
+  return false;
+}
+
+void judge_spelling(RowContext& row, const PhoneNumber& number) {
+  if (!number.vanity && !number.mangled) return;
+  if (Finding* finding = add(row, number.vanity ? RuleId::NUM_004 : RuleId::NUM_003)) {
+    set_param(*finding, "number", phone::format_national(number.digits));
+    set_fix(*finding, fixed(number.digits), !number.vanity);
+  }
+}
+
+bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
+  if (Finding* finding = add(row, rule)) set_param(*finding, "nxx", three(nxx));
+  return false;
+}
+
+// The three digits behind the area code. False: such a number cannot exist.
+bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) {
+  unsigned nxx = number.nxx();
+  if (nxx < 200) return add_nxx(row, RuleId::NUM_008, nxx);
+  if (nxx == 555 && number.line() >= 100 && number.line() <= 199 && (!toll_free || number.npa() == 800)) {
+    row.fictional = true;
+    add(row, RuleId::NUM_010);
+    return false;
+  }
+  if (toll_free) {
+    if (nxx == 911 || (nxx == 555 && number.npa() != 800)) {
+      if (Finding* finding = add(row, RuleId::NUM_022)) {
+        set_param(*finding, "npa", three(number.npa()));
+        set_param(*finding, "nxx", three(nxx));
+      }
+    }
+    return true;
+  }
+  if (nxx % 100 == 11) return add_nxx(row, RuleId::NUM_009, nxx);
+  if (nxx == 555 || nxx == 950 || nxx == 958 || nxx == 959 || nxx == 976) add_nxx(row, RuleId::NUM_011, nxx);
+  return true;
+}
+
+void judge_country(RowContext& row, const phone::Area& area) {
+  Finding* finding = nullptr;
+  std::string_view country = area.country;
+  if (country.empty() || country == "US") return;
+  if (country == "CA") {
+    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region);
+  } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
+    if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", phone::country_name(country));
+  } else if ((finding = add(row, RuleId::NUM_017))) {
+    set_param(*finding, "country", phone::country_name(country));
+  }
+}
+
+// "North American Numbering Plan": is there such an area code, today? False: the number cannot be ported.
+bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
+  std::string npa = three(number.npa());
+  std::string_view reason;
+  Finding* finding = nullptr;
+  switch (area.area_class) {
+    case AreaClass::toll_free:
+      return true;
+    case AreaClass::geographic:
+      if (area.dated && area.since <= to_days(row.sheet.state.request.today)) return true;
+      if ((finding = add(row, RuleId::NUM_013))) {
+        set_param(*finding, "reason", std::string_view(area.dated ? "dated" : "undated"));
+        set_param(*finding, "npa", npa);
+        if (area.dated) set_param(*finding, "date", format_iso(from_days(area.since)));
+      }
+      return true;
+    case AreaClass::unassigned:
+      if ((finding = add(row, RuleId::NUM_012))) {
+        set_param(*finding, "npa", npa);
+        set_param(*finding, "list_date", phone::area_list_date());
+      }
+      return true;
+    case AreaClass::toll_free_reserved:
+      if ((finding = add(row, RuleId::NUM_015))) set_param(*finding, "npa", npa);
+      return true;
+    case AreaClass::premium:
+      reason = "premium";
+      break;
+    case AreaClass::carrier:
+      reason = "carrier";
+      break;
+    case AreaClass::government:
+      reason = "government";
+      break;
+    case AreaClass::personal:
+      reason = "personal";
+      break;
+    case AreaClass::special:
+      reason = "special";
+      break;
+  }
+  if ((finding = add(row, RuleId::NUM_014))) {
+    set_param(*finding, "reason", reason);
+    set_param(*finding, "npa", npa);
+  }
+  return false;
+}
+
+bool looks_made_up(uint64_t digits) {
+  uint64_t seven = digits % 10'000'000;
+  return digits % 1'111'111'111 == 0 || seven % 1'111'111 == 0 || seven == 1'234'567 || seven == 2'345'678 ||
+         seven == 9'876'543;
+}
+
+void judge_repeat(RowContext& row, bool toll_free) {
+  RequestState& state = row.sheet.state;
+  const sheet::Cell* url = row.at(Field::campaign_url);
+  auto campaign = url ? static_cast<uint32_t>(hash_text(url->text.data(), url->text.size()) >> 32) : 0U;
+  bool first = false;
+  NumberSet::Entry& entry = state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), first);
+  if (first) {
+    entry.row = row.row.number;
+    entry.note = campaign;
+    ++state.unique[toll_free];
+    if (!toll_free) ++state.unique_by_npa[row.number / 10'000'000];
+    return;
+  }
+  auto first_file = static_cast<int32_t>(NumberSet::file_of(entry));
+  bool same_file = first_file == row.sheet.file;
+  if (Finding* finding = add(row, RuleId::ROW_004)) {
+    set_param(*finding, "reason", std::string_view(same_file ? "same_file" : "other_file"));
+    set_param(*finding, "first_row", entry.row);
+    if (!same_file)
+      set_param(*finding, "first_file", state.request.files[static_cast<size_t>(first_file)].name);
+  }
+  if (same_file && campaign != 0 && entry.note != 0 && campaign != entry.note) {
+    if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
+      set_value(*finding, url->text);
+      set_param(*finding, "first_row", entry.row);
+    }
+  }
+}
+
+void remember_kind(RowContext& row, bool toll_free) {
+  RequestState& state = row.sheet.state;
+  ++state.rows[toll_free];
+  auto& candidates = state.candidates[toll_free];
+  if (!state.findings.wants_details(RuleId::NUM_020, candidates.size())) return;
+  candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
+                        std::string(row.at(kField)->text)});
+}
+
+void count_request(RequestState& state) {
+  RequestReport& report = state.report.request;
+  report.numbers = state.usable;
+  report.unique = state.numbers.size();
+  report.local = state.unique[0];
+  report.toll_free = state.unique[1];
+  for (unsigned npa = 200; npa < 1000; ++npa) {
+    std::string_view country = phone::find_area(npa).country;
+    if (state.unique_by_npa[npa] != 0 && !country.empty()) {
+      report.countries[std::string(country)] += state.unique_by_npa[npa];
+    }
+  }
+}
+
+}  // namespace
+
+void number_row(RowContext& row) {
+  if (row.sheet.column_of[index_of(kField)] == 0) return;
+  const sheet::Cell* cell = row.at(kField);
+  if (!cell) {
+    row.add(RuleId::ROW_001, kField);
+    return;
+  }
+  PhoneNumber number =
+      phone::parse_phone(cell->text, cell->kind == sheet::CellKind::number, row.sheet.scratch);
+  if (number.changed != 0 && number.status != ParseStatus::empty) {
+    bool readable = number.status == ParseStatus::ok && !number.vanity;
+    add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
+  }
+  if (!judge_reading(row, number)) return;
+  row.number = number.digits;
+  judge_spelling(row, number);
+  if (!phone::possible_npa(number.npa())) {
+    if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
+    return;
+  }
+  phone::Area area = phone::find_area(number.npa());
+  bool toll_free =
+      area.area_class == AreaClass::toll_free || area.area_class == AreaClass::toll_free_reserved;
+  if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
+  judge_country(row, area);
+  if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
+  row.usable = true;
+  ++row.sheet.state.usable;
+  judge_repeat(row, toll_free);
+  remember_kind(row, toll_free);
+}
+
+// The request's kind: as asked for, else that of most rows. The others carry the finding.
+void number_request(RequestState& state) {
+  count_request(state);
+  Kind kind = state.request.options.kind;
+  if (kind == Kind::automatic && state.usable != 0)
+    kind = state.rows[1] > state.rows[0] ? Kind::toll_free : Kind::local;
+  state.report.request.kind = kind;
+  if (kind == Kind::automatic) return;
+  bool minority_toll_free = kind == Kind::local;
+  auto& candidates = state.candidates[minority_toll_free];
+  uint64_t count = state.rows[minority_toll_free];
+  for (uint64_t i = 0; i < count; ++i) {
+    if (i >= candidates.size()) {
+      state.findings.add(RuleId::NUM_020, {});
+      continue;
+    }
+    KindCandidate& candidate = candidates[i];
+    Finding* finding = state.findings.add(RuleId::NUM_020,
+                                          {candidate.file, candidate.sheet, candidate.row, candidate.column});
+    if (!finding) continue;
+    set_value(*finding, candidate.value);
+    set_param(*finding, "reason", std::string_view(minority_toll_free ? "toll_free" : "local"));
+  }
+}
+
+}  // namespace portcheck::rules

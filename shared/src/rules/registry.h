@@ -1,0 +1,18 @@
+// The only place that names the rule families: which of them look at a file, a header, a row, the end of a
+// sheet, the request.
+#pragma once
+
+#include "rules/context.h"
+#include "sheet/workbook.h"
+
+namespace portcheck::rules {
+
+void judge_file(FileContext& file);  // FIL by type, name and size
+void judge_opening(FileContext& file,
+                   const sheet::Problem& problem);  // FIL: could not be opened, or not to its end
+void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts);  // FIL: what the reader noticed
+void judge_row(RowContext& row);                                         // NUM, URL, DST, MKT, ROW
+void judge_sheet_end(SheetContext& sheet);                               // summaries of a sheet
+void judge_request(RequestState& state);                                 // NUM-020, DST-003, LOA, TKT
+
+}  // namespace portcheck::rules

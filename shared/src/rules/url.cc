@@ -1,0 +1,193 @@
+// URL-001 … URL-010 and ROW-002: the cell Campaign_url.
+#include "url/url.h"
+
+#include <algorithm>
+
+#include "rules/cell_text.h"
+#include "rules/families.h"
+#include "text/clean.h"
+
+namespace portcheck::rules {
+namespace {
+
+using url::Status;
+using url::Url;
+
+constexpr Field kField = Field::campaign_url;
+constexpr size_t kNetworks = 5;
+
+Finding* add(RowContext& row, RuleId rule) {
+  Finding* finding = row.add(rule, kField);
+  if (finding) set_value(*finding, row.at(kField)->text);
+  return finding;
+}
+
+void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
+  if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
+}
+
+bool is_placeholder_host(std::string_view host) {
+  for (std::string_view domain :
+       {"example.com", "example.org", "example.net", "example", "test", "invalid", "localhost", "domain.com",
+        "yourdomain.com", "yoursite.com", "website.com"}) {
+    if (url::host_within(host, domain)) return true;
+  }
+  return text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
+         text::starts_with_fold(host, "yournetwork.");
+}
+
+bool has_brackets(std::string_view cell) {
+  return (cell.find('<') < cell.rfind('>') && cell.rfind('>') != std::string_view::npos) ||
+         (cell.front() == '[' && cell.back() == ']') ||
+         (cell.find('{') < cell.rfind('}') && cell.rfind('}') != std::string_view::npos);
+}
+
+std::string_view reason_of(Status status) {
+  switch (status) {
+    case Status::space:
+      return "space";
+    case Status::scheme:
+      return "scheme";
+    case Status::slashes:
+      return "slashes";
+    case Status::port:
+      return "port";
+    case Status::character:
+      return "character";
+    case Status::several:
+      return "several";
+    default:
+      return "host";
+  }
+}
+
+// The campaign's host among those allowed; empty where it is none of them.
+std::string_view allowed_domain(const std::vector<std::string>& allowed, std::string_view host) {
+  for (const std::string& domain : allowed) {
+    if (url::host_within(host, domain)) return domain;
+  }
+  return {};
+}
+
+void remember_network(SheetContext& sheet, std::string_view host, std::string_view domain) {
+  if (host.size() <= domain.size()) return;
+  std::string network;
+  for (char c : host.substr(0, host.size() - domain.size() - 1)) network += text::lower(c);
+  if (network == "www" || network == "app" || sheet.networks.size() >= kNetworks) return;
+  if (std::find(sheet.networks.begin(), sheet.networks.end(), network) == sheet.networks.end()) {
+    sheet.networks.push_back(std::move(network));
+  }
+}
+
+bool has_segment(std::string_view path, std::string_view wanted) {
+  while (!path.empty()) {
+    size_t slash = path.find('/');
+    if (text::equal_fold(path.substr(0, slash), wanted)) return true;
+    if (slash == std::string_view::npos) break;
+    path.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+// "…/a_campaigns/terms/11" is a campaign; its other pages and everything else are named.
+void judge_path(RowContext& row, std::string_view path) {
+  if (has_segment(path, "p_campaigns")) {
+    add_reason(row, RuleId::URL_005, "publisher");
+  } else if (has_segment(path, "promo_numbers")) {
+    add_reason(row, RuleId::URL_005, "promo_numbers");
+  } else if (has_segment(path, "ring_pools")) {
+    add_reason(row, RuleId::URL_005, "ring_pools");
+  } else if (!has_segment(path, "a_campaigns")) {
+    if (Finding* finding = add(row, RuleId::URL_004)) set_param(*finding, "path", path.empty() ? "/" : path);
+  }
+}
+
+void judge_host(RowContext& row, const Url& url) {
+  const std::vector<std::string>& allowed = row.sheet.state.request.options.campaign_hosts;
+  if (url.credentials) add_reason(row, RuleId::URL_007, "password");
+  if (url.ip) {
+    add_reason(row, RuleId::URL_007, "ip");
+    return;
+  }
+  if (allowed.empty()) return;
+  std::string_view domain = allowed_domain(allowed, url.host);
+  if (domain.empty()) {
+    if (Finding* finding = add(row, RuleId::URL_003)) {
+      set_param(*finding, "host", url.host);
+      set_param(*finding, "allowed", allowed);
+    }
+    return;
+  }
+  remember_network(row.sheet, url.host, domain);
+  judge_path(row, url.path);
+}
+
+void judge_word(RowContext& row, std::string_view cell) {
+  if (is_filler(cell)) {
+    row.placeholder_url = true;
+    add(row, RuleId::URL_006);
+  } else {
+    add(row, RuleId::URL_009);
+  }
+}
+
+}  // namespace
+
+void url_row(RowContext& row) {
+  SheetContext& sheet = row.sheet;
+  if (sheet.column_of[index_of(kField)] == 0) return;
+  const sheet::Cell* cell = row.at(kField);
+  text::Cleaned cleaned;
+  if (cell) cleaned = text::clean(cell->text, sheet.scratch, true);
+  if (cleaned.text.empty()) {
+    row.add(RuleId::ROW_002, kField);
+    return;
+  }
+  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
+  bool first = false;
+  sheet.campaigns.insert(hash_text(cleaned.text.data(), cleaned.text.size()) >> 24 | 1, 0, first);
+
+  Url url = url::parse(cleaned.text);
+  bool understood = url.status == Status::ok || url.status == Status::no_scheme;
+  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(cleaned.text)) {
+    row.placeholder_url = true;
+    add(row, RuleId::URL_006);
+    return;
+  }
+  switch (url.status) {
+    case Status::ok:
+      break;
+    case Status::no_scheme:
+      if (Finding* finding = add(row, RuleId::URL_002)) set_fix(*finding, url.repaired, true);
+      break;
+    case Status::word:
+      judge_word(row, cleaned.text);
+      return;
+    case Status::script:
+      if (Finding* finding = row.add(RuleId::URL_007, Severity::error, kField)) {
+        set_value(*finding, cell->text);
+        set_param(*finding, "reason", std::string_view("script"));
+      }
+      return;
+    default:
+      if (Finding* finding = add(row, RuleId::URL_001)) {
+        set_param(*finding, "reason", reason_of(url.status));
+        if (!url.repaired.empty()) set_fix(*finding, url.repaired, false);
+      }
+      return;
+  }
+  judge_host(row, url);
+}
+
+void url_sheet_end(SheetContext& sheet) {
+  if (sheet.networks.size() > 1) {
+    if (Finding* finding = sheet.add(RuleId::URL_008)) set_param(*finding, "networks", sheet.networks);
+  }
+  if (sheet.campaigns.size() == 0) return;
+  if (Finding* finding = sheet.add(RuleId::URL_010)) {
+    set_param(*finding, "reason", std::string_view(sheet.campaigns.size() == 1 ? "one" : "several"));
+    set_param(*finding, "count", static_cast<int64_t>(sheet.campaigns.size()));
+  }
+}
+
+}  // namespace portcheck::rules
