@@ -144,9 +144,6 @@ void url_row(RowContext& row) {
     return;
   }
   if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
-  bool first = false;
-  sheet.campaigns.insert(hash_text(cleaned.text.data(), cleaned.text.size()) >> 24 | 1, 0, first);
-
   Url url = url::parse(cleaned.text);
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
   if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(cleaned.text)) {
@@ -176,6 +173,8 @@ void url_row(RowContext& row) {
       }
       return;
   }
+  bool first = false;
+  sheet.campaigns.insert(hash_text(cleaned.text.data(), cleaned.text.size()) >> 24 | 1, 0, first);
   judge_host(row, url);
 }
 

@@ -1,0 +1,195 @@
+#include "server/cli/check_command.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string_view>
+
+#include "portcheck/check.h"
+#include "server/cli/exit_code.h"
+#include "server/cli/input_files.h"
+
+namespace portcheck::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+int usage_error(const std::string& text) {
+  std::cerr << "portcheck: " << text << "\nTry 'portcheck check --help'.\n";
+  return kUsage;
+}
+
+Date machine_date() {
+  std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {static_cast<int16_t>(local.tm_year + 1900), static_cast<uint8_t>(local.tm_mon + 1),
+          static_cast<uint8_t>(local.tm_mday)};
+}
+
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string html_page(const Report& report) {
+  std::string title = "PortCheck";
+  for (const FileReport& file : report.files) title += " · " + html_escaped(file.name);
+  return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+         "content=\"width=device-width, initial-scale=1\"><title>" +
+         title +
+         "</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 "
+         "1rem}"
+         "li{margin:.4rem 0;overflow-wrap:anywhere}code{background:#eef1f4;padding:.1rem "
+         ".3rem;border-radius:.2rem}"
+         "@media(prefers-color-scheme:dark){body{background:#16191d;color:#e6e8eb}code{background:#2b3138}}"
+         "</style></head><body>" +
+         to_note_html(report) + "</body></html>\n";
+}
+
+// "checking … 40 %" on a terminal, only for work that takes a while.
+struct ProgressLine {
+  Clock::time_point start = Clock::now();
+  bool shown = false;
+
+  static void update(void* context, int permille) {
+    auto* line = static_cast<ProgressLine*>(context);
+    if (Clock::now() - line->start < std::chrono::milliseconds(300)) return;
+    line->shown = true;
+    std::cerr << "\rchecking … " << permille / 10 << " %" << std::flush;
+  }
+  void clear() const {
+    if (shown) std::cerr << "\r\033[K" << std::flush;
+  }
+};
+
+bool wants_color(const std::string& choice) {
+  if (choice != "auto") return choice == "always";
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) && (!no_color || !*no_color) && term && std::string_view(term) != "dumb";
+}
+
+bool read_request(const std::string& path, Request& request, std::string& error) {
+  std::string json;
+  if (path == "-") {
+    json.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+      error = path + ": cannot be opened";
+      return false;
+    }
+    json.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  if (auto wrong = parse_request(json, request)) {
+    error = path + ": " + wrong->where + (wrong->where.empty() ? "" : ": ") + wrong->reason;
+    return false;
+  }
+  return true;
+}
+
+// Nothing of a sheet could be read: its rows are unknown, whatever else was found.
+bool unreadable(const Report& report) {
+  for (const Finding& finding : report.findings) {
+    if (finding.place.file < 0 || finding.severity != Severity::error) continue;
+    const FileReport& file = report.files[static_cast<size_t>(finding.place.file)];
+    bool about_reading = to_string(finding.rule).starts_with("FIL");
+    if (about_reading && file.sheet.data_rows == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void add_check_flags(CLI::App& command, CheckArguments& arguments) {
+  command
+      .add_option("files", arguments.files,
+                  "Spreadsheets and letters of one request; - reads a CSV from standard input")
+      ->required();
+  command.add_option("--today", arguments.today,
+                     "Judge dates as of this day, YYYY-MM-DD (default: this machine's date)");
+  command.add_option("--kind", arguments.kind, "Kind of the request: auto, local or toll-free")
+      ->default_str("auto");
+  command.add_option("--format", arguments.format, "text, json (portcheck.report/1) or html")
+      ->default_str("text");
+  command.add_option("--max-findings", arguments.max_findings,
+                     "Findings to list, 0 for all (default 1000; counts are exact)");
+  command.add_option("--request", arguments.request,
+                     "Ticket fields and options as a portcheck.request/1 JSON file; flags win over it");
+  command.add_option("--color", arguments.color, "auto, always or never")->default_str("auto");
+  command.footer(kExitCodes);
+}
+
+int run_check(const CheckArguments& arguments) {
+  if (arguments.format != "text" && arguments.format != "json" && arguments.format != "html") {
+    return usage_error("--format must be text, json or html, not \"" + arguments.format + "\"");
+  }
+  if (arguments.color != "auto" && arguments.color != "always" && arguments.color != "never") {
+    return usage_error("--color must be auto, always or never, not \"" + arguments.color + "\"");
+  }
+  Request request;
+  std::string error;
+  if (!arguments.request.empty() && !read_request(arguments.request, request, error))
+    return usage_error(error);
+  if (arguments.request.empty()) request.today = machine_date();
+  if (!arguments.today.empty()) {
+    std::optional<Date> today = parse_iso_date(arguments.today);
+    if (!today)
+      return usage_error("--today must be a day such as 2026-11-22, not \"" + arguments.today + "\"");
+    request.today = *today;
+  }
+  if (arguments.kind == "local") {
+    request.options.kind = Kind::local;
+  } else if (arguments.kind == "toll-free") {
+    request.options.kind = Kind::toll_free;
+  } else if (arguments.kind != "auto") {
+    return usage_error("--kind must be auto, local or toll-free, not \"" + arguments.kind + "\"");
+  }
+  if (arguments.max_findings) request.options.max_findings = *arguments.max_findings;
+  if (arguments.files.size() > limits::kFiles) {
+    return usage_error("at most " + std::to_string(limits::kFiles) + " files belong to one request");
+  }
+  InputFiles files;
+  for (const std::string& path : arguments.files) {
+    if (files.read(path, error)) continue;
+    std::cerr << "portcheck: " << error << "\n";
+    return kUnreadable;
+  }
+  request.files = files.views();
+
+  ProgressLine line;
+  bool terminal = isatty(STDERR_FILENO);
+  Report report = check(request, terminal ? Progress{ProgressLine::update, &line} : Progress{});
+  line.clear();
+  if (arguments.format == "json") {
+    std::cout << to_json(report) << "\n";
+  } else if (arguments.format == "html") {
+    std::cout << html_page(report);
+  } else {
+    std::cout << to_terminal(report, wants_color(arguments.color));
+  }
+  std::cout.flush();
+  if (!std::cout) {
+    std::cerr << "portcheck: the report could not be written\n";
+    return kUnreadable;
+  }
+  if (unreadable(report)) return kUnreadable;
+  return report.verdict == Verdict::ready ? kReady : kAttention;
+}
+
+}  // namespace portcheck::cli

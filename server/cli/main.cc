@@ -1,0 +1,42 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "portcheck/rule_ids.h"
+#include "server/cli/check_command.h"
+#include "server/cli/exit_code.h"
+
+namespace {
+
+int list_rules() {
+  for (size_t i = 0; i < portcheck::kRuleCount; ++i) {
+    auto rule = static_cast<portcheck::RuleId>(i);
+    std::string severity(portcheck::to_string(portcheck::default_severity(rule)));
+    std::cout << portcheck::to_string(rule) << "  " << severity << std::string(9 - severity.size(), ' ')
+              << portcheck::title(rule) << "\n";
+  }
+  return portcheck::cli::kReady;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace portcheck::cli;
+  CLI::App app("Checks port requests: the spreadsheet of numbers and the Letter of Authorization.",
+               "portcheck");
+  app.set_version_flag("--version", std::string("portcheck ") + PORTCHECK_VERSION + ", rules " +
+                                        std::string(portcheck::kRulesVersion));
+  app.require_subcommand(1);
+  app.footer(kExitCodes);
+
+  CheckArguments arguments;
+  CLI::App* check = app.add_subcommand("check", "Check the files of one request");
+  add_check_flags(*check, arguments);
+  CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kReady : kUsage;
+  }
+  return rules->parsed() ? list_rules() : run_check(arguments);
+}
