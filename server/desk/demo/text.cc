@@ -160,7 +160,8 @@ std::string age(Time time, Time now) {
   using namespace std::chrono;
   const auto passed = now - time;
   if (passed < 45s) return "just now";
-  if (passed < 60min) return print("%lld min ago", static_cast<long long>(ceil<minutes>(passed).count()));
+  if (passed < 60min)
+    return print("%lld min ago", std::max(1LL, static_cast<long long>(floor<minutes>(passed).count())));
   if (passed < 24h) return print("%lld h ago", static_cast<long long>(floor<hours>(passed).count()));
   const auto days_ago = floor<days>(passed).count();
   if (days_ago < 14)
