@@ -1,0 +1,42 @@
+// Standard Webhooks 1.0.0: webhook-id, webhook-timestamp, webhook-signature; `v1,` + base64 HMAC-SHA256 over
+// id.timestamp.body; several signatures and several active secrets. Used by the demo desk and every generic
+// sender.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/webhook/signature.h"
+
+namespace portcheck::server {
+
+inline constexpr SignatureScheme kStandardWebhooks{
+    .id_header = "webhook-id",
+    .timestamp_header = "webhook-timestamp",
+    .signature_header = "webhook-signature",
+    .prefix = "v1,",
+    .several = true,
+    .digest = Digest::sha256,
+    .encoding = SignatureEncoding::base64,
+    .content = SignedContent::id_timestamp_body,
+};
+
+inline constexpr size_t kMinSecretBytes = 24;
+inline constexpr size_t kMaxSecretBytes = 64;
+
+// "whsec_" + base64 of 24 to 64 bytes -> those bytes. Nothing when the text is not that.
+std::optional<std::string> decode_webhook_secret(std::string_view text);
+
+std::string make_webhook_secret();  // a new one, 32 random bytes
+
+// Keys come decoded (decode_webhook_secret).
+Verified verify_standard_webhook(const std::vector<std::string>& keys, const WebhookRequest& request,
+                                 std::chrono::sys_seconds now);
+
+// The value of webhook-signature: one signature for each key, the newest first.
+std::string sign_standard_webhook(const std::vector<std::string>& keys, std::string_view id,
+                                  std::string_view timestamp, std::string_view body);
+
+}  // namespace portcheck::server
