@@ -1,0 +1,177 @@
+#include "server/worker/process_ticket.h"
+
+#include <deque>
+
+#include "portcheck/check.h"
+#include "server/webhook/crypto.h"
+#include "server/worker/annotation.h"
+
+namespace portcheck::server {
+namespace {
+
+struct Download {
+  std::string name, bytes, sha256;
+};
+
+struct Files {
+  std::deque<Download> read;
+  std::vector<Unread> unread;
+};
+
+template <class T>
+TicketResult failure(const DeskResult<T>& result) {
+  TicketResult out{.error = result.error, .detail = result.detail, .retry_after = result.retry_after};
+  switch (result.error) {
+    case DeskError::gone:
+      out.outcome = Outcome::gone;
+      break;
+    case DeskError::refused:
+      out.outcome = Outcome::refused;
+      break;
+    default:
+      out.outcome = Outcome::retry;
+  }
+  return out;
+}
+
+std::string folded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '_' || c == '-') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+// Nothing on success. A file larger than the policy allows is no failure: the note says that it was not read.
+std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& ticket, Files& files) {
+  uint64_t total = 0;
+  for (const Attachment& attachment : ticket.attachments) {
+    const uint64_t room = task.policy.ticket_max_bytes - std::min(total, task.policy.ticket_max_bytes);
+    const uint64_t bound = std::min(task.policy.file_max_bytes, room);
+    if (attachment.size > bound || files.read.size() >= limits::kFiles) {
+      files.unread.push_back({.name = attachment.name, .size = attachment.size});
+      continue;
+    }
+    Download download{.name = attachment.name, .bytes = {}, .sha256 = {}};
+    download.bytes.reserve(attachment.size);
+    Sha256 hash;
+    bool ours = true;
+    const auto got = task.desk.download(ticket, attachment, [&](std::string_view piece) {
+      if (download.bytes.size() + piece.size() > bound) return false;
+      hash.update(piece);
+      download.bytes.append(piece);
+      ours = task.still_ours();
+      return ours;
+    });
+    if (!ours) return TicketResult{.outcome = Outcome::lost};
+    if (got.error == DeskError::too_large) {
+      files.unread.push_back(
+          {.name = attachment.name, .size = std::max<uint64_t>(attachment.size, bound + 1)});
+      continue;
+    }
+    if (!got.ok()) {
+      TicketResult out = failure(got);
+      // A file that vanished between the list and the download: the ticket has changed, look at it again.
+      if (got.error == DeskError::gone) out.outcome = Outcome::retry;
+      return out;
+    }
+    download.sha256 = hash.finish_hex();
+    total += download.bytes.size();
+    files.read.push_back(std::move(download));
+    if (!task.still_ours()) return TicketResult{.outcome = Outcome::lost};
+  }
+  return std::nullopt;
+}
+
+TicketResult write(const TicketTask& task, const DeskTicket& ticket, const Annotation& annotation) {
+  if (!task.still_ours()) return {.outcome = Outcome::lost};
+  const auto written = task.desk.annotate(ticket, annotation);
+  if (!written.ok()) return failure(written);
+  return {.outcome = Outcome::annotated, .marker = annotation.marker, .verdict = annotation.result};
+}
+
+Report check_files(const TicketTask& task, const DeskTicket& ticket, const Files& files, bool complete) {
+  Request request;
+  request.today = task.today;
+  request.ticket = Ticket{.subject = ticket.subject,
+                          .description = ticket.description,
+                          .reason = ticket.reason,
+                          .sub_category = ticket.sub_category,
+                          .complete = complete};
+  uint64_t bytes = 0;
+  for (const Download& file : files.read) {
+    request.files.push_back({.name = file.name, .bytes = file.bytes, .sha256 = file.sha256});
+    bytes += file.bytes.size();
+  }
+  const auto start = std::chrono::steady_clock::now();
+  Report report = check(request);
+  task.metrics.observe(Metric::check_seconds, {"webhook"}, std::chrono::steady_clock::now() - start);
+  task.metrics.add(Metric::checks, {"webhook", to_string(report.verdict)});
+  task.metrics.add(Metric::check_bytes, {"webhook"}, static_cast<double>(bytes));
+  return report;
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::annotated:
+      return "annotated";
+    case Outcome::quiet:
+      return "quiet";
+    case Outcome::skipped:
+      return "skipped";
+    case Outcome::gone:
+      return "gone";
+    case Outcome::retry:
+      return "retry";
+    case Outcome::refused:
+      return "refused";
+    case Outcome::lost:
+      return "lost";
+  }
+  return "";
+}
+
+bool same_category(std::string_view a, std::string_view b) {
+  return folded(a) == folded(b);
+}
+
+TicketResult process_ticket(const TicketTask& task) {
+  const auto read = task.desk.read_ticket(task.ticket_id);
+  if (!read.ok()) {
+    TicketResult out = failure(read);
+    if (out.outcome == Outcome::gone) out.marker = "";
+    return out;
+  }
+  const DeskTicket& ticket = read.value;
+  if (!task.still_ours()) return {.outcome = Outcome::lost};
+
+  if (!same_category(ticket.reason, task.policy.reason) ||
+      !same_category(ticket.sub_category, task.policy.sub_category)) {
+    if (task.marker.empty()) return {.outcome = Outcome::skipped};
+    TicketResult out = write(task, ticket, withdrawal());
+    if (out.outcome == Outcome::annotated) {
+      out.outcome = Outcome::skipped;
+      out.marker = "";
+    }
+    return out;
+  }
+  if (ticket.attachments.empty() && task.marker.empty()) return {.outcome = Outcome::quiet};
+
+  Files files;
+  if (auto failed = fetch(task, ticket, files)) return *failed;
+
+  const auto grace_ends =
+      std::chrono::ceil<std::chrono::seconds>(ticket.created_at + task.policy.missing_files_grace);
+  const bool grace = task.now < grace_ends;
+  // A file we did not read may be the missing one.
+  const bool complete = !grace && files.unread.empty();
+  const Report report = check_files(task, ticket, files, complete);
+  TicketResult out = write(task, ticket, annotation_of(report, files.unread));
+  if (grace && out.outcome == Outcome::annotated) out.check_again_at = grace_ends;
+  return out;
+}
+
+}  // namespace portcheck::server

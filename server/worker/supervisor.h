@@ -1,0 +1,70 @@
+// The worker threads: each takes the job that is due longest, runs process_ticket, and records the outcome.
+// Lifecycle: start() once; stop() once, from one thread. A failed job never stops a worker. What is running
+// at stop() may finish within the bound; what is not finished then is given back to the queue, to be done
+// after the restart.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "server/observe/metrics.h"
+#include "server/queue/queue.h"
+#include "server/worker/process_ticket.h"
+#include "server/worker/retry.h"
+#include "server/worker/today.h"
+
+namespace portcheck::server {
+
+struct SupervisorOptions {
+  uint32_t threads = 2;
+  std::chrono::milliseconds lease{120'000};
+  std::chrono::days dedupe_memory{8};
+  RetrySchedule retry;
+  TicketPolicy policy;
+  TimeZone time_zone;
+};
+
+class Supervisor {
+ public:
+  // `desks` by name. All references must outlive this object; `clock` is the wall clock.
+  Supervisor(SupervisorOptions options, Queue& queue, std::map<std::string, Desk*> desks, Metrics& metrics,
+             std::function<TimePoint()> clock);
+  ~Supervisor();
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  void start();
+  // Takes no new jobs and waits up to `bound` for the running ones. False: some are still inside a call to
+  // their desk; their leases are given back, they will write nothing more, and the process had better exit.
+  bool stop(std::chrono::milliseconds bound);
+
+  bool running() const;
+
+ private:
+  void work();
+  void run(const Job& job, std::mt19937_64& random);
+  void settle(const Job& job, const TicketResult& result, std::mt19937_64& random);
+  void fail(const Job& job, const TicketResult& result, std::mt19937_64& random);
+  void keep_house();
+
+  const SupervisorOptions options_;
+  Queue& queue_;
+  const std::map<std::string, Desk*> desks_;
+  Metrics& metrics_;
+  const std::function<TimePoint()> clock_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_, idle_;
+  uint64_t work_signals_ = 0;
+  bool stopping_ = false;
+  bool abandoned_ = false;  // past the bound: write nothing more
+  std::map<int64_t, Job> running_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace portcheck::server
