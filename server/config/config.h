@@ -1,0 +1,71 @@
+// What an operator can set. The table of settings (settings.h) fills it; app.cc reads it and passes values
+// down: no other module sees this header. Defaults here are the same as in default_config.jsonc (a test
+// compares them).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace portcheck::server {
+
+using Milliseconds = std::chrono::milliseconds;
+
+struct ServerConfig {
+  std::string bind = "127.0.0.1";         // address to listen on
+  uint16_t port = 8080;                   // 0: any free port, reported by the "server.listening" log line
+  uint32_t threads = 64;                  // connections served at once
+  std::string web_root;                   // folder with portal/ and assets/; empty: no pages
+  std::vector<std::string> cors_origins;  // origins that may call POST /api/v1/check from a page
+  uint64_t upload_max_bytes = uint64_t{64} << 20;  // of one request with files
+  uint32_t check_concurrency = 2;                  // checks run at once for pages; more are answered 503
+  std::string admin_token;  // bearer token of the dead-letter routes; empty: the routes do not exist
+  Milliseconds stop_timeout{15'000};  // running jobs may take so long to finish after SIGTERM
+};
+
+struct QueueConfig {
+  Milliseconds coalesce_delay{500};  // events of one ticket within it become one check
+  uint32_t max_attempts = 64;  // then the job is a dead letter; with the default delays after about a day
+  Milliseconds retry_first{2'000};
+  Milliseconds retry_max{1'800'000};
+  Milliseconds lease{120'000};  // a worker that says nothing for so long has lost its job
+  uint32_t dedupe_days = 8;     // webhook ids are remembered so long; senders retry for up to four days
+};
+
+struct WorkerConfig {
+  uint32_t threads = 2;
+  Milliseconds missing_files_grace{900'000};  // after a ticket's creation, missing files are not judged
+  uint64_t file_max_bytes = uint64_t{64} << 20;
+  uint64_t ticket_max_bytes = uint64_t{128} << 20;  // of all attachments together, held in memory
+  std::string reason = "Number Management";         // compared without case and spaces
+  std::string sub_category = "Porting Numbers";
+};
+
+// The ticket store inside this binary, for trying PortCheck without a help-desk.
+struct DemoDeskConfig {
+  bool enabled = false;
+  std::string file;       // its database; empty: demo-desk.db in the data folder
+  std::string base_url;   // where the server reaches the ticket API; empty: this server itself
+  std::string api_token;  // of the ticket API; empty: made at start, never written down
+  std::vector<std::string>
+      webhook_secrets;         // "whsec_…", newest first; empty: made at start, never written down
+  std::string agent_password;  // asked for at /agent; empty: everybody may see it
+  Milliseconds request_timeout{30'000};  // one call of its API or one delivery of a webhook
+};
+
+struct LogConfig {
+  std::string level = "info";  // "debug", "info", "warning", "error"
+};
+
+struct Config {
+  ServerConfig server;
+  QueueConfig queue;
+  WorkerConfig worker;
+  DemoDeskConfig demo_desk;
+  LogConfig log;
+  std::string data_dir = "data";
+  std::string time_zone = "UTC";  // whose calendar day is "today": an IANA name or an offset such as "-05:00"
+};
+
+}  // namespace portcheck::server

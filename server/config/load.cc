@@ -1,0 +1,266 @@
+#include "server/config/load.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <sys/stat.h>
+
+#include "server/config/settings.h"
+
+namespace portcheck::server {
+namespace {
+
+constexpr std::string_view kFileSuffix = "_file";
+constexpr size_t kMaxConfigBytes = size_t{1} << 20;
+constexpr size_t kMaxSecretFileBytes = 4096;
+
+size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+std::string nearest(std::string_view key, const std::vector<std::string>& known) {
+  std::string best;
+  size_t distance = std::max<size_t>(2, key.size() / 3) + 1;
+  for (const std::string& candidate : known) {
+    const size_t d = edit_distance(key, candidate);
+    if (d < distance) {
+      distance = d;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::optional<std::string> read_text(const std::string& path, size_t bound) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::string out(bound + 1, '\0');
+  in.read(out.data(), static_cast<std::streamsize>(out.size()));
+  if (in.bad() || in.gcount() > static_cast<std::streamsize>(bound)) return std::nullopt;
+  out.resize(static_cast<size_t>(in.gcount()));
+  return out;
+}
+
+std::string without_last_newline(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.rfind("127.", 0) == 0;
+}
+
+class Loader {
+ public:
+  explicit Loader(LoadedConfig& out) : out_(out) {}
+
+  void file(std::string_view text, const std::string& name) {
+    JsonError error;
+    const JsonNode root = parse_jsonc(text, error);
+    if (error.line != 0) {
+      out_.errors.push_back(name + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) +
+                            ": " + error.reason);
+      return;
+    }
+    if (!std::holds_alternative<JsonNode::Object>(root.value)) {
+      out_.errors.push_back(name + ":" + std::to_string(root.line) + ": found " + describe(root) +
+                            "; allowed: {…} with settings");
+      return;
+    }
+    group(std::get<JsonNode::Object>(root.value), "", name);
+  }
+
+  void environment(const Environment& get, const std::vector<std::string>& variables) {
+    std::vector<std::string> known;
+    for (const Setting& setting : settings()) {
+      const std::string name = environment_name(setting.key);
+      known.push_back(name);
+      if (const char* value = get(name.c_str())) {
+        apply(setting, from_environment(setting.kind, value), "environment: " + name);
+      }
+      if (!setting.secret) continue;
+      const std::string file_name = name + "_FILE";
+      known.push_back(file_name);
+      if (const char* path = get(file_name.c_str())) secret_file(setting, path, "environment: " + file_name);
+    }
+    for (const std::string& variable : variables) {
+      if (variable.rfind("PORTCHECK_", 0) != 0 ||
+          std::find(known.begin(), known.end(), variable) != known.end()) {
+        continue;
+      }
+      unknown("environment: " + variable, variable, known);
+    }
+  }
+
+  void override_with(std::string_view key, const std::string& value, const std::string& option) {
+    for (const Setting& setting : settings()) {
+      if (setting.key == key)
+        apply(setting, from_environment(setting.kind, value), "command line: " + option);
+    }
+  }
+
+  void whole_config() {
+    const Config& c = out_.config;
+    if (c.queue.retry_first > c.queue.retry_max) {
+      wrong("queue.retry_first", "it is longer than queue.retry_max", "at most queue.retry_max");
+    }
+    if (c.worker.file_max_bytes > c.worker.ticket_max_bytes) {
+      wrong("worker.file_max", "it is larger than worker.ticket_max", "at most worker.ticket_max");
+    }
+    if (!c.server.web_root.empty() && !is_folder(c.server.web_root)) {
+      wrong("server.web_root", "there is no folder \"" + c.server.web_root + "\"",
+            "a folder, or empty for no pages");
+    }
+    if (!is_loopback(c.server.bind) && c.demo_desk.enabled && c.demo_desk.agent_password.empty()) {
+      wrong("demo_desk.agent_password",
+            "it is empty while server.bind is \"" + c.server.bind +
+                "\": everybody who reaches this machine could read the demo desk's tickets",
+            "a password, or server.bind \"127.0.0.1\"");
+    }
+    if (!c.demo_desk.enabled) {
+      out_.warnings.push_back(at("demo_desk.enabled") +
+                              "no help-desk is connected: webhooks are refused and only /api/v1/check works");
+    }
+    if (c.queue.lease < c.demo_desk.request_timeout * 2 && c.demo_desk.enabled) {
+      out_.warnings.push_back(
+          at("queue.lease") +
+          "it is less than two request timeouts: a slow help-desk would make work be done twice");
+    }
+  }
+
+ private:
+  void group(const JsonNode::Object& members, const std::string& prefix, const std::string& name) {
+    for (const JsonNode::Member& member : members) {
+      const std::string key = prefix.empty() ? member.key : prefix + "." + member.key;
+      const std::string place = name + ":" + std::to_string(member.line) + ": " + key;
+      if (const auto* inner = std::get_if<JsonNode::Object>(&member.node.value);
+          inner != nullptr && is_group(key)) {
+        group(*inner, key, name);
+        continue;
+      }
+      if (is_group(key)) {
+        out_.errors.push_back(place + ": found " + describe(member.node) + "; allowed: {…} with settings");
+        continue;
+      }
+      one(key, member.node, place);
+    }
+  }
+
+  void one(const std::string& key, const JsonNode& node, const std::string& place) {
+    std::vector<std::string> known;
+    for (const Setting& setting : settings()) {
+      const std::string name(setting.key);
+      if (name == key) return apply(setting, node, place);
+      known.push_back(name);
+      known.push_back(name.substr(0, name.find('.')));
+      if (!setting.secret) continue;
+      if (name + std::string(kFileSuffix) == key) {
+        const auto* path = std::get_if<std::string>(&node.value);
+        if (path == nullptr) {
+          out_.errors.push_back(place + ": found " + describe(node) + "; allowed: the path of a file");
+          return;
+        }
+        return secret_file(setting, *path, place);
+      }
+      known.push_back(name + std::string(kFileSuffix));
+    }
+    unknown(place, key, known);
+  }
+
+  void unknown(const std::string& place, const std::string& key, const std::vector<std::string>& known) {
+    const std::string near = nearest(key, known);
+    out_.errors.push_back(
+        place + ": there is no such setting" +
+        (near.empty() ? "; --print-default-config lists them all" : "; did you mean \"" + near + "\"?"));
+  }
+
+  static bool is_group(const std::string& key) {
+    const std::string prefix = key + ".";
+    return std::any_of(settings().begin(), settings().end(), [&](const Setting& setting) {
+      return setting.key.substr(0, prefix.size()) == prefix;
+    });
+  }
+
+  void secret_file(const Setting& setting, const std::string& path, const std::string& place) {
+    const auto text = read_text(path, kMaxSecretFileBytes);
+    if (!text) {
+      out_.errors.push_back(place + ": cannot read \"" + path +
+                            "\"; allowed: a readable file of at most 4 KiB");
+      return;
+    }
+    std::string value = without_last_newline(*text);
+    if (setting.kind == SettingKind::list) std::replace(value.begin(), value.end(), '\n', ',');
+    apply(setting, from_environment(setting.kind, value), place);
+  }
+
+  void apply(const Setting& setting, const JsonNode& node, const std::string& place) {
+    places_[std::string(setting.key)] = place;
+    if (setting.set(out_.config, node)) return;
+    const std::string found =
+        setting.secret ? "a value that is not allowed (not shown, it is a secret)" : describe(node);
+    out_.errors.push_back(place + ": found " + found + "; allowed: " + setting.allowed);
+  }
+
+  std::string at(const std::string& key) const {
+    const auto place = places_.find(key);
+    return (place == places_.end() ? "default: " + key : place->second) + ": ";
+  }
+
+  void wrong(const std::string& key, const std::string& found, const std::string& allowed) {
+    out_.errors.push_back(at(key) + found + "; allowed: " + allowed);
+  }
+
+  LoadedConfig& out_;
+  std::map<std::string, std::string> places_;  // where each setting was set last
+};
+
+}  // namespace
+
+LoadedConfig load_config_text(std::string_view text, const std::string& name, const Environment& environment,
+                              const std::vector<std::string>& variables, const ConfigOverrides& overrides) {
+  LoadedConfig out;
+  Loader loader(out);
+  if (!text.empty()) loader.file(text, name);
+  loader.environment(environment, variables);
+  if (overrides.port) loader.override_with("server.port", *overrides.port, "--port");
+  if (overrides.data_dir) loader.override_with("data_dir", *overrides.data_dir, "--data");
+  if (out.errors.empty()) loader.whole_config();
+  return out;
+}
+
+LoadedConfig load_config(const std::string& file, const Environment& environment,
+                         const std::vector<std::string>& variables, const ConfigOverrides& overrides) {
+  std::string text;
+  if (!file.empty()) {
+    const auto read = read_text(file, kMaxConfigBytes);
+    if (!read || is_folder(file)) {
+      LoadedConfig out;
+      out.errors.push_back(
+          file + ": cannot read this file; allowed: a readable configuration file of at most 1 MiB");
+      return out;
+    }
+    text = read->empty() ? "\n" : *read;
+  }
+  return load_config_text(text, file, environment, variables, overrides);
+}
+
+}  // namespace portcheck::server
