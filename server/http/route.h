@@ -1,9 +1,13 @@
-// One line of the route table. The table itself is http/routes.cc; modules with routes of their own return such lines.
+// One line of the route table. The table itself is http/routes.cc; modules with routes of their own return
+// such lines.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "server/http/limits.h"
 
 namespace httplib {
 struct Request;
@@ -18,7 +22,8 @@ struct Route {
   std::string method;   // "GET", "POST", …
   std::string pattern;  // an httplib path pattern (regular expression)
   Handler handler;
-  std::string metric;   // label in http_requests_total; constant, never part of a request's data
+  std::string metric;  // label in http_requests_total; constant, never part of a request's data
+  uint64_t max_body = http_limits::kBodyBytes;  // larger bodies are answered 413 before they are read
 };
 
 using Routes = std::vector<Route>;

@@ -1,0 +1,212 @@
+#include "server/http/connection.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "server/http/limits.h"
+
+namespace portcheck::server {
+namespace {
+
+using namespace http_limits;
+
+constexpr size_t kReadBytes = 16 << 10;
+
+std::chrono::steady_clock::duration at_slowest(uint64_t bytes) {
+  return std::chrono::seconds(bytes / kMinBytesPerSecond);
+}
+
+void address_of(const sockaddr_storage& address, std::string& ip, int& port) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (address.ss_family == AF_INET) {
+    sockaddr_in v4{};
+    std::memcpy(&v4, &address, sizeof v4);
+    inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
+    port = ntohs(v4.sin_port);
+  } else if (address.ss_family == AF_INET6) {
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, &address, sizeof v6);
+    inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
+    port = ntohs(v6.sin6_port);
+  }
+  ip = text.data();
+}
+
+}  // namespace
+
+void ConnectionRegistry::add(Connection& connection) {
+  const std::lock_guard lock(mutex_);
+  connections_.push_back(&connection);
+}
+
+void ConnectionRegistry::remove(Connection& connection) {
+  const std::lock_guard lock(mutex_);
+  connections_.remove(&connection);
+}
+
+bool ConnectionRegistry::evict_one() {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  Connection* victim = nullptr;
+  std::pair<int, std::chrono::steady_clock::time_point> best{};
+  for (Connection* one : connections_) {
+    const std::lock_guard phase_lock(one->phase_mutex_);
+    const bool slow_body = one->phase_ == Phase::body && now - one->since_ > kSlowBody;
+    if (one->phase_ != Phase::waiting && one->phase_ != Phase::head && !slow_body) continue;
+    const std::pair rank{static_cast<int>(one->phase_), one->since_};
+    if (victim == nullptr || rank < best) {
+      victim = one;
+      best = rank;
+    }
+  }
+  if (victim == nullptr) return false;
+  ::shutdown(victim->socket_, SHUT_RDWR);
+  const std::lock_guard phase_lock(victim->phase_mutex_);
+  victim->phase_ = Phase::answer;  // on its way out: not a candidate again
+  return true;
+}
+
+void ConnectionRegistry::close_waiting() {
+  const std::lock_guard lock(mutex_);
+  for (Connection* one : connections_) {
+    const std::lock_guard phase_lock(one->phase_mutex_);
+    if (one->phase_ == Phase::waiting || one->phase_ == Phase::head) ::shutdown(one->socket_, SHUT_RDWR);
+  }
+}
+
+size_t ConnectionRegistry::size() const {
+  const std::lock_guard lock(mutex_);
+  return connections_.size();
+}
+
+Connection::Connection(ConnectionRegistry& registry, int socket) : registry_(registry), socket_(socket) {
+  const int on = 1;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  enter(Phase::waiting, kIdle, kHeadBytes);
+  registry_.add(*this);
+}
+
+Connection::~Connection() {
+  registry_.remove(*this);
+  ::shutdown(socket_, SHUT_RDWR);
+  ::close(socket_);
+}
+
+void Connection::enter(Phase phase, Clock::duration allowed, uint64_t budget) {
+  const auto now = Clock::now();
+  deadline_ = now + allowed;
+  budget_ = budget;
+  const std::lock_guard lock(phase_mutex_);
+  phase_ = phase;
+  since_ = now;
+}
+
+bool Connection::wait(short events) {
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
+    if (left.count() <= 0) return false;
+    pollfd poll_entry{.fd = socket_, .events = events, .revents = 0};
+    const int ready = ::poll(&poll_entry, 1, static_cast<int>(std::min<int64_t>(left.count(), 60'000)));
+    if (ready > 0) return true;
+    if (ready < 0 && errno != EINTR) return false;
+  }
+}
+
+bool Connection::fill() {
+  if (!wait(POLLIN)) return false;
+  buffer_.resize(kReadBytes);
+  used_ = 0;
+  ssize_t got = 0;
+  do {
+    got = ::recv(socket_, buffer_.data(), buffer_.size(), 0);
+  } while (got < 0 && errno == EINTR);
+  buffer_.resize(got > 0 ? static_cast<size_t>(got) : 0);
+  return got > 0;
+}
+
+bool Connection::wait_for_request() {
+  enter(Phase::waiting, kIdle, kHeadBytes);
+  over_budget_ = false;
+  if (used_ == buffer_.size() && !fill()) return false;
+  enter(Phase::head, kHead, kHeadBytes);
+  return true;
+}
+
+void Connection::begin_body(uint64_t bytes, uint64_t overhead) {
+  enter(Phase::body, kBody + at_slowest(bytes), bytes + overhead);
+}
+
+void Connection::begin_handling() {
+  enter(Phase::handling, std::chrono::hours(24), 0);
+}
+
+void Connection::begin_answer(uint64_t bytes) {
+  enter(Phase::answer, kAnswer + at_slowest(bytes), 0);
+}
+
+void Connection::linger() {
+  ::shutdown(socket_, SHUT_WR);
+  deadline_ = Clock::now() + kLinger;
+  size_t drained = 0;
+  while (drained < kLingerBytes && fill()) {
+    drained += buffer_.size();
+    used_ = buffer_.size();
+  }
+}
+
+bool Connection::is_readable() const {
+  return true;
+}
+
+bool Connection::is_writable() const {
+  return true;
+}
+
+ssize_t Connection::read(char* out, size_t size) {
+  if (size == 0) return 0;
+  if (budget_ == 0) {
+    over_budget_ = true;
+    closing_ = true;
+    return -1;
+  }
+  if (used_ == buffer_.size() && !fill()) return -1;
+  const size_t count = std::min<uint64_t>({size, buffer_.size() - used_, budget_});
+  std::memcpy(out, buffer_.data() + used_, count);
+  used_ += count;
+  budget_ -= count;
+  return static_cast<ssize_t>(count);
+}
+
+ssize_t Connection::write(const char* data, size_t size) {
+  for (;;) {
+    const ssize_t sent = ::send(socket_, data, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) return sent;
+    if (errno == EINTR) continue;
+    if ((errno != EAGAIN && errno != EWOULDBLOCK) || !wait(POLLOUT)) return -1;
+  }
+}
+
+void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0)
+    address_of(address, ip, port);
+}
+
+void Connection::get_local_ip_and_port(std::string& ip, int& port) const {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0)
+    address_of(address, ip, port);
+}
+
+}  // namespace portcheck::server

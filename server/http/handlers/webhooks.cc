@@ -1,0 +1,111 @@
+#include "server/http/handlers/webhooks.h"
+
+#include "server/http/answers.h"
+#include "server/http/request_context.h"
+#include "server/observe/log.h"
+
+namespace portcheck::server {
+namespace {
+
+constexpr const char* kRetrySeconds = "5";
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool is_json(const httplib::Request& request) {
+  const std::string type = lower(request.get_header_value("Content-Type"));
+  return type.substr(0, type.find_first_of("; ")) == "application/json";
+}
+
+WebhookRequest raw_request(const httplib::Request& request) {
+  WebhookRequest out{.method = request.method, .target = request.target, .headers = {}, .body = request.body};
+  for (const auto& [name, value] : request.headers) out.headers.emplace(lower(name), value);
+  return out;
+}
+
+class Intake {
+ public:
+  explicit Intake(WebhookIntake parts) : parts_(std::move(parts)) {}
+
+  void answer(const httplib::Request& request, httplib::Response& response) const {
+    const auto found = parts_.desks.find(request.matches[1]);
+    if (found == parts_.desks.end())
+      return send_error(response, 404, "desk", "No help-desk of this name is connected.");
+    Desk& desk = *found->second;
+    if (!is_json(request))
+      return send_error(response, 415, "Content-Type", "Webhooks must be application/json.");
+
+    const TimePoint now = parts_.clock();
+    const WebhookRequest raw = raw_request(request);
+    switch (desk.verify(raw, std::chrono::floor<std::chrono::seconds>(now))) {
+      case Verified::ok:
+        break;
+      case Verified::bad_signature:
+        return refuse(response, desk, 401, "bad_signature");
+      case Verified::stale:
+        return refuse(response, desk, 401, "stale");
+      case Verified::malformed:
+        return refuse(response, desk, 400, "malformed_headers");
+    }
+    const auto decoded = desk.decode(raw);
+    if (!decoded.ok()) return refuse(response, desk, 400, "malformed_body");
+    take(response, desk, decoded.value, now);
+  }
+
+ private:
+  void refuse(httplib::Response& response, const Desk& desk, int status, Literal reason) const {
+    parts_.metrics.add(Metric::webhooks, {desk.name(), reason.text()});
+    Log::warning("webhook.refused", {LogField::request_id(request_context().id), LogField::desk(desk.name()),
+                                     LogField::status(status), LogField::reason(reason)});
+    send_error(response, status, "webhook",
+               status == 401 ? "The signature does not match or is too old."
+                             : "The request is not of the form that this help-desk sends.");
+  }
+
+  void take(httplib::Response& response, const Desk& desk, const std::vector<TicketEvent>& events,
+            TimePoint now) const {
+    if (events.empty()) {
+      parts_.metrics.add(Metric::webhooks, {desk.name(), "ignored"});
+      return send_json(response, 202, "{\"accepted\":0}\n");
+    }
+    const auto stored = parts_.queue.enqueue(events, now, parts_.coalesce_delay);
+    if (!stored) {
+      parts_.metrics.add(Metric::webhooks, {desk.name(), "unavailable"});
+      response.set_header("Retry-After", kRetrySeconds);
+      return send_error(response, 503, "queue", "The event could not be written to disk; send it again.");
+    }
+    parts_.metrics.add(Metric::webhooks, {desk.name(), "accepted"});
+    const size_t duplicates = events.size() - stored->fresh;
+    if (stored->fresh > 0) {
+      parts_.metrics.add(Metric::webhook_events, {desk.name(), "new"}, static_cast<double>(stored->fresh));
+    }
+    if (duplicates > 0) {
+      parts_.metrics.add(Metric::webhook_events, {desk.name(), "duplicate"}, static_cast<double>(duplicates));
+    }
+    for (const TicketEvent& event : events) {
+      Log::info("webhook.accepted", {LogField::request_id(request_context().id), LogField::desk(event.desk),
+                                     LogField::ticket(event.ticket_id), LogField::kind(event.kind),
+                                     LogField::webhook_id(event.dedupe_key),
+                                     LogField::count(static_cast<int64_t>(stored->fresh))});
+    }
+    send_json(response, 202, "{\"accepted\":" + std::to_string(stored->fresh) + "}\n");
+  }
+
+  WebhookIntake parts_;
+};
+
+}  // namespace
+
+Routes webhook_routes(WebhookIntake intake) {
+  auto shared = std::make_shared<Intake>(std::move(intake));
+  return {{.method = "POST",
+           .pattern = R"(/webhooks/([A-Za-z0-9_-]{1,64}))",
+           .handler = [shared](const auto& request, auto& response) { shared->answer(request, response); },
+           .metric = "webhook"}};
+}
+
+}  // namespace portcheck::server
