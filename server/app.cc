@@ -1,0 +1,216 @@
+#include "server/app.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <map>
+
+#include "portcheck/rule_ids.h"
+#include "server/desk/demo/demo.h"
+#include "server/http/handlers/check.h"
+#include "server/http/handlers/dead_letters.h"
+#include "server/http/handlers/health.h"
+#include "server/http/handlers/webhooks.h"
+#include "server/http/http_server.h"
+#include "server/http/static_files.h"
+#include "server/observe/log.h"
+#include "server/observe/metrics.h"
+#include "server/queue/sqlite_queue.h"
+#include "server/webhook/crypto.h"
+#include "server/webhook/standard_webhooks.h"
+#include "server/worker/supervisor.h"
+#include "server/worker/today.h"
+
+namespace portcheck::server {
+namespace {
+
+constexpr std::chrono::seconds kHttpStop{5};
+
+TimePoint wall_clock() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+// Holds the data folder for this process; the system lets go of it however the process ends.
+class FolderLock {
+ public:
+  ~FolderLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  std::string take(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return "data_dir \"" + folder.string() + "\" cannot be made: " + error.message();
+    const std::filesystem::path file = folder / "portcheckd.lock";
+    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd_ < 0) return "data_dir \"" + folder.string() + "\" is not writable: " + std::strerror(errno);
+    if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return {};
+    return "another portcheckd is using data_dir \"" + folder.string() +
+           "\"; stop it or choose another (--data)";
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+// The address under which this machine reaches a server bound to `host`.
+std::string own_url(const std::string& host, uint16_t port) {
+  std::string reachable = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host;
+  if (reachable.find(':') != std::string::npos) reachable = "[" + reachable + "]";
+  return "http://" + reachable + ":" + std::to_string(port);
+}
+
+TicketPolicy policy_of(const WorkerConfig& config) {
+  return {.reason = config.reason,
+          .sub_category = config.sub_category,
+          .missing_files_grace = config.missing_files_grace,
+          .file_max_bytes = config.file_max_bytes,
+          .ticket_max_bytes = config.ticket_max_bytes};
+}
+
+}  // namespace
+
+struct App::Parts {
+  FolderLock lock;
+  Metrics metrics;
+  RouteTable table;
+  std::unique_ptr<SqliteQueue> queue;
+  std::unique_ptr<HttpServer> http;
+  std::unique_ptr<demo::Demo> demo;
+  std::unique_ptr<Supervisor> supervisor;
+  std::atomic<bool> stopping{false};
+
+  std::map<std::string, Desk*> desks() const {
+    std::map<std::string, Desk*> out;
+    if (demo != nullptr) out.emplace(demo->desk().name(), &demo->desk());
+    return out;
+  }
+
+  std::vector<std::string> reasons_not_ready() const {
+    std::vector<std::string> reasons;
+    if (stopping) reasons.emplace_back("the server is stopping");
+    if (!queue->healthy()) reasons.emplace_back("the queue cannot be written to disk");
+    if (!supervisor->running() && !stopping) reasons.emplace_back("the workers are not running");
+    return reasons;
+  }
+
+  void refresh_metrics() {
+    const QueueDepth depth = queue->depth();
+    metrics.set(Metric::queue_jobs, {"pending"}, static_cast<double>(depth.pending));
+    metrics.set(Metric::queue_jobs, {"leased"}, static_cast<double>(depth.leased));
+    metrics.set(Metric::queue_jobs, {"dead"}, static_cast<double>(depth.dead));
+    metrics.set(Metric::queue_commits, {}, static_cast<double>(queue->stats().commits));
+    metrics.set(Metric::queue_commit_batch, {}, static_cast<double>(queue->stats().operations));
+    metrics.set(Metric::http_connections, {}, static_cast<double>(http->connections()));
+    if (demo == nullptr) return;
+    metrics.set(Metric::demo_webhooks, {"waiting"}, static_cast<double>(demo->webhooks_waiting()));
+    metrics.set(Metric::demo_webhooks, {"given_up"}, static_cast<double>(demo->webhooks_given_up()));
+  }
+};
+
+App::App(const Config& config) : config_(config), parts_(std::make_unique<Parts>()) {}
+
+App::~App() = default;
+
+std::string App::start() {
+  Parts& parts = *parts_;
+  const std::filesystem::path data = config_.data_dir;
+  const auto zone = TimeZone::open(config_.time_zone);
+  if (!zone) return "time_zone \"" + config_.time_zone + "\" is not known to this machine";
+  if (std::string error = parts.lock.take(data); !error.empty()) return error;
+
+  std::string error;
+  const std::string queue_file = (data / "queue.db").string();
+  parts.queue = SqliteQueue::open(queue_file, error);
+  if (parts.queue == nullptr) return "the queue \"" + queue_file + "\" cannot be opened: " + error;
+
+  parts.http = std::make_unique<HttpServer>(config_.server.threads, parts.metrics);
+  error = parts.http->bind(config_.server.bind, config_.server.port);
+  if (!error.empty()) return error;
+
+  if (const DemoDeskConfig& demo = config_.demo_desk; demo.enabled) {
+    const std::string url = own_url(config_.server.bind, parts.http->port());
+    demo::Settings settings;
+    settings.file = demo.file.empty() ? data / "demo-desk.db" : std::filesystem::path(demo.file);
+    settings.base_url = demo.base_url.empty() ? url : demo.base_url;
+    settings.webhook_url = url + "/webhooks/" + settings.name;
+    settings.api_token = demo.api_token.empty() ? random_hex(32) : demo.api_token;
+    settings.webhook_secrets =
+        demo.webhook_secrets.empty() ? std::vector{make_webhook_secret()} : demo.webhook_secrets;
+    settings.agent_password = demo.agent_password;
+    settings.request_timeout = demo.request_timeout;
+    try {
+      parts.demo = std::make_unique<demo::Demo>(std::move(settings));
+    } catch (const std::exception& failure) {
+      return std::string("the demo desk cannot start: ") + failure.what();
+    }
+  }
+
+  SupervisorOptions options;
+  options.threads = config_.worker.threads;
+  options.lease = config_.queue.lease;
+  options.dedupe_memory = std::chrono::days(config_.queue.dedupe_days);
+  options.retry = {.first = config_.queue.retry_first,
+                   .longest = config_.queue.retry_max,
+                   .max_attempts = static_cast<int>(config_.queue.max_attempts)};
+  options.policy = policy_of(config_.worker);
+  options.time_zone = *zone;
+  parts.supervisor = std::make_unique<Supervisor>(std::move(options), *parts.queue, parts.desks(),
+                                                  parts.metrics, wall_clock);
+
+  parts.table.add(webhook_routes({.desks = parts.desks(),
+                                  .queue = *parts.queue,
+                                  .metrics = parts.metrics,
+                                  .clock = wall_clock,
+                                  .coalesce_delay = config_.queue.coalesce_delay}));
+  parts.table.add(check_routes(
+      {.metrics = parts.metrics,
+       .today = [zone = *zone] { return zone.today(std::chrono::floor<std::chrono::seconds>(wall_clock())); },
+       .upload_max_bytes = config_.server.upload_max_bytes,
+       .concurrency = config_.server.check_concurrency,
+       .cors_origins = config_.server.cors_origins}));
+  parts.table.add(health_routes([&parts] { return parts.reasons_not_ready(); }, parts.metrics));
+  parts.table.add(dead_letter_routes(config_.server.admin_token, *parts.queue, wall_clock));
+  parts.table.add(static_routes(config_.server.web_root, parts.demo != nullptr));
+  if (parts.demo != nullptr) {
+    Routes routes = parts.demo->routes();
+    for (Route& route : routes) {
+      if (route.method == "POST") route.max_body = config_.server.upload_max_bytes;  // its forms carry files
+    }
+    parts.table.add(std::move(routes));
+  }
+
+  parts.metrics.set(Metric::build_info, {PORTCHECK_VERSION, kRulesVersion}, 1);
+  parts.metrics.on_render([&parts] { parts.refresh_metrics(); });
+  parts.supervisor->start();
+  parts.http->start(parts.table);
+  if (parts.demo != nullptr) parts.demo->start();
+  Log::info("server.listening", {LogField::address(config_.server.bind), LogField::port(parts.http->port()),
+                                 LogField::version(PORTCHECK_VERSION)});
+  return {};
+}
+
+ExitCode App::stop() {
+  Parts& parts = *parts_;
+  Log::info("server.stopping");
+  parts.stopping = true;
+  // The workers come first: they may need the demo desk, which answers over our own HTTP.
+  const bool finished = parts.supervisor->stop(config_.server.stop_timeout);
+  if (finished && parts.demo != nullptr) parts.demo->stop();
+  const bool answered = parts.http->stop(kHttpStop);
+  Log::info("server.stopped");
+  // Threads that are stuck inside a call cannot be joined; what they hold is given back already.
+  if (!finished || !answered) std::_Exit(static_cast<int>(ExitCode::unclean_stop));
+  parts.supervisor.reset();
+  parts.http.reset();
+  parts.demo.reset();
+  parts.queue.reset();
+  return ExitCode::ok;
+}
+
+}  // namespace portcheck::server

@@ -1,0 +1,100 @@
+// portcheckd: flags, signals, exit code. Everything else is app.h.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "server/app.h"
+#include "server/config/load.h"
+#include "server/observe/log.h"
+
+extern char** environ;
+
+namespace {
+
+using namespace portcheck::server;
+
+int as_int(ExitCode code) {
+  return static_cast<int>(code);
+}
+
+std::vector<std::string> environment_names() {
+  std::vector<std::string> names;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    names.push_back(text.substr(0, text.find('=')));
+  }
+  return names;
+}
+
+// Waits for SIGTERM or SIGINT. From then on the next one ends the process at once.
+void wait_for_signal(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+int serve(const Config& config) {
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals,
+                  nullptr);  // inherited by every thread: only wait_for_signal() sees them
+
+  App app(config);
+  if (const std::string error = app.start(); !error.empty()) {
+    std::cerr << "portcheckd: " << error << "\n";
+    return as_int(ExitCode::cannot_start);
+  }
+  wait_for_signal(signals);
+  return as_int(app.stop());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App cli{
+      "PortCheck's server: receives a help-desk's webhooks, checks port requests, writes what it found into "
+      "the "
+      "tickets.",
+      "portcheckd"};
+  cli.footer(
+      "Exit codes: 0 stopped as asked, 1 stopped with jobs cut off (they run again after the next start),\n"
+      "2 wrong usage or configuration, 3 cannot start (port or data folder in use, …).\n"
+      "Every setting can also be given as an environment variable: server.port is PORTCHECK_SERVER_PORT.");
+  std::string file;
+  ConfigOverrides overrides;
+  bool print_default = false;
+  bool check_only = false;
+  cli.add_option("--config", file, "Configuration file (JSON with comments)");
+  cli.add_option("--port", overrides.port, "Port to listen on, instead of server.port");
+  cli.add_option("--data", overrides.data_dir, "Data folder, instead of data_dir");
+  cli.add_flag("--print-default-config", print_default, "Print every setting with its default and meaning");
+  cli.add_flag("--check-config", check_only, "Check the configuration and exit");
+  cli.set_version_flag("--version", "portcheckd " PORTCHECK_VERSION);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli.exit(error) == 0 ? as_int(ExitCode::ok) : as_int(ExitCode::wrong_config);
+  }
+  if (print_default) {
+    std::cout << default_config_text();
+    return as_int(ExitCode::ok);
+  }
+
+  const LoadedConfig loaded = load_config(
+      file, [](const char* name) { return std::getenv(name); }, environment_names(), overrides);
+  for (const std::string& warning : loaded.warnings) std::cerr << "warning: " << warning << "\n";
+  for (const std::string& error : loaded.errors) std::cerr << "error: " << error << "\n";
+  if (!loaded.errors.empty()) return as_int(ExitCode::wrong_config);
+  if (check_only) {
+    std::cout << "The configuration is good.\n";
+    return as_int(ExitCode::ok);
+  }
+  Log::configure(parse_log_level(loaded.config.log.level).value_or(LogLevel::info));
+  return serve(loaded.config);
+}
