@@ -133,5 +133,6 @@ announce() {
 }
 announce &
 
+umask 077  # tickets and queue are nobody else's to read
 export PORTCHECK_SERVER_WEB_ROOT=$root/web/dist
 exec build/release/portcheckd --config "$config" --data "$data" --port "$port"
