@@ -105,7 +105,8 @@ def with_openpyxl(name, sheets):
             for c, value in enumerate(row, 1):
                 if value is None or value == "":
                     continue
-                cell = sheet.cell(r, c, str(value) if isinstance(value, str) else value)
+                # As Excel saves it; openpyxl leaves the escape to its caller.
+                cell = sheet.cell(r, c, value.replace("_x", "_x005F_x") if isinstance(value, str) else value)
                 if isinstance(value, str):
                     cell.data_type = "e" if isinstance(value, Error) else "s"
                 if isinstance(value, datetime.date):

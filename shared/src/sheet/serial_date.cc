@@ -12,7 +12,9 @@ constexpr int64_t kLastDay = 2'958'465;  // 9999-12-31, counted from 1900
 constexpr int64_t kDaysFrom1900To1904 = 1'462;
 constexpr int64_t kLeapDayOf1900 = 60;  // which did not exist, but Lotus 1-2-3 and Excel count it
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // A decimal number as seconds of days, rounded. False when it is none, is negative or is far too large.
 bool parse_seconds(std::string_view text, int64_t& seconds) {
@@ -120,7 +122,9 @@ bool is_date_format(std::string_view code) {
         break;
       case '\\':
       case '_':
-      case '*': ++i; break;  // the next character is shown, skipped or repeated
+      case '*':
+        ++i;
+        break;  // the next character is shown, skipped or repeated
       case '[': {
         // Colours, conditions and locales, or elapsed time: [h], [mm], [ss].
         const size_t close = code.find(']', i);
@@ -137,8 +141,19 @@ bool is_date_format(std::string_view code) {
       case 'g':
         if (code.substr(i + 1, 6) == "eneral" || code.substr(i + 1, 6) == "ENERAL") i += 6;
         break;
-      case 'd': case 'D': case 'm': case 'M': case 'y': case 'Y': case 'h': case 'H': case 's': case 'S': return true;
-      default: break;
+      case 'd':
+      case 'D':
+      case 'm':
+      case 'M':
+      case 'y':
+      case 'Y':
+      case 'h':
+      case 'H':
+      case 's':
+      case 'S':
+        return true;
+      default:
+        break;
     }
   }
   return false;

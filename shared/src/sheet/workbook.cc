@@ -12,12 +12,17 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
   switch (type) {
     case FileType::csv:
     case FileType::tsv:
-    case FileType::text: return open_csv(bytes);
+    case FileType::text:
+      return open_csv(bytes);
     case FileType::xlsx:
-    case FileType::xlsm: return open_xlsx(bytes);
-    case FileType::empty: return {nullptr, {Status::empty, "the file", 0}};
-    case FileType::ole_encrypted: return {nullptr, {Status::encrypted, "the workbook", 0}};
-    default: return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+    case FileType::xlsm:
+      return open_xlsx(bytes);
+    case FileType::empty:
+      return {nullptr, {Status::empty, "the file", 0}};
+    case FileType::ole_encrypted:
+      return {nullptr, {Status::encrypted, "the workbook", 0}};
+    default:
+      return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
   }
 }
 

@@ -23,7 +23,8 @@ class XlsxWorkbook final : public Workbook {
   Problem open(std::string_view bytes) {
     if (Problem problem = package_.open(bytes); problem.status != Status::ok) return problem;
     if (Problem problem = find_workbook_part(); problem.status != Status::ok) return problem;
-    if (Problem problem = package_.read_relationships(workbook_part_, relationships_); problem.status != Status::ok) {
+    if (Problem problem = package_.read_relationships(workbook_part_, relationships_);
+        problem.status != Status::ok) {
       return problem;
     }
     if (Problem problem = read_workbook_part(); problem.status != Status::ok) return problem;
@@ -46,7 +47,8 @@ class XlsxWorkbook final : public Workbook {
  private:
   Problem find_workbook_part() {
     std::vector<Relationship> roots;
-    if (Problem problem = package_.read_relationships("", roots); problem.status != Status::ok) return problem;
+    if (Problem problem = package_.read_relationships("", roots); problem.status != Status::ok)
+      return problem;
     const Relationship* const root = find_kind(roots, "officeDocument");
     workbook_part_ = root != nullptr && package_.has_part(root->target) ? root->target : "xl/workbook.xml";
     return {};
@@ -54,7 +56,8 @@ class XlsxWorkbook final : public Workbook {
 
   Problem read_workbook_part() {
     archive::Buffer buffer;
-    if (Problem problem = package_.read_part(workbook_part_, buffer); problem.status != Status::ok) return problem;
+    if (Problem problem = package_.read_part(workbook_part_, buffer); problem.status != Status::ok)
+      return problem;
     XmlReader xml(buffer.data(), buffer.size());
     for (;;) {
       const XmlToken token = xml.next();
@@ -97,7 +100,8 @@ class XlsxWorkbook final : public Workbook {
       const Relationship* const found = find_kind(relationships_, kind);
       return found == nullptr ? std::string_view() : std::string_view(found->target);
     };
-    if (Problem problem = styles_.read(package_, part_of("styles")); problem.status != Status::ok) return problem;
+    if (Problem problem = styles_.read(package_, part_of("styles")); problem.status != Status::ok)
+      return problem;
     if (Problem problem = strings_.read(package_, part_of("sharedStrings")); problem.status != Status::ok) {
       return problem;
     }
@@ -121,7 +125,8 @@ class XlsxWorkbook final : public Workbook {
 
 Opened open_xlsx(std::string_view bytes) {
   auto workbook = std::make_unique<XlsxWorkbook>();
-  if (Problem problem = workbook->open(bytes); problem.status != Status::ok) return {nullptr, std::move(problem)};
+  if (Problem problem = workbook->open(bytes); problem.status != Status::ok)
+    return {nullptr, std::move(problem)};
   return {std::move(workbook), {}};
 }
 

@@ -8,8 +8,12 @@
 namespace portcheck::sheet {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
@@ -91,7 +95,8 @@ CellResult read_usual_cell(XmlReader& xml, RawCell& cell) {
   constexpr size_t kLongestHead = 128;  // of what is read below without asking for the end
   char* at = xml.cursor();
   char* const end = xml.limit();
-  if (static_cast<size_t>(end - at) < kLongestHead || std::memcmp(at, "<c ", 3) != 0) return CellResult::not_usual;
+  if (static_cast<size_t>(end - at) < kLongestHead || std::memcmp(at, "<c ", 3) != 0)
+    return CellResult::not_usual;
   cell = {};
   at += 3;
   for (int attributes = 0; attributes < 3; ++attributes) {
@@ -105,7 +110,8 @@ CellResult read_usual_cell(XmlReader& xml, RawCell& cell) {
       while (is_digit(*at) && at - value < 12) ++at;
     } else if (name == 's') {
       cell.style = 0;
-      while (is_digit(*at) && at - value < 9) cell.style = cell.style * 10 + static_cast<uint32_t>(*at++ - '0');
+      while (is_digit(*at) && at - value < 9)
+        cell.style = cell.style * 10 + static_cast<uint32_t>(*at++ - '0');
     } else if (name == 't') {
       while (*at != '"' && at - value < 10) ++at;
       cell.type = type_of({value, static_cast<size_t>(at - value)});
@@ -118,7 +124,8 @@ CellResult read_usual_cell(XmlReader& xml, RawCell& cell) {
     ++at;
   }
   const auto follows = [end](const char* from, std::string_view bytes) {
-    return static_cast<size_t>(end - from) >= bytes.size() && std::memcmp(from, bytes.data(), bytes.size()) == 0;
+    return static_cast<size_t>(end - from) >= bytes.size() &&
+           std::memcmp(from, bytes.data(), bytes.size()) == 0;
   };
   if (*at == '/' && at[1] == '>') {
     xml.move_to(at + 2);
@@ -135,7 +142,8 @@ CellResult read_usual_cell(XmlReader& xml, RawCell& cell) {
     if (!preserve && !follows(at, kBefore)) return CellResult::not_usual;
     at += preserve ? kBeforePreserved.size() : kBefore.size();
     const char* stop = kUnusual.find(at, end);
-    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x')) stop = kUnusual.find(stop + 1, end);
+    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x'))
+      stop = kUnusual.find(stop + 1, end);
     if (!follows(stop, kBehind)) return CellResult::not_usual;
     cell.value = {at, static_cast<size_t>(stop - at)};
     if (!preserve && !cell.value.empty() && (is_space(cell.value.front()) || is_space(cell.value.back()))) {

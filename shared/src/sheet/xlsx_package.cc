@@ -11,17 +11,25 @@ namespace {
 
 Status status_of(archive::ZipStatus status) {
   switch (status) {
-    case archive::ZipStatus::ok: return Status::ok;
-    case archive::ZipStatus::damaged: return Status::damaged;
-    case archive::ZipStatus::encrypted: return Status::encrypted;
-    case archive::ZipStatus::unsupported: return Status::unsupported;
-    case archive::ZipStatus::too_large: return Status::too_large;
-    case archive::ZipStatus::bomb: break;
+    case archive::ZipStatus::ok:
+      return Status::ok;
+    case archive::ZipStatus::damaged:
+      return Status::damaged;
+    case archive::ZipStatus::encrypted:
+      return Status::encrypted;
+    case archive::ZipStatus::unsupported:
+      return Status::unsupported;
+    case archive::ZipStatus::too_large:
+      return Status::too_large;
+    case archive::ZipStatus::bomb:
+      break;
   }
   return Status::bomb;
 }
 
-Problem problem_of(archive::ZipProblem problem) { return {status_of(problem.status), std::move(problem.what), 0}; }
+Problem problem_of(archive::ZipProblem problem) {
+  return {status_of(problem.status), std::move(problem.what), 0};
+}
 
 std::string_view folder_of(std::string_view part) {
   const size_t slash = part.rfind('/');
@@ -80,7 +88,9 @@ bool to_utf8(archive::Buffer& buffer) {
 
 }  // namespace
 
-Problem Package::open(std::string_view bytes) { return problem_of(zip_.open(bytes)); }
+Problem Package::open(std::string_view bytes) {
+  return problem_of(zip_.open(bytes));
+}
 
 Problem Package::read_part(std::string_view name, archive::Buffer& out) {
   const archive::ZipEntry* const entry = zip_.find(name);
@@ -105,18 +115,23 @@ Problem Package::read_relationships(std::string_view part, std::vector<Relations
     if (token != XmlToken::start) return xml_problem(token, name, xml.position());
     if (xml.name() != "Relationship") continue;
     std::string_view id, type, target, mode;
-    if (!xml.attribute("Id", id) || !xml.attribute("Type", type) || !xml.attribute("Target", target)) continue;
+    if (!xml.attribute("Id", id) || !xml.attribute("Type", type) || !xml.attribute("Target", target))
+      continue;
     if (xml.attribute("TargetMode", mode) && mode == "External") continue;
-    out.push_back({decode_xml(id), std::string(type.substr(type.rfind('/') + 1)), resolve(part, decode_xml(target))});
+    out.push_back(
+        {decode_xml(id), std::string(type.substr(type.rfind('/') + 1)), resolve(part, decode_xml(target))});
   }
 }
 
 Problem xml_problem(XmlToken token, std::string_view part, size_t position) {
   std::string what(part);
   switch (token) {
-    case XmlToken::entities: return {Status::bomb, what + ": entity declarations", 0};
-    case XmlToken::too_deep: return {Status::bomb, what + ": the depth of its XML", 0};
-    default: break;
+    case XmlToken::entities:
+      return {Status::bomb, what + ": entity declarations", 0};
+    case XmlToken::too_deep:
+      return {Status::bomb, what + ": the depth of its XML", 0};
+    default:
+      break;
   }
   return {Status::damaged, what + ", byte " + std::to_string(position + 1), 0};
 }

@@ -18,7 +18,8 @@ class HiddenColumns {
     if (first == 0) return;
     any_ = true;
     state_.resize(limits::kColumns + 1);
-    for (uint32_t column = first; column <= std::min(last, limits::kColumns); ++column) state_[column] = kHidden;
+    for (uint32_t column = first; column <= std::min(last, limits::kColumns); ++column)
+      state_[column] = kHidden;
   }
   // Counts each hidden column once, when its first cell comes.
   void count(const std::vector<Cell>& cells, uint32_t& with_data) {
@@ -115,7 +116,8 @@ class WorksheetReader {
         row_.hidden = xml_flag(attribute.raw);
       }
     }
-    if (row_.number > limits::kRows || ++rows_ > limits::kRows) return problem(Status::too_large, "the number of rows");
+    if (row_.number > limits::kRows || ++rows_ > limits::kRows)
+      return problem(Status::too_large, "the number of rows");
     return {};
   }
 
@@ -136,10 +138,13 @@ class WorksheetReader {
         continue;
       }
       switch (read_cell(xml_, cell)) {
-        case CellResult::xml: return broken_xml();
-        case CellResult::reference: return problem(Status::damaged, "a cell's reference");
+        case CellResult::xml:
+          return broken_xml();
+        case CellResult::reference:
+          return problem(Status::damaged, "a cell's reference");
         case CellResult::ok:
-        case CellResult::not_usual: break;
+        case CellResult::not_usual:
+          break;
       }
       if (Problem found = add(cell); found.status != Status::ok) return found;
     }
@@ -151,23 +156,32 @@ class WorksheetReader {
     sorted_ = sorted_ && column > last_column_;
     last_column_ = column;
     // Cells that repeat each other's place may come without end.
-    if (cells_.size() > 2 * limits::kColumns) return problem(Status::too_large, "the number of cells in a row");
+    if (cells_.size() > 2 * limits::kColumns)
+      return problem(Status::too_large, "the number of cells in a row");
     if (!raw.has_value) return {};
     Cell cell{raw.value, column, CellKind::text, raw.formula};
     switch (raw.type) {
       case CellType::shared:
-        if (raw.shared_index >= context_.strings.size()) return problem(Status::damaged, "a shared string's number");
+        if (raw.shared_index >= context_.strings.size())
+          return problem(Status::damaged, "a shared string's number");
         cell.text = context_.strings[raw.shared_index];
         break;
-      case CellType::number: take_number(raw.style, cell); break;
-      case CellType::iso_date: take_iso_date(cell); break;
+      case CellType::number:
+        take_number(raw.style, cell);
+        break;
+      case CellType::iso_date:
+        take_iso_date(cell);
+        break;
       case CellType::boolean:
         cell.kind = CellKind::boolean;
         cell.text = xml_flag(raw.value) ? "TRUE" : "FALSE";
         break;
-      case CellType::error: cell.kind = CellKind::error; break;
+      case CellType::error:
+        cell.kind = CellKind::error;
+        break;
       case CellType::inline_string:
-      case CellType::formula_string: break;
+      case CellType::formula_string:
+        break;
     }
     if (cell.text.empty()) return {};
     if (cell.text.size() > limits::kCellBytes) {
@@ -216,7 +230,8 @@ class WorksheetReader {
 
   // By column; of several cells in one place the last one counts.
   void sort_cells() {
-    std::stable_sort(cells_.begin(), cells_.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    std::stable_sort(cells_.begin(), cells_.end(),
+                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
     size_t kept = 0;
     for (const Cell& cell : cells_) {
       if (kept != 0 && cells_[kept - 1].column == cell.column) --kept;
@@ -242,8 +257,8 @@ class WorksheetReader {
 
 }  // namespace
 
-Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context, RowSink& sink,
-                       ReadFacts& facts, bool usual_shortcuts) {
+Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context,
+                       RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
   return WorksheetReader(xml, part, context, sink, facts, usual_shortcuts).read();
 }
 

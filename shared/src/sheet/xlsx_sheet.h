@@ -19,7 +19,7 @@ struct SheetContext {
 
 // `xml` is the part's text, which is decoded in place. `part` names it in problems. Adds to `facts`.
 // `usual_shortcuts` is off in tests only: the answer must be the same without them.
-Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context, RowSink& sink,
-                       ReadFacts& facts, bool usual_shortcuts = true);
+Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context,
+                       RowSink& sink, ReadFacts& facts, bool usual_shortcuts = true);
 
 }  // namespace portcheck::sheet

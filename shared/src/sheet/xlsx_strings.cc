@@ -22,13 +22,15 @@ void SharedStrings::read_usual(XmlReader& xml) {
   char* at = xml.cursor();
   char* const end = xml.limit();
   const auto follows = [end](const char* from, std::string_view bytes) {
-    return static_cast<size_t>(end - from) >= bytes.size() && std::memcmp(from, bytes.data(), bytes.size()) == 0;
+    return static_cast<size_t>(end - from) >= bytes.size() &&
+           std::memcmp(from, bytes.data(), bytes.size()) == 0;
   };
   const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
   while (follows(at, kBefore)) {
     char* const begin = at + kBefore.size();
     const char* stop = kUnusual.find(begin, end);
-    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x')) stop = kUnusual.find(stop + 1, end);
+    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x'))
+      stop = kUnusual.find(stop + 1, end);
     if (!follows(stop, kBehind)) break;
     const auto size = static_cast<size_t>(stop - begin);
     if (size != 0 && (is_space(*begin) || is_space(stop[-1]))) break;

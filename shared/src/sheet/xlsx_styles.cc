@@ -41,8 +41,8 @@ Problem DateStyles::read(Package& package, std::string_view part) {
       xml.attribute("numFmtId", raw);
       bool is_date = false;
       if (xml_number(raw, id)) {
-        const auto behind =
-            std::upper_bound(formats.begin(), formats.end(), id, [](uint32_t x, Format f) { return x < f.id; });
+        const auto behind = std::upper_bound(formats.begin(), formats.end(), id,
+                                             [](uint32_t x, Format f) { return x < f.id; });
         const bool defined = behind != formats.begin() && behind[-1].id == id;
         is_date = defined ? behind[-1].is_date : is_builtin_date_format(id);
       }

@@ -9,11 +9,14 @@ namespace {
 
 constexpr size_t kEscapeBytes = 7;  // _x000D_
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 // The UTF-16 unit of an escape at `at`; false when there is none.
 bool escaped_unit(const char* at, const char* end, char32_t& unit) {
-  if (static_cast<size_t>(end - at) < kEscapeBytes || at[0] != '_' || at[1] != 'x' || at[6] != '_') return false;
+  if (static_cast<size_t>(end - at) < kEscapeBytes || at[0] != '_' || at[1] != 'x' || at[6] != '_')
+    return false;
   unit = 0;
   for (int i = 2; i < 6; ++i) {
     const char c = at[i];

@@ -8,7 +8,9 @@
 namespace portcheck::sheet {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 uint64_t hash(std::string_view name) {
   uint64_t sum = 0xCBF29CE484222325;  // FNV-1a
@@ -21,9 +23,13 @@ std::string_view without_prefix(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-std::string_view span(const char* from, const char* to) { return {from, static_cast<size_t>(to - from)}; }
+std::string_view span(const char* from, const char* to) {
+  return {from, static_cast<size_t>(to - from)};
+}
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -86,11 +92,14 @@ char* decode_xml(const char* from, const char* to, char* out) {
 
 std::string decode_xml(std::string_view raw) {
   std::string text(raw);
-  text.resize(static_cast<size_t>(decode_xml(text.data(), text.data() + text.size(), text.data()) - text.data()));
+  text.resize(
+      static_cast<size_t>(decode_xml(text.data(), text.data() + text.size(), text.data()) - text.data()));
   return text;
 }
 
-bool xml_flag(std::string_view raw) { return raw == "1" || raw == "true" || raw == "on"; }
+bool xml_flag(std::string_view raw) {
+  return raw == "1" || raw == "true" || raw == "on";
+}
 
 bool xml_number(std::string_view raw, uint32_t& value) {
   if (raw.empty() || raw.size() > 9) return false;

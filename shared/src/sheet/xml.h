@@ -1,5 +1,6 @@
-// A small pull tokenizer for the XML inside workbooks. It works on one part in memory and rewrites that memory:
-// decoded text is never longer than its source, so it is decoded where it stands and nothing is allocated.
+// A small pull tokenizer for the XML inside workbooks. It works on one part in memory and rewrites that
+// memory: decoded text is never longer than its source, so it is decoded where it stands and nothing is
+// allocated.
 #pragma once
 
 #include <cstddef>
@@ -12,11 +13,11 @@
 namespace portcheck::sheet {
 
 enum class XmlToken : uint8_t {
-  start,     // name(), attributes; an empty element gives start, then end
-  end,       // name()
-  text,      // add it with append_text(); character data or CDATA, perhaps only white space, perhaps in pieces
-  eof,       // all elements closed
-  damaged,   // not well-formed, or cut off
+  start,    // name(), attributes; an empty element gives start, then end
+  end,      // name()
+  text,     // add it with append_text(); character data or CDATA, perhaps only white space, perhaps in pieces
+  eof,      // all elements closed
+  damaged,  // not well-formed, or cut off
   entities,  // a DOCTYPE that declares entities; none of them is ever expanded
   too_deep,  // more than limits::kXmlDepth elements inside each other
 };
@@ -41,8 +42,8 @@ class XmlReader {
   // After eof, damaged, entities or too_deep the same is given again.
   XmlToken next();
 
-  // Of the last start or end; without prefix: names are compared without their namespace, since the strict and
-  // the transitional form of the format and every prefix mean the same elements.
+  // Of the last start or end; without prefix: names are compared without their namespace, since the strict
+  // and the transitional form of the format and every prefix mean the same elements.
   std::string_view name() const { return name_; }
 
   // The next attribute of the last start; false when there is none left.
@@ -79,7 +80,8 @@ class XmlReader {
   const char* attributes_ = nullptr;  // what is left of them
   const char* attributes_begin_ = nullptr;
   const char* attributes_end_ = nullptr;
-  uint64_t open_[limits::kXmlDepth];  // hashes of names: the names themselves may be overwritten by decoded text
+  uint64_t
+      open_[limits::kXmlDepth];  // hashes of names: the names themselves may be overwritten by decoded text
   uint32_t depth_ = 0;
   std::string_view name_;
   XmlToken stopped_ = XmlToken::start;  // a stop reason once there is one
@@ -87,8 +89,8 @@ class XmlReader {
   bool pending_end_ = false;
 };
 
-// Decodes character data: the five named entities, numeric ones, line ends. Unknown entities stay as they are.
-// Writes at `out`, which may be `from` or before it, and returns the end.
+// Decodes character data: the five named entities, numeric ones, line ends. Unknown entities stay as they
+// are. Writes at `out`, which may be `from` or before it, and returns the end.
 char* decode_xml(const char* from, const char* to, char* out);
 
 // An attribute's value.
