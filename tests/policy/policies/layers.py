@@ -33,6 +33,7 @@ SERVER = {
 }
 SERVER_CONTRACTS = {
     "server/http/route.h",  # a line of the route table, so that a desk can bring routes of its own
+    "server/http/httplib.h",  # the library behind one door
 }
 
 PUBLIC = "shared/include/portcheck/"
