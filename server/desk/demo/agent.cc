@@ -1,6 +1,6 @@
 #include "server/desk/demo/agent.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <algorithm>
 #include <charconv>
@@ -100,9 +100,9 @@ class Agent {
                        .then = status_from(form_value(request, "status"))};
     if (comment.body.find_first_not_of(" \t\n") == std::string::npos)
       return refused(response, "Write a text first.");
-    if (comment.body.size() > settings_.limits.description_bytes) {
-      return refused(response,
-                     "The text is too long: at most " + file_size(settings_.limits.description_bytes) + ".");
+    if (count_characters(comment.body) > settings_.limits.description_characters) {
+      return refused(response, "The text is too long: at most " +
+                                   std::to_string(settings_.limits.description_characters) + " characters.");
     }
     const int64_t id = id_of(request);
     if (store_.add_comment(id, comment).outcome == WriteOutcome::not_found) return not_found(response);
@@ -132,10 +132,12 @@ class Agent {
 Routes agent_routes(Store& store, AgentSettings settings, Clock clock) {
   const auto agent = std::make_shared<Agent>(store, std::move(settings), std::move(clock));
   const auto route = [&](const char* method, const char* pattern, Agent::Member member) {
-    return Route{method, pattern, guarded([agent, member](const auto& request, auto& response) {
+    return Route{.method = method,
+                 .pattern = pattern,
+                 .handler = guarded([agent, member](const auto& request, auto& response) {
                    agent->answer(member, request, response);
                  }),
-                 "desk_agent"};
+                 .metric = "desk_agent"};
   };
   return {
       route("GET", "/agent/?", &Agent::list),

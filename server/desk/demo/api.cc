@@ -1,6 +1,6 @@
 #include "server/desk/demo/api.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <array>
 #include <charconv>
@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int64_t kPerPage = 100;
 constexpr size_t kNoteBytes = size_t{1} << 20;
+constexpr uint64_t kNoteBody = uint64_t{4} << 20;  // html and text as JSON strings
 constexpr size_t kMarkerBytes = 200;
 constexpr size_t kTagBytes = 64;
 constexpr size_t kTags = 50;
@@ -226,7 +227,7 @@ class Api {
 
 void send_file(Store& store, const File& file, httplib::Response& response) {
   response.status = 200;
-  response.set_header("X-Content-Type-Options", "nosniff");
+  set_header(response, "X-Content-Type-Options", "nosniff");
   response.set_header("Cache-Control", "private, no-store");
   constexpr const char* kType = "application/octet-stream";
   if (file.size == 0) return response.set_content("", kType);
@@ -247,15 +248,20 @@ void send_file(Store& store, const File& file, httplib::Response& response) {
 Routes api_routes(Store& store, ApiSettings settings) {
   const auto api = std::make_shared<Api>(store, std::move(settings));
   const auto route = [&](const char* method, const char* pattern, auto member) {
-    return Route{method, pattern, guarded(api->authorized(member, api)), "desk_api"};
+    return Route{.method = method,
+                 .pattern = pattern,
+                 .handler = guarded(api->authorized(member, api)),
+                 .metric = "desk_api"};
   };
-  return {
+  Routes routes = {
       route("GET", "/desk/api/tickets", &Api::list),
       route("GET", R"(/desk/api/tickets/(\d{1,18}))", &Api::read),
       route("GET", R"(/desk/api/tickets/(\d{1,18})/comments)", &Api::comments),
       route("GET", R"(/desk/api/attachments/(\d{1,18}))", &Api::attachment),
       route("PUT", R"(/desk/api/tickets/(\d{1,18})/note)", &Api::put_note),
   };
+  routes.back().max_body = kNoteBody;
+  return routes;
 }
 
 }  // namespace portcheck::server::demo

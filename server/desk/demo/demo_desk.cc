@@ -1,6 +1,6 @@
 #include "server/desk/demo/demo_desk.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <algorithm>
 #include <array>

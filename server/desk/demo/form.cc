@@ -1,6 +1,6 @@
 #include "server/desk/demo/form.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <algorithm>
 
@@ -49,6 +49,7 @@ std::string form_value(const httplib::Request& request, const std::string& field
 std::vector<NewFile> form_files(const httplib::Request& request, const FormLimits& limits,
                                 FormProblems& problems) {
   std::vector<NewFile> files;
+  uint64_t total = 0;
   const auto [first, last] = request.files.equal_range("attachments");
   for (auto part = first; part != last; ++part) {
     const httplib::MultipartFormData& data = part->second;
@@ -56,17 +57,18 @@ std::vector<NewFile> form_files(const httplib::Request& request, const FormLimit
     NewFile file{.name = part_name(data.filename),
                  .content_type = shorten(clean_line(data.content_type), kTypeBytes),
                  .bytes = data.content};
-    if (file.bytes.size() > limits.file_bytes) {
-      problems.push_back({"attachments", "“" + without_bidi_controls(file.name) + "” is " +
-                                             file_size(file.bytes.size()) + ". A file may have at most " +
-                                             file_size(limits.file_bytes)});
-    }
+    total += file.bytes.size();
     files.push_back(std::move(file));
   }
   if (files.size() > limits.files) {
     problems.push_back({"attachments", "These are " + std::to_string(files.size()) +
                                            " files. Please send at most " + std::to_string(limits.files) +
                                            " at a time"});
+  }
+  if (total > limits.submission_bytes) {
+    problems.push_back({"attachments", "These files have " + file_size(total) +
+                                           " together. Please send at most " +
+                                           file_size(limits.submission_bytes) + " at a time"});
   }
   return files;
 }
@@ -81,10 +83,10 @@ NewTicket read_ticket_form(const httplib::Request& request, const FormLimits& li
   ticket.sub_category =
       line_field(request, "sub_category", "The sub-category", limits.category_characters, problems);
   ticket.description = clean_text(form_value(request, "description"));
-  if (ticket.description.size() > limits.description_bytes) {
+  if (count_characters(ticket.description) > limits.description_characters) {
     problems.push_back({"description", "The description is too long: at most " +
-                                           file_size(limits.description_bytes) +
-                                           ". Please attach a longer text as a file"});
+                                           std::to_string(limits.description_characters) +
+                                           " characters. Please attach a longer text as a file"});
   }
   if (ticket.subject.empty())
     problems.push_back({"subject", "Write a subject: one line that says what this is about"});

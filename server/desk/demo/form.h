@@ -12,15 +12,18 @@
 
 namespace portcheck::server::demo {
 
+// The same as the inputs of web/portal/index.html promise.
 struct FormLimits {
-  size_t files = 20;                            // of one submission
-  uint64_t file_bytes = uint64_t{32} << 20;     // of one file
-  uint64_t ticket_bytes = uint64_t{128} << 20;  // of all files of one ticket
-  size_t subject_characters = 200;
-  size_t name_characters = 120;
+  size_t files = 20;                         // of one submission
+  uint64_t submission_bytes = 25'000'000;    // of all its files
+  uint64_t ticket_bytes = 100'000'000;       // of all files of one ticket
+  uint64_t body_bytes = uint64_t{64} << 20;  // of the request: more than `submission_bytes`, so that a form
+                                             // that is too large can still be answered in words
+  size_t subject_characters = 255;
+  size_t name_characters = 200;
   size_t email_characters = 254;
   size_t category_characters = 80;
-  size_t description_bytes = size_t{64} << 10;
+  size_t description_characters = 32'000;
 };
 
 struct FormProblem {

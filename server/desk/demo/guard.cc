@@ -1,6 +1,6 @@
 #include "server/desk/demo/guard.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -13,13 +13,8 @@ namespace portcheck::server::demo {
 namespace {
 
 constexpr const char* kPagePolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
-
-void set_header(httplib::Response& response, const std::string& name, const std::string& value) {
-  response.headers.erase(name);
-  response.set_header(name, value);
-}
 
 std::string credentials(const httplib::Request& request, std::string_view scheme) {
   const std::string header = request.get_header_value("Authorization");
@@ -30,6 +25,11 @@ std::string credentials(const httplib::Request& request, std::string_view scheme
 }
 
 }  // namespace
+
+void set_header(httplib::Response& response, const std::string& name, const std::string& value) {
+  response.headers.erase(name);
+  response.set_header(name, value);
+}
 
 bool has_bearer(const httplib::Request& request, const std::string& token) {
   return !token.empty() && equal_constant_time(credentials(request, "Bearer"), token);
@@ -44,8 +44,12 @@ bool has_password(const httplib::Request& request, const std::string& password) 
 }
 
 bool same_origin(const httplib::Request& request) {
-  const std::string site = request.get_header_value("Sec-Fetch-Site");
-  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  // Browsers send it to https and to this machine; no page can write it. A page with "no-referrer" sends
+  // `Origin: null`.
+  if (request.has_header("Sec-Fetch-Site")) {
+    const std::string site = request.get_header_value("Sec-Fetch-Site");
+    return site == "same-origin" || site == "none";
+  }
   if (!request.has_header("Origin")) return true;
   const std::string origin = request.get_header_value("Origin");
   const size_t scheme = origin.find("://");
@@ -64,6 +68,8 @@ void send_html(httplib::Response& response, int status, const Html& page) {
   set_header(response, "Content-Security-Policy", kPagePolicy);
   set_header(response, "X-Content-Type-Options", "nosniff");
   set_header(response, "Cache-Control", "no-store");
+  set_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+  set_header(response, "Cross-Origin-Resource-Policy", "same-origin");
   set_header(response, "Referrer-Policy",
              "same-origin");  // "no-referrer" would make forms send `Origin: null`
   response.set_content(page.str(), "text/html; charset=utf-8");
@@ -82,7 +88,7 @@ Handler guarded(Handler handler) {
       handler(request, response);
     } catch (const std::exception& error) {
       Log::error("demo_desk.request_failed", {LogField::detail(error.what())});
-      response = httplib::Response();
+      response.body.clear();
       send_json_error(response, 500, "internal", "Something went wrong on our side. Please try again.");
     }
   };

@@ -23,6 +23,9 @@ bool same_origin(const httplib::Request& request);
 // An id from the path's first group; 0 when it does not fit.
 int64_t id_of(const httplib::Request& request);
 
+// Replaces what the HTTP server may have set for every answer.
+void set_header(httplib::Response& response, const std::string& name, const std::string& value);
+
 void send_html(httplib::Response& response, int status, const Html& page);
 void send_json_error(httplib::Response& response, int status, std::string_view code,
                      std::string_view message);

@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "server/desk/demo/page_chips.h"
-#include "server/desk/demo/pages.h"
+#include "server/desk/demo/page_parts.h"
 #include "server/desk/demo/text.h"
 
 namespace portcheck::server::demo {
@@ -66,22 +65,16 @@ Html category_form(const ListFilter& filter, const std::vector<Category>& catego
 }
 
 Html row(const Ticket& ticket, Time now) {
-  const std::string link = "/agent/tickets/" + std::to_string(ticket.id);
   Html html;
-  html.raw("<tr><td class=\"number\">#")
-      .number(ticket.id)
-      .raw("</td><td class=\"subject\"><a")
-      .attribute("href", link);
-  html.raw("><bdi>").text(ticket.subject).raw("</bdi></a><span class=\"who\">");
-  html.add(name(ticket.requester_name.empty() ? ticket.requester_email : ticket.requester_name))
-      .raw("</span></td>");
-  html.raw("<td class=\"result\">").add(result_chip(ticket, now)).raw("</td><td class=\"category\">");
-  html.add(name(category_label(ticket.reason, ticket.sub_category)))
-      .raw("</td><td class=\"status\">")
-      .add(status_chip(ticket.status));
-  html.raw("</td><td class=\"tags\">").add(tag_list(ticket.tags)).raw("</td><td class=\"file-count\">");
-  if (ticket.file_count > 0)
-    html.number(ticket.file_count).raw(ticket.file_count == 1 ? " <span>file</span>" : " <span>files</span>");
+  html.raw("<tr><td class=\"number\">#").number(ticket.id).raw("</td><td class=\"subject\"><a");
+  html.attribute("href", "/agent/tickets/" + std::to_string(ticket.id)).raw("><bdi>").text(ticket.subject);
+  html.raw("</bdi></a><span class=\"who\">");
+  html.add(name(ticket.requester_name.empty() ? ticket.requester_email : ticket.requester_name));
+  html.raw("</span></td><td class=\"result\">").add(result_chip(ticket, now));
+  html.add(tag_list(ticket.tags)).raw("</td><td class=\"category\">");
+  html.add(name(ticket.sub_category.empty() ? ticket.reason : ticket.sub_category));
+  html.raw("</td><td>").add(status_chip(ticket.status)).raw("</td><td class=\"count\">");
+  if (ticket.file_count > 0) html.number(ticket.file_count).raw(ticket.file_count == 1 ? " file" : " files");
   return html.raw("</td><td class=\"age\">").time(ticket.created_at, now).raw("</td></tr>\n");
 }
 
@@ -113,19 +106,17 @@ Html list_page(const ListPage& list, const ListFilter& filter, const std::vector
   main.add(result_tabs(filter)).add(category_form(filter, categories)).raw("</div>\n");
   if (list.tickets.empty()) {
     const bool filtered = !filter.result.empty() || !filter.sub_category.empty() || !filter.reason.empty();
-    main.raw("<section class=\"card empty\"><p>");
+    main.raw("<section class=\"panel notice\"><p>");
     main.text(filtered ? "No ticket matches this filter."
                        : "No tickets yet. The first one arrives when a customer sends the contact form.");
-    main.raw("</p><p><a").attribute("href", filtered ? "/agent" : "/portal/").raw(">");
+    main.raw("</p><p><a").attribute("href", filtered ? "/agent" : "/portal").raw(">");
     main.text(filtered ? "Show all tickets" : "Open the contact form").raw("</a></p></section>\n");
   } else {
-    main.raw(
-        "<table class=\"tickets\"><caption class=\"visually-hidden\">Tickets, newest "
-        "first</caption><thead><tr><th scope=\"col\">No.</th>"
-        "<th scope=\"col\">Subject and requester</th><th scope=\"col\">PortCheck</th><th "
-        "scope=\"col\">Category</th>"
-        "<th scope=\"col\">Status</th><th scope=\"col\">Tags</th><th scope=\"col\">Files</th><th "
-        "scope=\"col\">Created</th></tr></thead><tbody>\n");
+    main.raw(R"(<table class="tickets"><caption class="unseen">Tickets, newest first</caption><thead><tr>
+<th scope="col">No.</th><th scope="col">Subject and requester</th><th scope="col">PortCheck</th>
+<th scope="col">Category</th><th scope="col">Status</th><th scope="col">Files</th><th scope="col">Created</th>
+</tr></thead><tbody>
+)");
     for (const Ticket& ticket : list.tickets) main.add(row(ticket, now));
     main.raw("</tbody></table>\n");
   }

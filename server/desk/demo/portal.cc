@@ -1,6 +1,6 @@
 #include "server/desk/demo/portal.h"
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -44,10 +44,9 @@ class Portal {
     if (!acceptable(request, response)) return;
     FormProblems problems;
     const NewTicket ticket = read_ticket_form(request, limits_, problems);
-    check_total(0, ticket.files, problems);
     if (!problems.empty()) {
       if (wants_json(request)) return send_problems_json(response, problems);
-      return send_html(response, 422, form_page(ticket, problems));
+      return send_html(response, 422, form_page(ticket, problems, limits_));
     }
     const Created created = store_.create_ticket(ticket);
     done(request, response, created.id, created.access_key);
@@ -71,9 +70,9 @@ class Portal {
                        .files = form_files(request, limits_, problems),
                        .then = Status::open};
     if (comment.body.find_first_not_of(" \t\n") == std::string::npos) comment.body.clear();
-    if (comment.body.size() > limits_.description_bytes) {
-      problems.push_back(
-          {"message", "The message is too long: at most " + file_size(limits_.description_bytes)});
+    if (count_characters(comment.body) > limits_.description_characters) {
+      problems.push_back({"message", "The message is too long: at most " +
+                                         std::to_string(limits_.description_characters) + " characters"});
     }
     if (comment.files.empty() && comment.body.empty()) {
       problems.push_back({"attachments", "Choose a file or write a message first"});
@@ -109,8 +108,8 @@ class Portal {
   void check_total(uint64_t present, const std::vector<NewFile>& files, FormProblems& problems) const {
     for (const NewFile& file : files) present += file.bytes.size();
     if (present <= limits_.ticket_bytes) return;
-    problems.push_back({"attachments", "All files of a request together may have at most " +
-                                           file_size(limits_.ticket_bytes)});
+    problems.push_back(
+        {"attachments", "The files of this request would be more than " + file_size(limits_.ticket_bytes)});
   }
 
   std::optional<Ticket> opened(const httplib::Request& request, const std::string& key) {
@@ -153,10 +152,13 @@ class Portal {
 Routes portal_routes(Store& store, FormLimits limits, Clock clock) {
   const auto portal = std::make_shared<Portal>(store, limits, std::move(clock));
   const auto route = [&](const char* method, const char* pattern, auto member) {
-    return Route{method, pattern, guarded([portal, member](const auto& request, auto& response) {
+    return Route{.method = method,
+                 .pattern = pattern,
+                 .handler = guarded([portal, member](const auto& request, auto& response) {
                    (portal.get()->*member)(request, response);
                  }),
-                 "desk_portal"};
+                 .metric = "desk_portal",
+                 .max_body = limits.body_bytes};
   };
   return {
       route("POST", "/portal/tickets", &Portal::submit),

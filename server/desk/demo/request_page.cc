@@ -1,36 +1,28 @@
 #include <algorithm>
 #include <array>
 
-#include "server/desk/demo/categories.h"
-#include "server/desk/demo/pages.h"
+#include "server/desk/demo/page_parts.h"
 #include "server/desk/demo/text.h"
 
 namespace portcheck::server::demo {
 
 namespace {
 
-Html next_steps(const Ticket& ticket, bool has_files) {
-  Html html;
-  html.raw("<section class=\"card\"><h2>What happens next</h2><ol class=\"steps\">");
-  if (ticket.is_porting()) {
-    if (!has_files)
-      html.raw("<li>Add the spreadsheet of numbers and the signed Letter of Authorization (LOA) below.</li>");
-    html.raw(
-        "<li>We check your files and write to you if something is missing.</li>"
-        "<li>We send the order to your current carrier. A port usually takes 2 to 5 weeks.</li>"
-        "<li>Keep your present service active until we tell you that the port is complete.</li>");
-  } else {
-    html.raw(
-        "<li>Somebody from our team reads your request.</li><li>We answer by e-mail and on this page.</li>");
-  }
-  return html.raw("</ol></section>\n");
-}
+constexpr std::string_view kPortingSteps =
+    R"(<li>We check your files and write to you if something is missing.</li>
+<li>We send the order to your present carrier. A port usually takes two to five weeks.</li>
+<li>Keep your present service active until we tell you that the port is complete.</li>
+)";
+constexpr std::string_view kFilesStep =
+    "<li>Add the spreadsheet of numbers and the signed Letter of Authorization (LOA) below.</li>\n";
+constexpr std::string_view kOtherSteps =
+    "<li>Somebody from our team reads your request.</li>\n<li>We answer by email and on this page.</li>\n";
 
-Html status_line(Status status) {
+std::string_view status_line(Status status) {
   constexpr std::array<std::string_view, 4> kLines = {
       "We have received your request.", "We are working on your request.",
-      "We have answered and wait for you.", "This request is solved."};
-  return Html().raw("<p class=\"lead\">").raw(kLines[static_cast<size_t>(status)]).raw("</p>");
+      "We have answered and are waiting for you.", "This request is solved."};
+  return kLines[static_cast<size_t>(status)];
 }
 
 Html messages(const RequestView& view, Time now) {
@@ -38,53 +30,63 @@ Html messages(const RequestView& view, Time now) {
   for (const Comment& comment : view.comments) {
     if (comment.internal || comment.body.empty()) continue;
     const bool own = comment.author_kind == AuthorKind::customer;
-    html.raw(own ? "<article class=\"message customer\"><header><strong>You</strong>"
-                 : "<article class=\"message agent-reply\"><header><strong>Support</strong>");
-    html.raw("<span class=\"when\">")
-        .time(comment.created_at, now)
-        .raw("</span></header>")
-        .add(paragraphs(comment.body))
-        .raw("</article>\n");
+    html.raw(own ? "<article class=\"message\"><header><strong>You</strong>"
+                 : "<article class=\"message ours\"><header><strong>Support</strong>");
+    html.raw("<span class=\"when\">").time(comment.created_at, now).raw("</span></header>");
+    html.add(paragraphs(comment.body)).raw("</article>\n");
   }
   if (html.str().empty()) return html;
-  return Html()
-      .raw("<section aria-labelledby=\"messages\"><h2 id=\"messages\">Messages</h2>\n")
-      .add(html)
-      .raw("</section>\n");
+  return Html().raw("<section class=\"panel\"><h2>Messages</h2>\n").add(html).raw("</section>\n");
 }
 
-Html more_files(const RequestView& view, const FormLimits& limits) {
+Html file_input(const FormLimits& limits) {
   Html html;
-  html.raw("<section class=\"card\"><h2>Add files or a message</h2>\n").add(problem_list(view.problems));
-  html.raw("<form method=\"post\" enctype=\"multipart/form-data\"");
+  html.raw("<div class=\"field\"><label for=\"attachments\">Files</label><div class=\"drop\">");
+  html.raw(
+      "<input id=\"attachments\" type=\"file\" name=\"attachments\" multiple aria-describedby=\"limits\">");
+  html.raw("<p class=\"hint\" id=\"limits\">Up to ")
+      .number(static_cast<int64_t>(limits.files))
+      .raw(" files, ");
+  return html.text(file_size(limits.submission_bytes)).raw(" together.</p></div></div>\n");
+}
+
+Html more(const RequestView& view, const FormLimits& limits) {
+  Html html;
+  html.raw("<section class=\"panel\"><h2>Add files or a message</h2>\n").add(problem_list(view.problems));
+  html.raw("<form class=\"form single\" method=\"post\" enctype=\"multipart/form-data\"");
   html.attribute("action", "/portal/requests/" + std::to_string(view.ticket.id) + "/attachments");
-  html.raw("><input type=\"hidden\" name=\"key\"").attribute("value", view.ticket.access_key);
-  html.raw(
-          "><label for=\"attachments\">Files</label><input id=\"attachments\" type=\"file\" "
-          "name=\"attachments\" multiple"
-          " aria-describedby=\"limits\"><p class=\"hint\" id=\"limits\">Up to ")
-      .number(static_cast<int64_t>(limits.files));
-  html.text(" files of at most " + file_size(limits.file_bytes) + " each.");
-  html.raw(
-      "</p><label for=\"message\">Message (optional)</label><textarea id=\"message\" name=\"message\" "
-      "rows=\"3\"></textarea>");
-  return html.raw("<button>Send</button></form></section>\n");
+  html.raw("><input type=\"hidden\" name=\"key\"").attribute("value", view.ticket.access_key).raw(">\n");
+  html.add(file_input(limits))
+      .raw(R"(<p class="field"><label for="message">Message <span class="optional">optional</span></label>
+<textarea id="message" name="message" rows="3"></textarea></p>
+<div class="send"><button>Send</button></div></form></section>
+)");
+  return html;
 }
 
-Html input(const char* id, const char* label, const std::string& value, const FormProblems& problems,
-           std::string_view extra) {
+struct Input {
+  const char* id;
+  const char* label;
+  std::string_view attributes;
+};
+
+Html input(const Input& which, const std::string& value, const FormProblems& problems) {
   const bool wrong = std::any_of(problems.begin(), problems.end(),
-                                 [&](const FormProblem& problem) { return problem.field == id; });
+                                 [&](const FormProblem& problem) { return problem.field == which.id; });
   Html html;
-  html.raw("<label")
-      .attribute("for", id)
+  html.raw("<p class=\"field\"><label")
+      .attribute("for", which.id)
       .raw(">")
-      .text(label)
-      .raw("</label><input")
-      .attribute("id", id)
-      .attribute("name", id);
-  html.attribute("value", value).raw(extra);
-  return html.raw(wrong ? " aria-invalid=\"true\">\n" : ">\n");
+      .text(which.label)
+      .raw("</label><input");
+  html.attribute("id", which.id).attribute("name", which.id).attribute("value", value).raw(which.attributes);
+  return html.raw(wrong ? " aria-invalid=\"true\"></p>\n" : "></p>\n");
+}
+
+Html select(const char* id, const char* label, const Html& options) {
+  Html html;
+  html.raw("<p class=\"field\"><label").attribute("for", id).raw(">").text(label).raw("</label><select");
+  return html.attribute("id", id).attribute("name", id).raw(">").add(options).raw("</select></p>\n");
 }
 
 }  // namespace
@@ -92,57 +94,46 @@ Html input(const char* id, const char* label, const std::string& value, const Fo
 Html request_page(const RequestView& view, const FormLimits& limits, Time now) {
   const Ticket& ticket = view.ticket;
   Html main;
-  main.raw("<div class=\"heading\"><p class=\"crumb\">Request #")
-      .number(ticket.id)
-      .raw("</p><h1><bdi>")
-      .text(ticket.subject)
-      .raw("</bdi></h1>");
-  main.add(status_line(ticket.status))
-      .raw("</div>\n<p class=\"keep\">Keep the address of this page: it is the way back to your request.");
-  main.raw("</p>\n")
-      .add(next_steps(ticket, !view.files.empty()))
-      .raw("<section class=\"card\"><h2>Your files</h2>");
-  main.add(view.files.empty() ? Html().raw("<p class=\"muted\">No files yet.</p>")
-                              : file_list(view.files, false))
-      .raw("</section>\n");
-  main.add(messages(view, now)).add(more_files(view, limits));
+  main.raw("<div class=\"intro\"><p class=\"crumb\">Request #").number(ticket.id).raw("</p><h1><bdi>");
+  main.text(ticket.subject).raw("</bdi></h1><p>").text(status_line(ticket.status));
+  main.raw(
+      " Keep the address of this page: it is your way back to the request.</p></div>\n<div "
+      "class=\"request\">");
+  main.raw("<section class=\"panel\"><h2>What happens next</h2><ol>");
+  if (ticket.is_porting() && view.files.empty()) main.raw(kFilesStep);
+  main.raw(ticket.is_porting() ? kPortingSteps : kOtherSteps)
+      .raw("</ol></section>\n")
+      .add(messages(view, now));
+  main.raw("<section class=\"panel\"><h2>Your files</h2>");
+  main.add(view.files.empty() ? Html().raw("<p class=\"hint\">No files yet.</p>")
+                              : file_list(view.files, false));
+  main.raw("</section>\n").add(more(view, limits)).raw("</div>\n");
   return page({.title = "Request #" + std::to_string(ticket.id), .audience = Audience::customer}, main);
 }
 
-Html form_page(const NewTicket& ticket, const FormProblems& problems) {
+Html form_page(const NewTicket& ticket, const FormProblems& problems, const FormLimits& limits) {
   Html main;
-  main.raw("<div class=\"heading\"><h1>Contact support</h1></div>\n").add(problem_list(problems));
+  main.raw("<div class=\"intro\"><h1>Contact support</h1><p>Your request has not been sent yet.</p></div>\n");
+  main.add(problem_list(problems));
   main.raw(
-      "<form class=\"card\" method=\"post\" action=\"/portal/tickets\" enctype=\"multipart/form-data\">\n");
-  main.add(input("name", "Your name", ticket.name, problems, " autocomplete=\"name\""));
-  main.add(input("email", "Your e-mail address", ticket.email, problems,
-                 " type=\"email\" autocomplete=\"email\""));
-  main.add(input("subject", "Subject", ticket.subject, problems, " required"));
+      "<form class=\"form single\" method=\"post\" action=\"/portal/tickets\" "
+      "enctype=\"multipart/form-data\">\n");
+  main.raw("<div class=\"pair\">")
+      .add(input({"name", "Your name", " autocomplete=\"name\""}, ticket.name, problems));
+  main.add(input({"email", "Email", " type=\"email\" autocomplete=\"email\""}, ticket.email, problems));
+  main.raw("</div>\n<div class=\"pair\">")
+      .add(select("reason", "Case Reason", reason_options(ticket.reason)));
+  main.add(select("sub_category", "Sub-Category", sub_category_options(ticket.sub_category))).raw("</div>\n");
+  main.add(input({"subject", "Subject", " required"}, ticket.subject, problems));
   main.raw(
-      "<label for=\"description\">Description</label><textarea id=\"description\" name=\"description\" "
-      "rows=\"6\">");
-  main.raw("\n").text(ticket.description).raw("</textarea>\n");
-  main.add(input("reason", "Case reason", ticket.reason, problems, " list=\"reasons\""))
-      .raw("<datalist id=\"reasons\">");
-  for (const OfferedReason& offered : kOfferedReasons)
-    main.raw("<option").attribute("value", offered.reason).raw(">");
-  main.raw("</datalist>\n")
-      .add(input("sub_category", "Sub-category", ticket.sub_category, problems, " list=\"subs\""))
-      .raw("<datalist id=\"subs\">");
-  for (const OfferedReason& offered : kOfferedReasons) {
-    for (const std::string_view sub : offered.sub_categories)
-      main.raw("<option").attribute("value", sub).raw(">");
-  }
-  main.raw(
-      "</datalist>\n<label for=\"attachments\">Files</label><input id=\"attachments\" type=\"file\" "
-      "name=\"attachments\" multiple");
+          "<p class=\"field\"><label for=\"description\">Description</label><textarea id=\"description\" "
+          "name=\"description\" rows=\"6\">\n")
+      .text(ticket.description)
+      .raw("</textarea></p>\n");
+  main.add(file_input(limits));
   if (!ticket.files.empty())
-    main.raw(
-        " aria-describedby=\"again\"><p class=\"hint\" id=\"again\">Please choose your files again: a "
-        "browser does not keep them.</p>\n");
-  else
-    main.raw(">\n");
-  main.raw("<button>Send request</button></form>\n");
+    main.raw("<p class=\"hint\">Please choose your files again: a browser does not keep them.</p>\n");
+  main.raw("<div class=\"send\"><button>Send request</button></div></form>\n");
   return page({.title = "Contact support", .audience = Audience::customer}, main);
 }
 

@@ -9,7 +9,6 @@ set(PORTCHECK_DEMO_SOURCES
   desk/demo/html.cc
   desk/demo/list_page.cc
   desk/demo/outbox.cc
-  desk/demo/page_chips.cc
   desk/demo/page_parts.cc
   desk/demo/portal.cc
   desk/demo/request_page.cc

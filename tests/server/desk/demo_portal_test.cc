@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "server/desk/demo/categories.h"
 #include "tests/server/desk/demo_support.h"
 
 namespace portcheck::server::demo {
@@ -21,7 +23,8 @@ using testing::TempDir;
 class DemoPortal : public ::testing::Test {
  protected:
   DemoPortal() : store_(dir_.file("desk.db"), clock_.clock()), client_(server_.client()) {
-    const FormLimits limits{.files = 3, .file_bytes = 1000, .ticket_bytes = 2500, .subject_characters = 40};
+    const FormLimits limits{
+        .files = 3, .submission_bytes = 2000, .ticket_bytes = 2500, .subject_characters = 40};
     server_.add(portal_routes(store_, limits, clock_.clock()));
     server_.start();
   }
@@ -130,10 +133,9 @@ TEST_F(DemoPortal, BoundsWhatItTakes) {
   const httplib::MultipartFormData small{"attachments", "x", "a.csv", ""};
   EXPECT_EQ(message(fields_with({small, small, small, small})),
             "These are 4 files. Please send at most 3 at a time");
-  EXPECT_EQ(message(fields_with({{"attachments", std::string(1001, 'x'), "a.csv", ""}})),
-            "“a.csv” is 1.0 KB. A file may have at most 1.0 KB");
   const httplib::MultipartFormData large{"attachments", std::string(900, 'x'), "a.csv", ""};
-  EXPECT_THAT(message(fields_with({large, large, large})), HasSubstr("together may have at most 2.5 KB"));
+  EXPECT_EQ(message(fields_with({large, large, large})),
+            "These files have 2.7 KB together. Please send at most 2.0 KB at a time");
   auto items = fields();
   items[2].content = std::string(41, 'x');
   EXPECT_EQ(message(items), "The subject is too long: at most 40 characters");
@@ -220,6 +222,41 @@ TEST_F(DemoPortal, RefusesFormsOfOtherSites) {
   EXPECT_EQ(status({{"Sec-Fetch-Site", "cross-site"}, {"Origin", server_.url()}}), 403);
   EXPECT_EQ(tickets(), 0);
   EXPECT_EQ(status({{"Sec-Fetch-Site", "same-origin"}, {"Origin", server_.url()}}), 303);
+  EXPECT_EQ(status({{"Sec-Fetch-Site", "same-origin"}, {"Origin", "null"}}), 303)
+      << "our page, told to send no referrer";
+  EXPECT_EQ(status({{"Origin", server_.url()}}), 303);
+  EXPECT_EQ(status({}), 303) << "a program, not a browser";
+}
+
+TEST_F(DemoPortal, TakesAsLargeABodyAsItsLimitsSay) {
+  for (const Route& route : portal_routes(store_, {.body_bytes = 12345}, clock_.clock()))
+    EXPECT_EQ(route.max_body, 12345u);
+}
+
+TEST(DemoCategories, AreThoseOfTheContactForm) {
+  std::ifstream file(PORTCHECK_SOURCE_DIR "/web/portal/index.html");
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  const auto select = [&](const std::string& id) {
+    const size_t from = page.find("<select id=\"" + id);
+    return page.substr(from, page.find("</select>", from) - from);
+  };
+  const auto options = [](const std::string& markup) {
+    std::vector<std::string> found;
+    const std::string start = "<option>";
+    for (size_t at = markup.find(start); at != std::string::npos; at = markup.find(start, at + 1)) {
+      found.push_back(markup.substr(at + start.size(), markup.find('<', at + 1) - at - start.size()));
+    }
+    return found;
+  };
+  std::vector<std::string> reasons, subs;
+  for (const OfferedReason& offered : kOfferedReasons) {
+    reasons.emplace_back(offered.reason);
+    for (const std::string_view sub : offered.sub_categories) {
+      if (!sub.empty()) subs.emplace_back(sub);
+    }
+  }
+  EXPECT_EQ(options(select("reason")), reasons);
+  EXPECT_EQ(options(select("sub_category")), subs);
 }
 
 TEST_F(DemoPortal, TheCustomersPageNeedsItsKeyAndHidesWhatIsInternal) {

@@ -1,7 +1,7 @@
 // What the demo desk's tests share: a folder, a clock, an HTTP server on a free loopback port.
 #pragma once
 
-#include <httplib.h>
+#include "server/http/httplib.h"
 
 #include <atomic>
 #include <filesystem>
