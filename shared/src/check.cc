@@ -179,7 +179,8 @@ void check_file(RequestState& state, size_t index, Progressor& progressor) {
     return;
   }
   rules::judge_file(file);
-  if (document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
+  bool closed = file.type == FileType::ole_encrypted;
+  if (!closed && document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
 }
 
 // Logos and photos come along with mails: beside a real letter they are not taken for one.
