@@ -15,6 +15,7 @@ CLASSES = ["unassigned", "geographic", "toll_free", "toll_free_reserved", "perso
            "government", "special"]
 EPOCH = datetime.date(2000, 1, 1)
 UNDATED = 0xFFFF
+LONG_AGO = (datetime.date(2024, 1, 1) - EPOCH).days  # in service before this: always, for every date a check can have
 
 
 def days(text, line):
@@ -45,7 +46,7 @@ def main():
             since = days(row["in_service"], line)
             dated = row["class"] in ("geographic", "toll_free")
             entries[npa] = (CLASSES.index(row["class"]), countries.index(row["country"]),
-                            regions.index(row["region"]), UNDATED if dated and since is None else since or 0)
+                            regions.index(row["region"]), UNDATED if dated and since is None else since if since and since >= LONG_AGO else 0)
     quoted = lambda table: ", ".join(f'"{value}"' for value in table)
     lines = ["// Generated from shared/data/area_codes.csv by shared/tools/generate_numbering_plan.py. Do not edit.",
              f'constexpr std::string_view kListDate = "{kListDate}";',

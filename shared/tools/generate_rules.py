@@ -95,12 +95,15 @@ def cpp_table(catalogue):
     for rule in catalogue["rules"]:
         first = len(variants)
         variants += texts(rule).items()
-        rows.append(f'    {{"{rule["id"]}", {c_string(rule["title"])}, Severity::{rule["severity"]}, '
+        rows.append(f'    {{"{rule["id"]}", Severity::{rule["severity"]}, '
                     f"{first}, {len(variants) - first}}},")
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
              "constexpr MessageVariant kVariants[] = {"]
     lines += [f"    {{{c_string(reason)}, {c_string(text)}}}," for reason, text in variants]
-    lines += ["};", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", ""]
+    lines += ["};", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", "",
+              "// Apart, because the browser's module names no title and so leaves them out.",
+              "constexpr std::string_view kTitles[] = {"]
+    lines += [f"    {c_string(rule['title'])}," for rule in catalogue["rules"]] + ["};", ""]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ struct MessageVariant {
   std::string_view reason, text;
 };
 struct RuleInfo {
-  std::string_view id, title;
+  std::string_view id;
   Severity severity;
   uint16_t first_variant, variants;
 };
@@ -74,7 +74,7 @@ std::string_view to_string(RuleId rule) {
   return info(rule).id;
 }
 std::string_view title(RuleId rule) {
-  return info(rule).title;
+  return kTitles[static_cast<size_t>(rule)];
 }
 Severity default_severity(RuleId rule) {
   return info(rule).severity;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/stable_sort.h"
 #include "text/utf8.h"
 
 namespace portcheck::rules {
@@ -51,7 +52,7 @@ void Findings::trim() {
 }
 
 void Findings::finish(Report& report) {
-  std::stable_sort(kept_.begin(), kept_.end(), earlier);
+  text::stable_sort(kept_, earlier);
   if (max_ != 0 && kept_.size() > max_) trim();
   report.by_rule = by_rule_;
   report.by_severity = by_severity_;

@@ -7,6 +7,7 @@
 #include "sheet/arena.h"
 #include "sheet/serial_date.h"
 #include "sheet/xlsx_cell.h"
+#include "text/stable_sort.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
@@ -230,8 +231,7 @@ class WorksheetReader {
 
   // By column; of several cells in one place the last one counts.
   void sort_cells() {
-    std::stable_sort(cells_.begin(), cells_.end(),
-                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    text::stable_sort(cells_, [](const Cell& a, const Cell& b) { return a.column < b.column; });
     size_t kept = 0;
     for (const Cell& cell : cells_) {
       if (kept != 0 && cells_[kept - 1].column == cell.column) --kept;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sheet/serial_date.h"
+#include "text/stable_sort.h"
 
 namespace portcheck::sheet {
 
@@ -36,7 +37,7 @@ Problem DateStyles::read(Package& package, std::string_view part) {
       formats.push_back({id, is_date_format(decode_xml(raw))});
     } else if (xml.name() == "cellXfs") {
       in_cell_formats = true;
-      std::stable_sort(formats.begin(), formats.end(), [](Format a, Format b) { return a.id < b.id; });
+      text::stable_sort(formats, [](Format a, Format b) { return a.id < b.id; });
     } else if (in_cell_formats && xml.name() == "xf") {
       xml.attribute("numFmtId", raw);
       bool is_date = false;
