@@ -134,19 +134,7 @@ const uint8_t* portcheck_text(portcheck_session* session, int32_t format) {
   if (session->error) {
     session->text = to_json(*session->error);
   } else if (session->report) {
-    switch (format) {
-      case PORTCHECK_JSON:
-        session->text = portcheck::to_json(*session->report);
-        break;
-      case PORTCHECK_NOTE_HTML:
-        session->text = portcheck::to_note_html(*session->report);
-        break;
-      case PORTCHECK_NOTE_TEXT:
-        session->text = portcheck::to_note_text(*session->report);
-        break;
-      default:
-        break;
-    }
+    if (format == PORTCHECK_JSON) session->text = portcheck::to_json(*session->report);
   }
   return reinterpret_cast<const uint8_t*>(session->text.data());
 }

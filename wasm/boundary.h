@@ -21,7 +21,8 @@ enum portcheck_status {
   PORTCHECK_WRONG_STATE = 3   // called in the wrong order, or with an argument that no caller should pass
 };
 
-enum portcheck_format { PORTCHECK_JSON = 0, PORTCHECK_NOTE_HTML = 1, PORTCHECK_NOTE_TEXT = 2 };
+// The agent's note is the server's business; its renderings would be 3 KB of every customer's download.
+enum portcheck_format { PORTCHECK_JSON = 0 };
 
 uint32_t portcheck_abi(void);  // 1; the loader refuses another
 
