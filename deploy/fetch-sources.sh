@@ -25,6 +25,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work" # apt downloads as a user of its own
 mkdir -p "$work"/{sources,lists/partial,cache/archives/partial,out}
+# shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 [[ -n $codename ]] || fail "/etc/os-release names no VERSION_CODENAME"
 

@@ -1,11 +1,12 @@
 // node build.mjs: everything of web/dist from src/, portal/, agent/ and the built module (PORTCHECK_WASM, or
 // build/wasm/portcheck.wasm). Fails when wasm and loader are past wasm/size_budget.json.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { judge, sizes } from '../wasm/check_size.mjs';
+import { generateRules } from './generate.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -18,9 +19,7 @@ if (!existsSync(wasm)) {
   process.exit(1);
 }
 
-execFileSync('/usr/bin/python3', [join(root, 'shared/tools/generate_rules.py'), '--ts', join(here, 'src/generated/rules.ts')], {
-  stdio: 'inherit',
-});
+generateRules();
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
@@ -47,6 +46,15 @@ copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
 const agent = join(here, 'agent');
 for (const name of existsSync(agent) ? readdirSync(agent) : []) {
   if (name.endsWith('.css')) copyFileSync(join(agent, name), join(assets, name));
+}
+
+// Packed once here, so that the server need not at every request.
+for (const folder of [assets, join(dist, 'portal')]) {
+  for (const name of readdirSync(folder).filter((one) => /\.(js|css|wasm|html)$/.test(one))) {
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 // The loader as it is downloaded, apart from the rest of the worker.

@@ -62,7 +62,22 @@ export class FileField {
     for (const file of files) transfer.items.add(file);
     this.input.files = transfer.files;
     this.#draw();
+    this.#hold();
     this.onChange([...files]);
+  }
+
+  // What the help-desk would refuse is said before it is uploaded.
+  #hold(): void {
+    const { maxFiles = '0', maxBytes = '0' } = this.input.dataset;
+    const bytes = this.#files.reduce((sum, file) => sum + file.size, 0);
+    let problem = '';
+    if (bytes > Number(maxBytes)) {
+      problem = `These files have ${sizeText(bytes)} together; ${sizeText(Number(maxBytes))} can be sent at once.`;
+    } else if (this.#files.length > Number(maxFiles)) {
+      problem = `These are ${this.#files.length} files; ${maxFiles} can be sent at once.`;
+    }
+    this.input.setCustomValidity(problem);
+    if (problem) this.input.reportValidity();
   }
 
   #say(text: string): void {

@@ -211,10 +211,10 @@ function hasContent(row: Row): boolean {
 
 function rowElement(row: Row): HTMLElement {
   const body = h('div', {});
-  if (row.value) body.append(h('span', { class: 'value' }, row.value), row.text ? ' ' : '');
-  if (row.text) body.append(row.text);
+  if (row.value) body.append(h('p', {}, h('span', { class: 'value' }, row.value)));
+  if (row.text) body.append(h('p', {}, row.text));
   if (row.fix) body.append(h('p', { class: 'fix' }, `${row.fix.label} `, h('span', { class: 'value' }, row.fix.value)));
   const place = h('span', { class: 'place' }, row.place);
   if (row.cell) place.title = row.cell;
-  return h('li', {}, place, body);
+  return h('li', row.wide ? { class: 'wide' } : {}, place, body);
 }

@@ -1,9 +1,9 @@
 // The check for browsers that cannot run the engine: POST /api/v1/check, multipart/form-data with one part `request`
-// (portcheck.request/1 without files) and one part `files` for each file. The answer is the report, or
+// (portcheck.request/1) and one part `files` for each of its files, in its order. The answer is the report, or
 // {"error":{"where":…,"reason":…}} with a 4xx status. Nothing is stored by the server.
 import { CheckFailed, type CheckFile } from './checker';
 import type { Report } from './report';
-import type { CheckRequest } from './request';
+import type { CheckRequest, RequestWithFiles } from './request';
 
 export async function checkOnServer(
   url: string,
@@ -12,7 +12,9 @@ export async function checkOnServer(
   signal?: AbortSignal,
 ): Promise<Report> {
   const body = new FormData();
-  body.append('request', JSON.stringify(request));
+  // The names stand in the request too: a multipart header cannot carry every name unchanged.
+  const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
+  body.append('request', JSON.stringify(whole));
   for (const { name, blob } of files) body.append('files', blob, name);
   let response: Response;
   try {

@@ -13,8 +13,9 @@ export interface Item {
 }
 
 export interface Row {
-  place: string; // "Row 17"; empty where the finding is about a whole file or the ticket
-  cell: string; // "A17"
+  place: string; // "Row 17", "Rows 5–9, 12"; empty where the finding is about a whole file or the ticket
+  wide: boolean; // the place needs a line of its own
+  cell: string; // "A17"; empty for several rows
   value: string;
   text: string; // what is said of this row alone
   fix: { label: string; value: string } | undefined;
@@ -121,21 +122,53 @@ function group(findings: Finding[], report: Report, words: Words): Group[] {
       file: readFiles > 1 && first.file ? words.inFile(first.file, first.sheet ?? '') : '',
       count: set.length + notListed,
       advice,
-      rows: set.map((finding, index) => rowOf(finding, own[index] ?? '', words)),
+      rows: rowsOf(set, own, words),
       notListed,
     };
   });
 }
 
-function rowOf(finding: Finding, text: string, words: Words): Row {
-  const place = finding.row ? words.row(finding.row) : finding.column ? words.column(finding.column) : '';
-  const fix = finding.fix && {
-    label: finding.fix.certain ? words.fix : words.suggestion,
-    value: finding.fix.value,
-  };
-  // The sentence mostly quotes the value already.
-  const value = finding.value && !text.includes(finding.value) && place ? finding.value : '';
-  return { place, cell: finding.cell ?? '', value, text, fix };
+// Rows of which the same is to be said are one entry: "Rows 5–18".
+function rowsOf(findings: Finding[], own: string[], words: Words): Row[] {
+  const alike = new Map<string, { finding: Finding; text: string; rows: number[] }>();
+  findings.forEach((finding, index) => {
+    const text = own[index] ?? '';
+    const key = finding.row ? JSON.stringify([text, finding.value, finding.fix]) : `${index}`;
+    const entry = alike.get(key);
+    if (entry && finding.row) entry.rows.push(finding.row);
+    else alike.set(key, { finding, text, rows: finding.row ? [finding.row] : [] });
+  });
+  return [...alike.values()].map(({ finding, text, rows }) => {
+    const several = rows.length > 1;
+    const column = finding.column ? words.column(finding.column) : '';
+    const place = several ? words.rows(ranges(rows, words)) : rows[0] ? words.row(rows[0]) : column;
+    const fix = finding.fix && {
+      label: finding.fix.certain ? words.fix : words.suggestion,
+      value: finding.fix.value,
+    };
+    // The sentence mostly quotes the value already.
+    const value = finding.value && !text.includes(finding.value) && place ? finding.value : '';
+    return { place, wide: several, cell: several ? '' : (finding.cell ?? ''), value, text, fix };
+  });
+}
+
+const rangesAtMost = 8;
+
+// [5, 6, 7, 12] -> "5–7, 12"
+export function ranges(rows: number[], words: Words): string {
+  const parts: string[] = [];
+  let covered = 0;
+  for (let at = 0; at < rows.length && parts.length < rangesAtMost; ) {
+    let end = at;
+    while (end + 1 < rows.length && rows[end + 1] === (rows[end] as number) + 1) end++;
+    const first = words.number(rows[at] as number);
+    const last = words.number(rows[end] as number);
+    parts.push(end === at ? first : end === at + 1 ? `${first}, ${last}` : `${first}–${last}`);
+    covered += end - at + 1;
+    at = end + 1;
+  }
+  const list = parts.join(', ');
+  return covered < rows.length ? words.andMore(list, rows.length - covered) : list;
 }
 
 // Messages of one rule end alike ("A US number has 10: add what is missing."). What several share is said once.

@@ -49,7 +49,10 @@ export interface Words {
   toLookAt: string;
   goodToKnow(count: number): string;
   times(count: number): string;
+  number(value: number): string;
   row(row: number): string;
+  rows(ranges: string): string;
+  andMore(list: string, count: number): string;
   column(column: string): string;
   inFile(name: string, sheet: string): string;
   fix: string;
@@ -118,7 +121,10 @@ export const english: Words = {
   toLookAt: 'To look at',
   goodToKnow: (value) => `Good to know (${count(value)})`,
   times: (value) => some(value, 'place', 'places'),
+  number: count,
   row: (value) => `Row ${count(value)}`,
+  rows: (list) => `Rows ${list}`,
+  andMore: (list, value) => `${list} and ${count(value)} more`,
   column: (value) => `Column ${value}`,
   inFile: (name, sheet) => (sheet ? `${name}, sheet “${sheet}”` : name),
   fix: 'Write',
