@@ -173,9 +173,11 @@ std::string age(Time time, Time now) {
 
 std::string file_size(uint64_t bytes) {
   if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-  const double kilobytes = static_cast<double>(bytes) / 1000;
-  if (kilobytes < 999.95) return print("%.1f KB", kilobytes);
-  return print("%.1f MB", kilobytes / 1000);
+  const bool kilobytes = bytes < 999'950;
+  const uint64_t tenths = (bytes + (kilobytes ? 50 : 50'000)) / (kilobytes ? 100 : 100'000);
+  std::string text = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
+  return text + (kilobytes ? " KB" : " MB");
 }
 
 std::string url_encode(std::string_view text) {

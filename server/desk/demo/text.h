@@ -25,7 +25,7 @@ std::string shorten(std::string_view utf8, size_t max_bytes);  // cuts between c
 std::string iso_time(Time time);        // "2026-11-23T15:40:07Z"
 std::string long_time(Time time);       // "November 23, 2026, 15:40 UTC"
 std::string age(Time time, Time now);   // "just now", "5 min ago", "3 h ago", "2 days ago", "Oct 3, 2026"
-std::string file_size(uint64_t bytes);  // "512 bytes", "14.2 KB", "3.0 MB"
+std::string file_size(uint64_t bytes);  // "512 bytes", "14.2 KB", "3 MB"
 std::string url_encode(std::string_view text);  // all but letters, digits, - . _ ~
 
 }  // namespace portcheck::server::demo

@@ -267,7 +267,9 @@ TEST(DemoText, ShowsTimesAndSizesAsPeopleSayThem) {
   EXPECT_EQ(file_size(1), "1 byte");
   EXPECT_EQ(file_size(999), "999 bytes");
   EXPECT_EQ(file_size(14'230), "14.2 KB");
-  EXPECT_EQ(file_size(999'960), "1.0 MB");
+  EXPECT_EQ(file_size(999'949), "999.9 KB");
+  EXPECT_EQ(file_size(999'950), "1 MB");
+  EXPECT_EQ(file_size(25'000'000), "25 MB");
 }
 
 TEST(DemoText, KeepsOnlyTextInTexts) {

@@ -135,7 +135,7 @@ TEST_F(DemoPortal, BoundsWhatItTakes) {
             "These are 4 files. Please send at most 3 at a time");
   const httplib::MultipartFormData large{"attachments", std::string(900, 'x'), "a.csv", ""};
   EXPECT_EQ(message(fields_with({large, large, large})),
-            "These files have 2.7 KB together. Please send at most 2.0 KB at a time");
+            "These files have 2.7 KB together. Please send at most 2 KB at a time");
   auto items = fields();
   items[2].content = std::string(41, 'x');
   EXPECT_EQ(message(items), "The subject is too long: at most 40 characters");
