@@ -98,7 +98,7 @@ class Parser {
         return;
       }
     }
-    object.members.emplace_back(std::move(name), std::move(member));
+    object.members.push_back({std::move(name), std::move(member)});
   }
 
   bool array(JsonValue& out, int depth) {

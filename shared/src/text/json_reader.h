@@ -12,6 +12,8 @@
 
 namespace portcheck::text {
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Type : uint8_t { null, boolean, integer, string, array, object };
 
@@ -19,10 +21,15 @@ struct JsonValue {
   bool boolean = false;
   int64_t integer = 0;
   std::string string;
-  std::vector<JsonValue> items;                            // array
-  std::vector<std::pair<std::string, JsonValue>> members;  // object, in order
+  std::vector<JsonValue> items;     // array
+  std::vector<JsonMember> members;  // object, in order
 
   const JsonValue* find(std::string_view name) const;  // null when absent or not an object
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 struct JsonError {
