@@ -156,8 +156,9 @@ TEST_P(CaseTest, SpeaksByTheCatalogue) {
     std::string message = finding["message"];
     EXPECT_EQ(message.find_first_of("{}"), std::string::npos) << message;
     EXPECT_GT(message.size(), 10U) << finding;
-    EXPECT_TRUE(message.find("  ") == std::string::npos && message.find("\"\"") == std::string::npos)
-        << message;
+    bool quoting = finding.value("value", "").find('"') != std::string::npos;
+    EXPECT_TRUE(quoting || message.find("\"\"") == std::string::npos) << message;
+    EXPECT_EQ(message.find("  "), std::string::npos) << message;
   }
 }
 

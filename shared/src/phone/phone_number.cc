@@ -11,6 +11,7 @@ using text::lower;
 
 constexpr uint64_t kTenDigits = 10'000'000'000;
 constexpr uint64_t kLeast = 1'000'000'000;
+constexpr size_t kLongestSpelling = 256;  // longer cells are prose, and not worth a closer look
 
 bool is_separator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '\t' || c == '\n' ||
@@ -339,6 +340,10 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
 
   Shape shape = shape_of(text);
   out.digit_count = shape.digits;
+  if (text.size() > kLongestSpelling) {
+    out.status = shape.digits >= 17 ? ParseStatus::several : ParseStatus::text;
+    return out;
+  }
   Decimal decimal;
   if (parse_decimal(text, decimal) && (decimal.exponent || decimal.fraction)) {
     uint64_t digits = 0;

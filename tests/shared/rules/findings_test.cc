@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include "portcheck/check.h"
+#include "rules/number_set.h"
+
+namespace portcheck {
+namespace {
+
+Report check_text(const std::string& csv, uint32_t max_findings) {
+  Request request;
+  request.today = *parse_iso_date("2026-11-22");
+  request.options.max_findings = max_findings;
+  request.files.push_back({"numbers.csv", csv, ""});
+  return check(request);
+}
+
+std::string bad_rows(int count) {
+  std::string csv = "Number to Port,Campaign_url\n";
+  for (int i = 0; i < count; ++i) csv += "212-736-01,TBD\n";
+  return csv + "(212) 736-0143,\n";
+}
+
+TEST(Findings, CountsStayExactWhenTheListIsCut) {
+  Report report = check_text(bad_rows(500), 20);
+  EXPECT_TRUE(report.truncated);
+  EXPECT_LE(report.findings.size(), 20U);
+  EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::NUM_001)], 500U);
+  EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::URL_006)], 500U);
+}
+
+TEST(Findings, ARuleThatFloodsDoesNotHideTheOthers) {
+  Report report = check_text(bad_rows(500), 20);
+  bool seen = false;
+  for (const Finding& finding : report.findings) seen = seen || finding.rule == RuleId::ROW_002;
+  EXPECT_TRUE(seen);
+}
+
+TEST(Findings, ZeroMeansAll) {
+  Report report = check_text(bad_rows(5000), 0);
+  EXPECT_FALSE(report.truncated);
+  EXPECT_GE(report.findings.size(), 10'001U);
+}
+
+TEST(Findings, OneIsEnoughToBeTold) {
+  Report report = check_text(bad_rows(3), 1);
+  EXPECT_TRUE(report.truncated);
+  EXPECT_LE(report.findings.size(), 1U);
+  EXPECT_EQ(report.verdict, Verdict::blocked);
+}
+
+TEST(Findings, ComeInTheOrderOfTheSheet) {
+  Report report = check_text(bad_rows(50), 1000);
+  for (size_t i = 1; i < report.findings.size(); ++i) {
+    const Place &a = report.findings[i - 1].place, &b = report.findings[i].place;
+    EXPECT_LE(std::tie(a.file, a.row, a.column), std::tie(b.file, b.row, b.column));
+  }
+}
+
+TEST(NumberSet, FindsWhatWasInsertedOnceAmongAMillion) {
+  rules::NumberSet set;
+  bool first = false;
+  for (uint64_t i = 0; i < 1'000'000; ++i) {
+    rules::NumberSet::Entry& entry = set.insert(2'000'000'000 + i * 7919, i % 64, first);
+    ASSERT_TRUE(first);
+    entry.row = static_cast<uint32_t>(i);
+  }
+  for (uint64_t i = 0; i < 1'000'000; i += 997) {
+    const rules::NumberSet::Entry* entry = set.find(2'000'000'000 + i * 7919);
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->row, i);
+    EXPECT_EQ(rules::NumberSet::file_of(*entry), i % 64);
+  }
+  EXPECT_EQ(set.find(1), nullptr);
+  EXPECT_EQ(set.size(), 1'000'000U);
+}
+
+}  // namespace
+}  // namespace portcheck
