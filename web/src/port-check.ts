@@ -32,6 +32,7 @@ export class PortCheckElement extends HTMLElement {
     return this;
   }
 
+  readonly #root = this.attachShadow({ mode: 'open' });
   #panel: Panel | undefined;
   #controller: CheckController | undefined;
   #files: File[] = [];
@@ -39,6 +40,13 @@ export class PortCheckElement extends HTMLElement {
   #options: CheckOptions = {};
   #report: Report | undefined;
   #words: Words = english;
+
+  constructor() {
+    super();
+    const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
+    sheet.replaceSync(styles);
+    this.#root.adoptedStyleSheets = [sheet];
+  }
 
   get files(): readonly File[] {
     return this.#files;
@@ -101,12 +109,8 @@ export class PortCheckElement extends HTMLElement {
   }
 
   #begin(): void {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
     this.#panel = new Panel(this.#words);
-    root.replaceChildren(this.#panel.root);
+    this.#root.replaceChildren(this.#panel.root);
     const url = (name: 'worker' | 'wasm'): CheckerSettings => {
       const value = this.getAttribute(name);
       return value === null ? {} : { [name]: new URL(value, document.baseURI) };
@@ -124,7 +128,7 @@ export class PortCheckElement extends HTMLElement {
     this.#controller = undefined;
     this.#panel = undefined;
     this.#report = undefined;
-    this.shadowRoot?.replaceChildren();
+    this.#root.replaceChildren();
   }
 
   #named() {

@@ -1,0 +1,115 @@
+// The real portcheckd with the built pages, and what the tests do on them again and again.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server } from '../integration/lib/server.mjs';
+import { until } from './browser.mjs';
+
+const webRoot = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+// Stops with close(): `after` of node:test would stop it after a single test.
+export async function openSite() {
+  const cleanups = [];
+  const server = await Server.start({ after: (work) => cleanups.unshift(work) }, { config: { server: { web_root: webRoot } } });
+  return {
+    url: server.url,
+    server,
+    async close() {
+      for (const work of cleanups) await work();
+    },
+  };
+}
+
+export function openFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'portcheck-web-'));
+  return {
+    file(name, content) {
+      const at = join(path, name);
+      writeFileSync(at, content);
+      return at;
+    },
+    // A workbook as XlsxWriter saves it: one header row and `rows` lines from the generator's text.
+    workbook(name, rows, wrongEvery) {
+      const at = join(path, name);
+      const script = `
+import sys, xlsxwriter
+out, rows, wrong = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+book = xlsxwriter.Workbook(out)
+sheet = book.add_worksheet("Numbers")
+sheet.write_row(0, 0, ["Number to Port", "Campaign_url", "description", "media_type"])
+for row in range(1, rows + 1):
+    number = str(2127000000 + row * 37)
+    if row % wrong == 0: number = number[:9]
+    sheet.write_row(row, 0, [number, "https://acme.invoca.net/a_campaigns/terms/11", "Row %d" % row, "Online: Display"])
+book.close()
+`;
+      execFileSync('/usr/bin/python3', ['-c', script, at, String(rows), String(wrongEvery)]);
+      return at;
+    },
+    close: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+export const letter = `%PDF-1.4\n${'1 0 obj\n<<>>\nendobj\n'.repeat(20)}%%EOF\n`;
+const good = 'https://acme.invoca.net/a_campaigns/terms/11';
+export const sheet = (...numbers) => `Number to Port,Campaign_url\n${numbers.map((one) => `${one},${good}\n`).join('')}`;
+
+export async function openPortal(page, url, { porting = true } = {}) {
+  await page.goto(`${url}/portal`);
+  await page.waitForFunction(() => customElements.get('port-check') !== undefined);
+  if (!porting) return;
+  await page.type('#name', 'Dana Reyes');
+  await page.type('#email', 'dana@example.com');
+  await page.select('#reason', 'Number Management');
+  await page.select('#sub_category', 'Porting Numbers');
+  await page.type('#subject', 'Request to port-in phone numbers');
+  await page.type('#description', 'Please move the numbers of the attached sheet to our account.');
+}
+
+export async function attach(page, ...paths) {
+  const input = await page.$('#attachments');
+  await input.uploadFile(...paths);
+}
+
+// What a person sees in the panel. `settled` waits for the check of what is attached now.
+export function panel(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    const text = (element) => (element && !element.hidden ? element.textContent.trim() : '');
+    return {
+      tone: root.querySelector('.panel').dataset.tone,
+      verdict: text(root.querySelector('.verdict span:last-child')),
+      hint: text(root.querySelector('.hint')),
+      said: text(root.querySelector('[role=status]')),
+      where: text(root.querySelector('footer p')),
+      items: Object.fromEntries(
+        [...root.querySelectorAll('.checklist li')].map((item) => [
+          item.dataset.item,
+          { state: item.dataset.state, text: text(item.querySelector('.text')) },
+        ]),
+      ),
+      groups: [...root.querySelectorAll('.groups .group')].map((group) => ({
+        rule: group.dataset.rule,
+        severity: group.dataset.severity,
+        count: text(group.querySelector('.count')),
+        rows: [...group.querySelectorAll('.rows li')].map((row) => row.innerText.replace(/\s+/g, ' ').trim()),
+        more: text(group.querySelector('.more')),
+      })),
+    };
+  });
+}
+
+// Runs `action` and waits for the check that it causes.
+export async function checked(page, action) {
+  await page.evaluate(() => {
+    window.checks = window.checks ?? 0;
+    if (!window.counting) document.addEventListener('port-check', () => window.checks++);
+    window.counting = true;
+    window.checksBefore = window.checks;
+  });
+  await action();
+  await until(page, () => window.checks > window.checksBefore);
+  return panel(page);
+}
