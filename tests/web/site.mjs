@@ -40,7 +40,7 @@ book = xlsxwriter.Workbook(out)
 sheet = book.add_worksheet("Numbers")
 sheet.write_row(0, 0, ["Number to Port", "Campaign_url", "description", "media_type"])
 for row in range(1, rows + 1):
-    number = str(2127000000 + row * 37)
+    number = str(2127200000 + row * 13)
     if row % wrong == 0: number = number[:9]
     sheet.write_row(row, 0, [number, "https://acme.invoca.net/a_campaigns/terms/11", "Row %d" % row, "Online: Display"])
 book.close()
