@@ -128,7 +128,7 @@ FileType detect_file_type(std::string_view bytes, std::string_view name) {
   if (starts_with(bytes, "II*\0"sv) || starts_with(bytes, "MM\0*"sv)) return FileType::tiff;
   if (starts_with(bytes, "II+\0"sv) || starts_with(bytes, "MM\0+"sv)) return FileType::tiff;
   if (starts_with(bytes, "GIF87a") || starts_with(bytes, "GIF89a")) return FileType::gif;
-  if (starts_with(bytes, "RIFF") && bytes.substr(8, 4) == "WEBP") return FileType::webp;
+  if (starts_with(bytes, "RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return FileType::webp;
   if (is_heic(bytes)) return FileType::heic;
   if (is_bmp(bytes)) return FileType::bmp;
   if (is_pdf(bytes)) return FileType::pdf;

@@ -191,7 +191,12 @@ TEST(FileType, ALoopInAnOleFileEnds) {
 }
 
 TEST(FileType, CutAnywhereItIsSomeTypeNeverACrash) {
-  for (const std::string& whole : {ole({"Root Entry", "Workbook"}), office("spreadsheetml.sheet.main")}) {
+  // "RIFF" alone once ended the program.
+  for (const std::string& whole :
+       {ole({"Root Entry", "Workbook"}), office("spreadsheetml.sheet.main"), "RIFF\x10\0\0\0WEBP"s,
+        "\0\0\0\x18"
+        "ftypheic"s,
+        "\x09\x08\x10\0\0\6\5\0"s}) {
     for (size_t size = 0; size < whole.size(); ++size)
       type_of(std::string_view(whole).substr(0, size), "a.xls");
   }

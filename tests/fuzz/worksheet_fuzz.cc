@@ -1,0 +1,40 @@
+// Any bytes as worksheet XML: the shortcuts for usual cells give the same rows as the tokenizer alone.
+#include <cstring>
+
+#include "fuzz_check.h"
+#include "sheet/xlsx_sheet.h"
+
+namespace portcheck::fuzz {
+namespace {
+
+constexpr std::string_view kBefore = "<worksheet><sheetData>";
+
+sheet::Problem read(std::string_view xml, bool shortcuts, CheckingSink& sink, sheet::ReadFacts& facts) {
+  archive::Buffer buffer;
+  PORTCHECK_FUZZ_REQUIRE(buffer.allocate(xml.size()));
+  std::memcpy(buffer.data(), xml.data(), xml.size());
+  const sheet::SharedStrings strings;
+  const sheet::DateStyles styles;
+  return sheet::read_worksheet(buffer, "sheet", {strings, styles, false}, sink, facts, shortcuts);
+}
+
+void run(std::string_view bytes) {
+  std::string xml(kBefore);
+  text::append_repaired(xml, bytes);
+  CheckingSink quick, plain;
+  sheet::ReadFacts quick_facts, plain_facts;
+  const sheet::Problem quick_problem = read(xml, true, quick, quick_facts);
+  const sheet::Problem plain_problem = read(xml, false, plain, plain_facts);
+  PORTCHECK_FUZZ_REQUIRE(quick_problem.status == plain_problem.status);
+  PORTCHECK_FUZZ_REQUIRE(quick_problem.row == plain_problem.row);
+  PORTCHECK_FUZZ_REQUIRE(quick.digest == plain.digest);
+  PORTCHECK_FUZZ_REQUIRE(quick_facts.hidden_rows == plain_facts.hidden_rows);
+}
+
+}  // namespace
+}  // namespace portcheck::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  portcheck::fuzz::run({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
