@@ -11,6 +11,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <tuple>
+#include <vector>
 
 #include "server/http/limits.h"
 
@@ -18,6 +20,8 @@ namespace portcheck::server {
 namespace {
 
 using namespace http_limits;
+
+using Clock = std::chrono::steady_clock;
 
 constexpr size_t kReadBytes = 16 << 10;
 
@@ -53,26 +57,26 @@ void ConnectionRegistry::remove(Connection& connection) {
   connections_.remove(&connection);
 }
 
-bool ConnectionRegistry::evict_one() {
+size_t ConnectionRegistry::evict(size_t wanted) {
   const std::lock_guard lock(mutex_);
-  const auto now = std::chrono::steady_clock::now();
-  Connection* victim = nullptr;
-  std::pair<int, std::chrono::steady_clock::time_point> best{};
+  const auto now = Clock::now();
+  std::vector<std::tuple<Phase, Clock::time_point, Connection*>> candidates;
   for (Connection* one : connections_) {
     const std::lock_guard phase_lock(one->phase_mutex_);
-    const bool slow_body = one->phase_ == Phase::body && now - one->since_ > kSlowBody;
-    if (one->phase_ != Phase::waiting && one->phase_ != Phase::head && !slow_body) continue;
-    const std::pair rank{static_cast<int>(one->phase_), one->since_};
-    if (victim == nullptr || rank < best) {
-      victim = one;
-      best = rank;
-    }
+    const bool reading =
+        one->phase_ == Phase::waiting || one->phase_ == Phase::head || one->phase_ == Phase::body;
+    const auto patience =
+        one->phase_ == Phase::body ? Clock::duration(kSlowBody) : Clock::duration(kCrowdedPatience);
+    if (reading && now - one->since_ > patience) candidates.emplace_back(one->phase_, one->since_, one);
   }
-  if (victim == nullptr) return false;
-  ::shutdown(victim->socket_, SHUT_RDWR);
-  const std::lock_guard phase_lock(victim->phase_mutex_);
-  victim->phase_ = Phase::answer;  // on its way out: not a candidate again
-  return true;
+  std::sort(candidates.begin(), candidates.end());
+  if (candidates.size() > wanted) candidates.resize(wanted);
+  for (const auto& [phase, since, victim] : candidates) {
+    ::shutdown(victim->socket_, SHUT_RDWR);
+    const std::lock_guard phase_lock(victim->phase_mutex_);
+    victim->phase_ = Phase::answer;  // on its way out: not a candidate again
+  }
+  return candidates.size();
 }
 
 void ConnectionRegistry::close_waiting() {

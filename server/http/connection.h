@@ -22,9 +22,9 @@ class ConnectionRegistry {
  public:
   void add(Connection& connection);
   void remove(Connection& connection);
-  // Shuts down the connection that has been waiting longest for its peer: idle ones first, then those that
-  // have not finished their head, then slow bodies. False when all are being served.
-  bool evict_one();
+  // Shuts down up to `wanted` connections whose peers keep us waiting, the longest first: idle ones, then
+  // those that have not finished their head, then slow bodies. Returns how many.
+  size_t evict(size_t wanted);
   // Shuts down every connection that is not being served; those being served end after their answer.
   void close_waiting();
   size_t size() const;

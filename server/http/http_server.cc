@@ -73,7 +73,7 @@ class HttpServer::Engine final : public httplib::Server {
       : table_(table), metrics_(metrics), stopping_(stopping) {
     svr_sock_ = listener;  // httplib takes INVALID_SOCKET for "shutting down"
     for (const RouteTable::Entry& entry : table_.entries()) add(entry.route);
-    set_default_headers({{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}});
+    set_default_headers({{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}});
     set_keep_alive_max_count(kRequestsPerConnection);
     set_keep_alive_timeout(kIdle.count());
     set_payload_max_length(SIZE_MAX);  // bounded by the connection, before httplib sees the bytes
@@ -271,13 +271,16 @@ void HttpServer::accept_loop() {
   while (!stopping_) {
     std::array<pollfd, 2> entries{pollfd{.fd = listener_, .events = POLLIN, .revents = 0},
                                   pollfd{.fd = wake_[0], .events = POLLIN, .revents = 0}};
-    if (::poll(entries.data(), entries.size(), -1) < 0 && errno != EINTR) break;
+    const size_t crowd = waiting_for_a_thread();
+    if (::poll(entries.data(), entries.size(), crowd > 0 ? kCrowdedTick : -1) < 0 && errno != EINTR) break;
     if (stopping_) break;
+    if (crowd > 0)
+      metrics_.add(Metric::http_connections_evicted, {}, static_cast<double>(registry_.evict(crowd)));
     const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) {
       if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
         Log::warning("http.accept_failed", {LogField::detail(std::strerror(errno))});
-        registry_.evict_one();
+        registry_.evict(1);
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
       }
       continue;
@@ -289,11 +292,15 @@ void HttpServer::accept_loop() {
       continue;
     }
     accepted_.push_back(socket);
-    const bool crowded = busy_ + accepted_.size() > thread_count_;
     lock.unlock();
     work_.notify_one();
-    if (crowded && registry_.evict_one()) metrics_.add(Metric::http_connections_evicted);
   }
+}
+
+size_t HttpServer::waiting_for_a_thread() {
+  const std::lock_guard lock(mutex_);
+  const size_t wanted = busy_ + accepted_.size();
+  return wanted > thread_count_ ? wanted - thread_count_ : 0;
 }
 
 void HttpServer::worker() {

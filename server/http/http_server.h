@@ -39,6 +39,7 @@ class HttpServer {
   class Engine;
 
   void accept_loop();
+  size_t waiting_for_a_thread();
   void worker();
   void serve(int socket);
 

@@ -22,6 +22,11 @@ inline constexpr uint64_t kMinBytesPerSecond = 64 << 10;
 inline constexpr std::chrono::seconds kSlowBody{
     5};  // after it, a body may be cut off to make room for newcomers
 
+// When connections wait for a thread: how often, in ms, and after how long without news others are closed for
+// them.
+inline constexpr int kCrowdedTick = 20;
+inline constexpr std::chrono::milliseconds kCrowdedPatience{50};
+
 inline constexpr int kListenBacklog = 512;
 inline constexpr size_t kWaitingConnections = 512;  // accepted, no thread yet; more are closed at once
 

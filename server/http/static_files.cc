@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -52,7 +53,14 @@ struct CachedFile {
 // Reads each file once for as long as it does not change.
 class FileCache {
  public:
-  std::shared_ptr<const CachedFile> get(const std::string& path) {
+  explicit FileCache(std::filesystem::path root) : root_(std::move(root)) {}
+
+  std::shared_ptr<const CachedFile> get(const std::string& relative) {
+    // Resolved, because a link may lead out of the root.
+    std::error_code error;
+    const std::string path = std::filesystem::canonical(root_ / relative, error).string();
+    const std::string inside = root_.string() + "/";
+    if (error || path.compare(0, inside.size(), inside) != 0) return nullptr;
     struct stat info {};
     if (stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode) ||
         info.st_size > static_cast<off_t>(kMaxFileBytes)) {
@@ -75,6 +83,7 @@ class FileCache {
   }
 
  private:
+  const std::filesystem::path root_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const CachedFile>> files_;
 };
@@ -86,16 +95,16 @@ struct Encoding {
 
 class StaticFiles {
  public:
-  explicit StaticFiles(std::string root) : root_(std::move(root)) {}
+  explicit StaticFiles(const std::string& root) : cache_(resolved(root)) {}
 
   void send(const std::string& relative, const httplib::Request& request, httplib::Response& response) {
-    auto file = relative.empty() ? nullptr : cache_.get(root_ + "/" + relative);
+    auto file = relative.empty() ? nullptr : cache_.get(relative);
     if (file == nullptr) return send_error(response, 404, "path", "There is no such file.");
     const RequestContext& context = request_context();
     constexpr Encoding kBrotli{".br", "br"}, kGzip{".gz", "gzip"};
     for (const auto& [accepted, encoding] :
          {std::pair{context.accepts_brotli, kBrotli}, std::pair{context.accepts_gzip, kGzip}}) {
-      const auto packed = accepted ? cache_.get(root_ + "/" + relative + encoding.suffix) : nullptr;
+      const auto packed = accepted ? cache_.get(relative + encoding.suffix) : nullptr;
       if (packed == nullptr) continue;
       response.set_header("Content-Encoding", encoding.name);
       file = packed;
@@ -116,7 +125,12 @@ class StaticFiles {
   }
 
  private:
-  const std::string root_;
+  static std::filesystem::path resolved(const std::string& root) {
+    std::error_code error;
+    const auto path = std::filesystem::canonical(root, error);
+    return error ? std::filesystem::path(root) : path;
+  }
+
   FileCache cache_;
 };
 

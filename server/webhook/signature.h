@@ -23,12 +23,12 @@ enum class SignedContent : uint8_t {
 enum class SignatureEncoding : uint8_t { base64, hex };
 
 struct SignatureScheme {
-  std::string_view id_header;  // lower case; empty: the scheme has none
+  std::string_view id_header{};  // lower case; empty: the scheme has none
   std::string_view
-      timestamp_header;  // Unix seconds; empty: no replay window, duplicates are caught by their key
-  std::string_view signature_header;
-  std::string_view prefix;  // before each signature: "v1,", "sha1="
-  bool several = false;     // a list separated by spaces; entries with another prefix are skipped
+      timestamp_header{};  // Unix seconds; empty: no replay window, duplicates are caught by their key
+  std::string_view signature_header{};
+  std::string_view prefix{};  // before each signature: "v1,", "sha1="
+  bool several = false;       // a list separated by spaces; entries with another prefix are skipped
   Digest digest = Digest::sha256;
   SignatureEncoding encoding = SignatureEncoding::base64;
   SignedContent content = SignedContent::body;
