@@ -1,0 +1,207 @@
+#include "server/worker/process_ticket.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/server/worker/desk_support.h"
+
+namespace portcheck::server {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::sys_seconds;
+using testing::HasSubstr;
+using testing::Not;
+using namespace testing_support;
+
+constexpr std::string_view kLetter = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+class ProcessTicketTest : public testing::Test {
+ protected:
+  ProcessTicketTest() {
+    policy_ = {.reason = "Number Management",
+               .sub_category = "Porting Numbers",
+               .missing_files_grace = minutes{15},
+               .file_max_bytes = 1 << 20,
+               .ticket_max_bytes = 2 << 20};
+    desk_.add("7").ticket.created_at = now_ - hours{1};
+  }
+
+  TicketResult run(const std::string& marker = "") {
+    return process_ticket({.policy = policy_,
+                           .desk = desk_,
+                           .metrics = metrics_,
+                           .ticket_id = "7",
+                           .marker = marker,
+                           .now = now_,
+                           .today = {2026, 11, 23},
+                           .still_ours = [this] { return still_ours_-- > 0; }});
+  }
+
+  MemoryTicket& ticket() { return desk_.tickets.at("7"); }
+
+  MemoryDesk desk_;
+  Metrics metrics_;
+  TicketPolicy policy_;
+  sys_seconds now_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + hours{12}};
+  int still_ours_ = 1'000'000;
+};
+
+TEST_F(ProcessTicketTest, WritesNoteFieldAndTagOfACompleteRequest) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  const TicketResult result = run();
+  EXPECT_EQ(result.outcome, Outcome::annotated);
+  EXPECT_EQ(result.marker, ticket().marker);
+  EXPECT_FALSE(result.check_again_at);
+  EXPECT_EQ(ticket().writes, 1);
+  EXPECT_EQ(ticket().result, result.verdict);
+  EXPECT_THAT(ticket().note, HasSubstr("numbers.csv"));
+  EXPECT_EQ(ticket().tags.size(), 1U);
+  EXPECT_TRUE(ticket().tags.contains("porting_" + ticket().result));
+}
+
+TEST_F(ProcessTicketTest, WritesNothingWhenNothingChanged) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  const TicketResult first = run();
+  now_ += hours{48};
+  const TicketResult second = run(*first.marker);
+  EXPECT_EQ(second.outcome, Outcome::annotated);
+  EXPECT_EQ(second.marker, first.marker);
+  EXPECT_EQ(ticket().writes, 1);
+}
+
+TEST_F(ProcessTicketTest, ReplacesItsTagWhenTheVerdictChanges) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  run();
+  EXPECT_EQ(ticket().result, "blocked");  // the letter is missing
+  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  run(ticket().marker);
+  EXPECT_NE(ticket().result, "blocked");
+  EXPECT_EQ(ticket().tags.size(), 1U);
+  EXPECT_EQ(ticket().writes, 2);
+}
+
+TEST_F(ProcessTicketTest, StaysQuietWhileNothingIsAttached) {
+  EXPECT_EQ(run().outcome, Outcome::quiet);
+  EXPECT_EQ(ticket().writes, 0);
+}
+
+TEST_F(ProcessTicketTest, DoesNotMissFilesWithinTheGracePeriodAndLooksAgainAfterIt) {
+  ticket().ticket.created_at = now_ - minutes{5};
+  desk_.attach("7", "numbers.csv", kSheet);
+  const TicketResult early = run();
+  EXPECT_EQ(early.check_again_at, now_ + minutes{10});
+  EXPECT_THAT(ticket().note, Not(HasSubstr("TKT-001")));
+  now_ += minutes{10};
+  const TicketResult late = run(*early.marker);
+  EXPECT_FALSE(late.check_again_at);
+  EXPECT_THAT(ticket().note, HasSubstr("TKT-001"));
+  EXPECT_EQ(ticket().writes, 2);
+}
+
+TEST_F(ProcessTicketTest, SkipsOtherCategoriesWithoutReadingTheirFiles) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  ticket().ticket.sub_category = "Billing";
+  EXPECT_EQ(run().outcome, Outcome::skipped);
+  EXPECT_EQ(ticket().writes, 0);
+  EXPECT_EQ(desk_.downloads, 0);
+}
+
+TEST_F(ProcessTicketTest, ComparesCategoriesWithoutCaseAndSpaces) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  ticket().ticket.reason = " number management ";
+  ticket().ticket.sub_category = "porting_numbers";
+  EXPECT_EQ(run().outcome, Outcome::annotated);
+  EXPECT_FALSE(same_category("Porting Number", "Porting Numbers"));
+}
+
+TEST_F(ProcessTicketTest, WithdrawsItsNoteOnceWhenTheTicketLeavesTheCategory) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  run();
+  ticket().ticket.sub_category = "Billing";
+  const TicketResult result = run(ticket().marker);
+  EXPECT_EQ(result.outcome, Outcome::skipped);
+  EXPECT_EQ(result.marker, "");
+  EXPECT_EQ(ticket().result, "");
+  EXPECT_TRUE(ticket().tags.empty());
+  EXPECT_THAT(ticket().note, HasSubstr("no longer filed as a porting request"));
+  run("");
+  EXPECT_EQ(ticket().writes, 2);
+}
+
+TEST_F(ProcessTicketTest, ClosesQuietlyWhenTheTicketIsGone) {
+  desk_.tickets.clear();
+  const TicketResult result = run("m");
+  EXPECT_EQ(result.outcome, Outcome::gone);
+  EXPECT_EQ(result.marker, "");
+}
+
+TEST_F(ProcessTicketTest, RetriesWhatMayPassAndKeepsTheDesksWish) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  for (const DeskError error : {DeskError::unavailable, DeskError::conflict, DeskError::unauthorized}) {
+    desk_.failures = {{error, Seconds{0}}};
+    const TicketResult result = run();
+    EXPECT_EQ(result.outcome, Outcome::retry);
+    EXPECT_EQ(result.error, error);
+  }
+  desk_.failures = {{DeskError::none, Seconds{0}}, {DeskError::throttled, Seconds{30}}};  // the download
+  const TicketResult result = run();
+  EXPECT_EQ(result.outcome, Outcome::retry);
+  EXPECT_EQ(result.retry_after, Seconds{30});
+  EXPECT_EQ(ticket().writes, 0);
+}
+
+TEST_F(ProcessTicketTest, ReadsTheTicketAgainWhenAFileVanished) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.failures = {{DeskError::none, Seconds{0}}, {DeskError::gone, Seconds{0}}};
+  EXPECT_EQ(run().outcome, Outcome::retry);
+}
+
+TEST_F(ProcessTicketTest, GivesUpWhatIsRefused) {
+  desk_.failures = {{DeskError::refused, Seconds{0}}};
+  EXPECT_EQ(run().outcome, Outcome::refused);
+}
+
+TEST_F(ProcessTicketTest, SaysWhichFileItDidNotReadAndMissesNone) {
+  desk_.attach("7", "huge <b>.xlsx", std::string((1 << 20) + 1, 'x'));
+  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  const TicketResult result = run();
+  EXPECT_EQ(result.outcome, Outcome::annotated);
+  EXPECT_EQ(desk_.downloads, 1);
+  EXPECT_THAT(ticket().note, HasSubstr("huge <b>.xlsx (1.0 MB) was not read"));
+  EXPECT_THAT(ticket().note, Not(HasSubstr("TKT-002")));
+}
+
+TEST_F(ProcessTicketTest, DoesNotBelieveTheSizeThatTheDeskTells) {
+  desk_.attach("7", "huge.csv", std::string((1 << 20) + 1, 'x'));
+  ticket().ticket.attachments[0].size = 10;
+  EXPECT_EQ(run().outcome, Outcome::annotated);
+  EXPECT_THAT(ticket().note, HasSubstr("was not read"));
+}
+
+TEST_F(ProcessTicketTest, BoundsAllFilesOfATicketTogether) {
+  for (const char* name : {"a.csv", "b.csv", "c.csv"}) desk_.attach("7", name, std::string(900'000, 'x'));
+  run();
+  EXPECT_EQ(desk_.downloads, 2);
+  EXPECT_THAT(ticket().note, HasSubstr("c.csv (0.9 MB) was not read"));
+}
+
+// A worker that lost its lease must not write what it saw over what its successor wrote.
+TEST_F(ProcessTicketTest, WritesNothingOnceTheLeaseIsLost) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  int checkpoints = 0;
+  for (int allowed = 0;; ++allowed) {
+    still_ours_ = allowed;
+    const TicketResult result = run();
+    if (result.outcome == Outcome::annotated) break;
+    EXPECT_EQ(result.outcome, Outcome::lost);
+    EXPECT_EQ(ticket().writes, 0);
+    ++checkpoints;
+  }
+  EXPECT_GE(checkpoints, 3);
+}
+
+}  // namespace
+}  // namespace portcheck::server

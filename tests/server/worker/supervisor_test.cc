@@ -1,0 +1,134 @@
+#include "server/worker/supervisor.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+
+#include "server/observe/log.h"
+#include "server/queue/sqlite_queue.h"
+#include "tests/server/worker/desk_support.h"
+
+namespace portcheck::server {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using namespace testing_support;
+
+TimePoint wall_clock() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); }
+
+class SupervisorTest : public testing::Test {
+ protected:
+  SupervisorTest() {
+    Log::configure(LogLevel::error, [](std::string_view) {});
+    std::string folder = testing::TempDir() + "portcheck-worker-XXXXXX";
+    folder_ = mkdtemp(folder.data());
+    std::string error;
+    queue_ = SqliteQueue::open((folder_ / "queue.db").string(), error);
+    EXPECT_NE(queue_, nullptr) << error;
+    options_.retry = {.first = milliseconds{10}, .longest = milliseconds{20}, .max_attempts = 5};
+    options_.policy = {.reason = "Number Management",
+                       .sub_category = "Porting Numbers",
+                       .missing_files_grace = milliseconds{0},
+                       .file_max_bytes = 1 << 20,
+                       .ticket_max_bytes = 2 << 20};
+  }
+  ~SupervisorTest() override {
+    supervisor_.reset();
+    queue_.reset();
+    std::filesystem::remove_all(folder_);
+    Log::configure(LogLevel::info);
+  }
+
+  void start() {
+    supervisor_ = std::make_unique<Supervisor>(options_, *queue_, std::map<std::string, Desk*>{{"memory", &desk_}},
+                                               metrics_, wall_clock);
+    supervisor_->start();
+  }
+
+  void event(const std::string& ticket, const std::string& id, const std::string& desk = "memory") {
+    queue_->enqueue({{.desk = desk, .ticket_id = ticket, .dedupe_key = id, .kind = {}, .actor = {}}}, wall_clock(),
+                    milliseconds{1});
+  }
+
+  // Until nothing waits and nothing runs.
+  QueueDepth drained() {
+    for (;;) {
+      const QueueDepth depth = queue_->depth();
+      if (depth.pending == 0 && depth.leased == 0) return depth;
+      std::this_thread::sleep_for(milliseconds{2});
+    }
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<SqliteQueue> queue_;
+  MemoryDesk desk_;
+  Metrics metrics_;
+  SupervisorOptions options_;
+  std::unique_ptr<Supervisor> supervisor_;
+};
+
+TEST_F(SupervisorTest, AnnotatesEveryTicketOnce) {
+  options_.threads = 4;
+  for (int i = 0; i < 40; ++i) {
+    desk_.add(std::to_string(i));
+    desk_.attach(std::to_string(i), "numbers.csv", kSheet);
+  }
+  start();
+  for (int round = 0; round < 5; ++round) {
+    for (int i = 0; i < 40; ++i) event(std::to_string(i), std::to_string(round) + "/" + std::to_string(i));
+  }
+  drained();
+  for (const auto& [id, ticket] : desk_.tickets) EXPECT_EQ(ticket.writes, 1) << id;
+}
+
+TEST_F(SupervisorTest, ComesThroughPassingFailures) {
+  desk_.add("7");
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.failures = {{DeskError::unavailable, Seconds{0}}, {DeskError::none, Seconds{0}},
+                    {DeskError::unavailable, Seconds{0}}, {DeskError::conflict, Seconds{0}}};
+  start();
+  event("7", "a");
+  EXPECT_EQ(drained().dead, 0);
+  EXPECT_EQ(desk_.tickets.at("7").writes, 1);
+}
+
+TEST_F(SupervisorTest, BuriesWhatKeepsFailingAndWhatIsRefused) {
+  desk_.add("7");
+  desk_.failures = {{DeskError::refused, Seconds{0}}};
+  start();
+  event("7", "a");
+  EXPECT_EQ(drained().dead, 1);
+  EXPECT_EQ(queue_->dead_letters(1)[0].reason, "refused");
+  EXPECT_EQ(queue_->dead_letters(1)[0].attempts, 1);
+  desk_.failures.assign(100, {DeskError::unavailable, Seconds{0}});
+  event("7", "b");
+  EXPECT_EQ(drained().dead, 1);
+  EXPECT_EQ(queue_->dead_letters(1)[0].reason, "unavailable");
+  EXPECT_EQ(queue_->dead_letters(1)[0].attempts, 5);
+}
+
+TEST_F(SupervisorTest, BuriesJobsOfADeskThatIsNotConnected) {
+  start();
+  event("7", "a", "unplugged");
+  EXPECT_EQ(drained().dead, 1);
+  EXPECT_EQ(queue_->dead_letters(1)[0].reason, "unknown_desk");
+}
+
+TEST_F(SupervisorTest, StopsAtOnceWhenNothingRunsAndTakesNothingNew) {
+  start();
+  EXPECT_TRUE(supervisor_->running());
+  EXPECT_TRUE(supervisor_->stop(seconds{10}));
+  EXPECT_FALSE(supervisor_->running());
+  desk_.add("7");
+  desk_.attach("7", "numbers.csv", kSheet);
+  event("7", "a");
+  supervisor_.reset();
+  EXPECT_EQ(queue_->depth().pending, 1);
+  EXPECT_EQ(desk_.reads, 0);
+}
+
+}  // namespace
+}  // namespace portcheck::server
