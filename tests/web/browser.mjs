@@ -33,10 +33,11 @@ export async function openBrowser() {
     async newPage({ width = 1280, height = 900, dark = false, features = [] } = {}) {
       const page = await browser.newPage();
       await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
-        ...features,
-      ]);
+      // Past puppeteer's own call, which does not know forced-colors.
+      const devtools = await page.createCDPSession();
+      await devtools.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, ...features],
+      });
       page.complaints = [];
       page.on('console', (message) => {
         if (['error', 'warn'].includes(message.type())) page.complaints.push(message.text());

@@ -87,7 +87,7 @@ function verdict(groups: Group[], needed: ('sheet' | 'loa')[], words: Words): Pi
   const what = names.map((name) => name.replace('(loa)', '(LOA)'));
   if (errors > 0) {
     const hints = [needed.length > 0 && words.alsoNeeded(what), warnings > 0 && words.alsoLook(warnings)];
-    return { tone: 'problem', verdict: words.verdictFix(errors), hint: hints.filter(Boolean).join(' ') };
+    return { tone: 'problem', verdict: words.verdictFix(errors), hint: hints.filter(Boolean).join(' ') || words.fixHint };
   }
   if (needed.length > 0) {
     const hint = warnings > 0 ? words.alsoLook(warnings) : '';

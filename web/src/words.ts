@@ -14,6 +14,7 @@ export interface Words {
   verdictNeeded(things: string[]): string;
   alsoNeeded(things: string[]): string;
   alsoLook(things: number): string;
+  fixHint: string;
   readyHint: string;
   lookHint: string;
   failed: string;
@@ -86,6 +87,7 @@ export const english: Words = {
   verdictNeeded: (things) => `Still needed: ${and(things)}`,
   alsoNeeded: (things) => `Also still needed: ${and(things)}.`,
   alsoLook: (things) => `${some(things, 'more thing', 'more things')} to look at.`,
+  fixHint: 'Correct the file and attach it again: it is checked at once.',
   readyHint: 'We found nothing that would delay this port.',
   lookHint: 'You can send it as it is. Looking at these first often saves a rejection.',
   failed: 'The files could not be checked here',

@@ -1,0 +1,140 @@
+// axe-core over the page's main states, in light and dark, wide and narrow; nothing cut off at 320 px; nothing moves.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { openBrowser, until } from './browser.mjs';
+import { attach, checked, letter, openFolder, openPortal, openSite, sheet } from './site.mjs';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+let site, chromium, folder, files;
+before(async () => {
+  site = await openSite();
+  chromium = await openBrowser();
+  folder = openFolder();
+  files = {
+    bad: folder.file('numbers with a rather long name for a narrow panel.csv', sheet('212736014', '21273650', '212736', '21273', '2127365015', '8005554123')),
+    good: folder.file('good.csv', sheet('2127365015')),
+    letter: folder.file('letter.pdf', letter),
+  };
+});
+after(async () => {
+  await chromium?.close();
+  await site?.close();
+  folder?.close();
+});
+
+async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`);
+  });
+}
+
+const states = {
+  start: async (page) => openPortal(page, site.url, { porting: false }),
+  calm: async (page) => openPortal(page, site.url),
+  ready: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good, files.letter));
+  },
+  needed: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good));
+  },
+  blocked: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.bad, files.letter));
+    await page.evaluate(() => {
+      const root = document.querySelector('port-check').shadowRoot;
+      root.querySelector('details').open = true;
+      root.querySelector('.more:not([hidden])')?.click();
+    });
+  },
+  failed: async (page) => {
+    await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
+    await page.setRequestInterception(true);
+    page.on('request', (request) => (request.url().includes('/api/') ? request.abort() : request.continue()));
+    await openPortal(page, site.url);
+    await attach(page, files.good);
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('[data-tone=failed]'));
+  },
+  sent: async (page) => {
+    await states.ready(page);
+    await Promise.all([page.waitForNavigation(), page.click('.send button')]);
+  },
+};
+
+for (const [name, reach] of Object.entries(states)) {
+  for (const dark of [false, true]) {
+    test(`${name}, ${dark ? 'dark' : 'light'}: axe finds nothing`, async () => {
+      const page = await chromium.newPage({ dark });
+      await reach(page);
+      assert.deepEqual(await violations(page), []);
+      await page.close();
+    });
+  }
+}
+
+test('axe would find something', async () => {
+  const page = await chromium.newPage();
+  await openPortal(page, site.url);
+  await page.evaluate(() => document.querySelector('label[for=subject]').remove());
+  assert.match((await violations(page)).join(), /label/);
+  await page.close();
+});
+
+for (const width of [320, 390, 768, 1280]) {
+  test(`nothing is cut off at ${width} px`, async () => {
+    const page = await chromium.newPage({ width });
+    await states.blocked(page);
+    const wide = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('*'), ...document.querySelector('port-check').shadowRoot.querySelectorAll('*')];
+      return [
+        document.documentElement.scrollWidth,
+        ...all
+          .filter((element) => element.checkVisibility() && !element.closest('.unseen') && element.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((element) => element.outerHTML.slice(0, 80)),
+      ];
+    });
+    assert.deepEqual(wide, [width]);
+    await page.close();
+  });
+}
+
+test('switching the check on and the first findings move no field of the form', async () => {
+  const page = await chromium.newPage();
+  await openPortal(page, site.url, { porting: false });
+  const places = () => page.$$eval('.field, .send', (fields) => fields.map((field) => Math.round(field.getBoundingClientRect().top + scrollY)));
+  const before = await places();
+  await page.select('#reason', 'Number Management');
+  await page.select('#sub_category', 'Porting Numbers');
+  assert.deepEqual((await places()).slice(0, 6), before.slice(0, 6));
+  await checked(page, () => attach(page, files.bad));
+  assert.deepEqual((await places()).slice(0, 6), before.slice(0, 6));
+  await page.close();
+});
+
+test('motion is left out where it is not wanted', async () => {
+  for (const [value, moving] of [['no-preference', true], ['reduce', false]]) {
+    const page = await chromium.newPage({ features: [{ name: 'prefers-reduced-motion', value }] });
+    await openPortal(page, site.url);
+    const name = await page.evaluate(() => getComputedStyle(document.querySelector('port-check').shadowRoot.querySelector('progress')).animationName);
+    assert.equal(name !== 'none', moving, value);
+    await page.close();
+  }
+});
+
+test('forced colours keep the signs and their words', async () => {
+  const page = await chromium.newPage({ features: [{ name: 'forced-colors', value: 'active' }] });
+  await states.blocked(page);
+  const signs = await page.evaluate(() =>
+    [...document.querySelector('port-check').shadowRoot.querySelectorAll('.checklist .sign')].map((sign) => [sign.textContent, getComputedStyle(sign).borderTopStyle]),
+  );
+  assert.ok(signs.length >= 3 && signs.every(([text, border]) => text !== '' && border !== 'none'));
+  assert.deepEqual(await violations(page), []);
+  await page.close();
+});
