@@ -77,7 +77,7 @@ NewTicket read_ticket_form(const httplib::Request& request, const FormLimits& li
                            FormProblems& problems) {
   NewTicket ticket;
   ticket.name = line_field(request, "name", "Your name", limits.name_characters, problems);
-  ticket.email = line_field(request, "email", "Your e-mail address", limits.email_characters, problems);
+  ticket.email = line_field(request, "email", "Your email address", limits.email_characters, problems);
   ticket.subject = line_field(request, "subject", "The subject", limits.subject_characters, problems);
   ticket.reason = line_field(request, "reason", "The case reason", limits.category_characters, problems);
   ticket.sub_category =
@@ -91,7 +91,7 @@ NewTicket read_ticket_form(const httplib::Request& request, const FormLimits& li
   if (ticket.subject.empty())
     problems.push_back({"subject", "Write a subject: one line that says what this is about"});
   if (!ticket.email.empty() && !plausible_email(ticket.email)) {
-    problems.push_back({"email", "This does not look like an e-mail address. We need it to answer you"});
+    problems.push_back({"email", "This does not look like an email address"});
   }
   ticket.files = form_files(request, limits, problems);
   return ticket;

@@ -31,9 +31,10 @@ Html name(std::string_view data);
 // Plain text with its line breaks, as paragraphs.
 Html paragraphs(std::string_view data);
 
-// `fragment` reduced to h3 h4 p ul ol li b strong i em code pre br table caption thead tbody tr th td details
-// summary and links to http, https, mailto and this server; every other tag and attribute is dropped, script
-// and style with their content. Tags are balanced: the fragment cannot close what stands around it.
+// `fragment` reduced to headings (all h3: they stand under a page's h2), p ul ol li b strong i em code pre br
+// table caption thead tbody tr th td details summary and links to http, https, mailto and this server; every
+// other tag and attribute is dropped, script and style with their content. Tags are balanced: the fragment
+// cannot close what stands around it.
 Html sanitized(std::string_view fragment);
 
 }  // namespace portcheck::server::demo

@@ -9,14 +9,14 @@ namespace portcheck::server::demo {
 namespace {
 
 constexpr std::string_view kPortingSteps =
-    R"(<li>We check your files and write to you if something is missing.</li>
+    R"(<li>We check your files and answer on this page if something is missing.</li>
 <li>We send the order to your present carrier. A port usually takes two to five weeks.</li>
 <li>Keep your present service active until we tell you that the port is complete.</li>
 )";
 constexpr std::string_view kFilesStep =
     "<li>Add the spreadsheet of numbers and the signed Letter of Authorization (LOA) below.</li>\n";
 constexpr std::string_view kOtherSteps =
-    "<li>Somebody from our team reads your request.</li>\n<li>We answer by email and on this page.</li>\n";
+    "<li>Somebody from our team reads your request.</li>\n<li>We answer on this page.</li>\n";
 
 std::string_view status_line(Status status) {
   constexpr std::array<std::string_view, 4> kLines = {
@@ -98,12 +98,11 @@ Html request_page(const RequestView& view, const FormLimits& limits, Time now) {
   main.text(ticket.subject).raw("</bdi></h1><p>").text(status_line(ticket.status));
   main.raw(
       " Keep the address of this page: it is your way back to the request.</p></div>\n<div "
-      "class=\"request\">");
+      "class=\"request\">\n");
+  main.add(messages(view, now));
   main.raw("<section class=\"panel\"><h2>What happens next</h2><ol>");
   if (ticket.is_porting() && view.files.empty()) main.raw(kFilesStep);
-  main.raw(ticket.is_porting() ? kPortingSteps : kOtherSteps)
-      .raw("</ol></section>\n")
-      .add(messages(view, now));
+  main.raw(ticket.is_porting() ? kPortingSteps : kOtherSteps).raw("</ol></section>\n");
   main.raw("<section class=\"panel\"><h2>Your files</h2>");
   main.add(view.files.empty() ? Html().raw("<p class=\"hint\">No files yet.</p>")
                               : file_list(view.files, false));

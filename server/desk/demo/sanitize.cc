@@ -9,9 +9,10 @@ namespace portcheck::server::demo {
 
 namespace {
 
-constexpr std::array<std::string_view, 24> kAllowed = {
-    "h3", "h4",    "p",       "ul",    "ol",    "li", "b",  "strong", "i", "em",      "code",    "pre",
-    "br", "table", "caption", "thead", "tbody", "tr", "th", "td",     "a", "details", "summary", "small"};
+constexpr std::array<std::string_view, 6> kHeadings = {"h1", "h2", "h3", "h4", "h5", "h6"};
+constexpr std::array<std::string_view, 23> kAllowed = {
+    "h3",    "p",       "ul",    "ol",    "li", "b",  "strong", "i", "em",      "code",    "pre",  "br",
+    "table", "caption", "thead", "tbody", "tr", "th", "td",     "a", "details", "summary", "small"};
 constexpr std::array<std::string_view, 7> kDroppedWithContent = {"script", "style",    "iframe", "object",
                                                                  "svg",    "template", "math"};
 constexpr size_t kDepth = 32;
@@ -179,8 +180,9 @@ Html sanitized(std::string_view fragment) {
       add_text(html, reader.take_text());
       continue;
     }
-    const auto tag = reader.take_tag();
+    auto tag = reader.take_tag();
     if (!tag) break;
+    if (contains(kHeadings, tag->name)) tag->name = "h3";
     if (!tag->closing && contains(kDroppedWithContent, tag->name)) {
       reader.skip_content(tag->name);
     } else if (!contains(kAllowed, tag->name)) {

@@ -36,7 +36,7 @@ Html notes(const TicketView& view, bool pending, Time now) {
     html.raw("<section class=\"note ")
         .raw(view.ticket.porting_result)
         .raw("\" aria-label=\"Internal note\"><header>");
-    html.raw("<strong>Internal note</strong><span>only agents see this</span><span class=\"when\">");
+    html.raw("<h2>Internal note</h2><span>only agents see this</span><span class=\"when\">");
     html.add(name(comment.author)).raw(", ").time(comment.updated_at, now);
     html.raw("</span></header><div class=\"note-body\">");
     html.add(comment.html ? sanitized(comment.body) : paragraphs(comment.body)).raw("</div></section>\n");

@@ -119,7 +119,7 @@ TEST_F(DemoAgent, ShowsTheNoteAsHtmlAndEverythingElseAsText) {
       1,
       {.author_kind = AuthorKind::agent, .author = "Kim", .internal = true, .body = "<s>x</s>", .files = {}});
   const auto page = client_.Get("/agent/tickets/1");
-  EXPECT_THAT(page->body, HasSubstr("<h4>BLOCKED</h4><p>row 17</p>"));
+  EXPECT_THAT(page->body, HasSubstr("<h3>BLOCKED</h3><p>row 17</p>"));
   EXPECT_THAT(page->body, HasSubstr("&lt;i&gt;subject"));
   EXPECT_THAT(page->body, HasSubstr("&lt;b&gt;bold&lt;/b&gt;</p><p dir=\"auto\">second"));
   EXPECT_THAT(page->body, HasSubstr("&lt;u&gt;f"));
@@ -223,7 +223,7 @@ TEST_F(DemoAgent, RepliesAndReclassifies) {
 TEST(DemoHtml, SanitizesNotes) {
   const auto clean = [](std::string_view html) { return sanitized(html).str(); };
   EXPECT_EQ(clean("<h4>A</h4><p>x &amp; y</p><ul><li><b>1</b></li></ul>"),
-            "<h4>A</h4><p>x &amp; y</p><ul><li><b>1</b></li></ul>");
+            "<h3>A</h3><p>x &amp; y</p><ul><li><b>1</b></li></ul>");
   EXPECT_EQ(clean("<table><tr><th>a</th><td>b</td></tr></table>"),
             "<table><tr><th>a</th><td>b</td></tr></table>");
   EXPECT_EQ(clean("<p>open"), "<p>open</p>") << "the page around it must stay whole";

@@ -110,7 +110,7 @@ TEST_F(DemoPortal, SaysWhatIsMissingAndKeepsWhatWasTyped) {
   const auto page = post(items);
   EXPECT_EQ(page->status, 422);
   EXPECT_THAT(page->body, HasSubstr("href=\"#subject\">Write a subject"));
-  EXPECT_THAT(page->body, HasSubstr("does not look like an e-mail address"));
+  EXPECT_THAT(page->body, HasSubstr("does not look like an email address"));
   EXPECT_THAT(page->body, HasSubstr("value=\"Ada Diaz\""));
   EXPECT_THAT(page->body, HasSubstr("&lt;script&gt;alert(1)"));
   EXPECT_THAT(page->body, Not(HasSubstr("<script")));
