@@ -91,16 +91,17 @@ def cpp_header(catalogue):
 
 
 def cpp_table(catalogue):
-    variants, rows = [], []
+    pieces, rows, offset = [], [], 0
     for rule in catalogue["rules"]:
-        first = len(variants)
-        variants += texts(rule).items()
-        rows.append(f'    {{"{rule["id"]}", Severity::{rule["severity"]}, '
-                    f"{first}, {len(variants) - first}}},")
+        rows.append(f'    {{"{rule["id"]}", Severity::{rule["severity"]}, {len(texts(rule))}, {offset}}},')
+        for piece in (piece for variant in texts(rule).items() for piece in variant):
+            pieces.append(f'    {c_string(piece)} "\\0"')
+            offset += len(piece.encode()) + 1
+    assert offset < 1 << 16, "RuleInfo::texts is too small"
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
-             "constexpr MessageVariant kVariants[] = {"]
-    lines += [f"    {{{c_string(reason)}, {c_string(text)}}}," for reason, text in variants]
-    lines += ["};", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", "",
+             "// Reason and sentence of every variant, each ended by a NUL: a table of pointers would not compress.",
+             "constexpr char kTexts[] ="]
+    lines += pieces[:-1] + [pieces[-1] + ";", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", "",
               "// Apart, because the browser's module names no title and so leaves them out.",
               "constexpr std::string_view kTitles[] = {"]
     lines += [f"    {c_string(rule['title'])}," for rule in catalogue["rules"]] + ["};", ""]

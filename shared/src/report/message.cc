@@ -7,13 +7,11 @@
 namespace portcheck {
 namespace {
 
-struct MessageVariant {
-  std::string_view reason, text;
-};
 struct RuleInfo {
-  std::string_view id;
+  char id[8];
   Severity severity;
-  uint16_t first_variant, variants;
+  uint8_t variants;
+  uint16_t texts;  // of kTexts
 };
 
 #include "rule_table.inc"
@@ -89,13 +87,15 @@ std::string message(const Finding& finding) {
   const RuleInfo& rule = info(finding.rule);
   const Param* reason = find_param(finding, "reason");
   const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
-  const MessageVariant* variant = &kVariants[rule.first_variant];
-  for (size_t i = 0; i < rule.variants; ++i) {
-    const MessageVariant& candidate = kVariants[rule.first_variant + i];
-    if (wanted && candidate.reason == *wanted) variant = &candidate;
+  std::string_view rest;
+  const char* at = &kTexts[rule.texts];
+  for (unsigned i = 0; i < rule.variants; ++i) {
+    const std::string_view variant = at;
+    const std::string_view text = at + variant.size() + 1;
+    if (i == 0 || (wanted && variant == *wanted)) rest = text;
+    at = text.data() + text.size() + 1;
   }
   std::string out;
-  std::string_view rest = variant->text;
   for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     size_t close = rest.find('}', open);
     out += rest.substr(0, open);
