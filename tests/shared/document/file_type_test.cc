@@ -186,7 +186,7 @@ TEST(FileType, OleFilesByTheirDirectory) {
 
 TEST(FileType, ALoopInAnOleFileEnds) {
   std::string file = ole({"Root Entry"});
-  file[512 + 4] = 1;  // the sector after sector 1 is sector 1
+  file.replace(512 + 4, 4, ZipBuilder::little(1, 4));  // the sector after sector 1 is sector 1
   EXPECT_EQ(type_of(file), FileType::binary);
 }
 

@@ -82,6 +82,12 @@ TEST(Csv, AQuoteLeftOpenDoesNotReachIntoTheNextQuotedCell) {
   EXPECT_EQ(sheet.facts.unclosed_quote_row, 2u);
 }
 
+TEST(Csv, OfSeveralOpenQuotesTheFirstIsReported) {
+  const ReadSheet sheet = read_csv("a,b\n1,\"open\n2,\"open\n3,\"fine\"\n");
+  EXPECT_EQ(sheet.text(), "1:1=a 1:2=b 2:1=1 2:2=\"open 3:1=2 3:2=\"open 4:1=3 4:2=fine");
+  EXPECT_EQ(sheet.facts.unclosed_quote_row, 2u);
+}
+
 TEST(Csv, AQuoteDoesNotSwallowHalfTheFile) {
   std::string bytes = "a,b\n1,\"open\n";
   for (int i = 0; i < 20'000; ++i) bytes += "2,some text\n";
