@@ -18,34 +18,6 @@ bool is_separator(char c) {
          c == '\r';
 }
 
-// The plain cases, one pass: digits with the usual separators and an optional +1 or 1. False: look closer.
-bool parse_plain(std::string_view cell, PhoneNumber& out) {
-  uint64_t value = 0;
-  uint32_t count = 0;
-  for (size_t i = 0; i < cell.size(); ++i) {
-    char c = cell[i];
-    if (is_digit(c)) {
-      if (++count > 11) return false;
-      value = value * 10 + static_cast<uint64_t>(c - '0');
-    } else if (c == '+') {
-      if (count != 0 || i + 1 >= cell.size() || cell[i + 1] != '1') return false;
-    } else if (!is_separator(c) || c == '/' || c == '\n') {
-      return false;
-    }
-  }
-  if (count == 11 && value / kTenDigits == 1) {
-    value -= kTenDigits;
-  } else if (count != 10 || (!cell.empty() && cell[0] == '+')) {
-    return false;
-  }
-  // "8005551212.0" has eleven digits and "800555121.0" ten: the dot before one last digit is a decimal point.
-  if (cell.size() >= 2 && cell[cell.size() - 2] == '.') return false;
-  out.status = ParseStatus::ok;
-  out.digits = value;
-  out.digit_count = count;
-  return true;
-}
-
 struct Decimal {
   uint64_t integer = 0;
   int significant = 0;  // digits of the mantissa
@@ -321,9 +293,37 @@ bool parse_foreign(std::string_view cell, const Shape& shape, PhoneNumber& out) 
 
 }  // namespace
 
+// Digits with the usual separators and an optional +1 or 1.
+bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
+  uint64_t value = 0;
+  uint32_t count = 0;
+  for (size_t i = 0; i < cell.size(); ++i) {
+    char c = cell[i];
+    if (is_digit(c)) {
+      if (++count > 11) return false;
+      value = value * 10 + static_cast<uint64_t>(c - '0');
+    } else if (c == '+') {
+      if (count != 0 || i + 1 >= cell.size() || cell[i + 1] != '1') return false;
+    } else if (!is_separator(c) || c == '/' || c == '\n') {
+      return false;
+    }
+  }
+  if (count == 11 && value / kTenDigits == 1) {
+    value -= kTenDigits;
+  } else if (count != 10 || (!cell.empty() && cell[0] == '+')) {
+    return false;
+  }
+  // "8005551212.0" has eleven digits and "800555121.0" ten: the dot before one last digit is a decimal point.
+  if (cell.size() >= 2 && cell[cell.size() - 2] == '.') return false;
+  out.status = ParseStatus::ok;
+  out.digits = value;
+  out.digit_count = count;
+  return true;
+}
+
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch) {
   PhoneNumber out;
-  if (parse_plain(cell, out)) return out;
+  if (parse_ordinary(cell, out)) return out;
 
   text::Cleaned cleaned = text::clean(cell, scratch, true);
   out.changed = cleaned.changed;
@@ -336,7 +336,7 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
   if (apostrophe) text = text::trim(text.substr(1));
   text = strip_prefix(text, "tel:");
   if (formula_like || apostrophe) out.mangled = true;
-  if (parse_plain(text, out)) return out;
+  if (parse_ordinary(text, out)) return out;
 
   Shape shape = shape_of(text);
   out.digit_count = shape.digits;
@@ -369,7 +369,7 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
   }
   std::string_view main;
   PhoneNumber head;
-  if (split_extension(text, main) && parse_plain(main, head)) {
+  if (split_extension(text, main) && parse_ordinary(main, head)) {
     out.status = ParseStatus::extension;
     out.digits = head.digits;
     return out;

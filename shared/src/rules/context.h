@@ -110,7 +110,7 @@ struct RowContext {
   SheetContext& sheet;
   const sheet::Row& row;
   std::array<const sheet::Cell*, kFieldCount> cell{};
-  bool usable = false;     // the number counts: it may be ported
+  uint64_t campaign = 0;   // hash of the campaign's address; 0: none
   uint64_t number = 0;     // its ten digits, when they are known
   bool fictional = false;  // 555-01XX
   bool placeholder_url = false;

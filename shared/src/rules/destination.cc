@@ -34,22 +34,19 @@ std::string_view unreachable(const PhoneNumber& number) {
   return {};
 }
 
-}  // namespace
-
-void destination_row(RowContext& row) {
-  const sheet::Cell* cell = row.at(kField);
-  if (!cell) return;
-  std::string cleaned_text;
-  text::Cleaned cleaned = text::clean(cell->text, cleaned_text, true);
-  if (cleaned.text.empty()) return;
+// A cell that is not plainly ten digits. True when there is a number in it to judge.
+bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) {
+  std::string scratch;
+  text::Cleaned cleaned = text::clean(cell.text, scratch, true);
+  if (cleaned.text.empty()) return false;
   if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
   // "2127360143,,12#": what follows the number is dialled by the platform after the call is answered.
   std::string_view main = text::trim(cleaned.text.substr(0, cleaned.text.find_first_of(",x#*")));
-  PhoneNumber number = phone::parse_phone(main, cell->kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.status == ParseStatus::foreign) return;
+  number = phone::parse_phone(main, cell.kind == sheet::CellKind::number, row.sheet.scratch);
+  if (number.status == ParseStatus::foreign) return false;
   if (number.status != ParseStatus::ok && number.status != ParseStatus::extension) {
     add_reason(row, RuleId::DST_001, "text");
-    return;
+    return false;
   }
   size_t characters = text::count_characters(cleaned.text);
   if (characters > kLongest) {
@@ -57,6 +54,15 @@ void destination_row(RowContext& row) {
       set_param(*finding, "length", static_cast<int64_t>(characters));
     }
   }
+  return true;
+}
+
+}  // namespace
+
+void destination_row(RowContext& row) {
+  const sheet::Cell* cell = row.at(kField);
+  PhoneNumber number;
+  if (!cell || (!phone::parse_ordinary(cell->text, number) && !look_closer(row, *cell, number))) return;
   std::string_view reason = unreachable(number);
   if (!reason.empty()) {
     add_reason(row, RuleId::DST_004, reason);

@@ -206,8 +206,7 @@ bool looks_made_up(uint64_t digits) {
 
 void judge_repeat(RowContext& row, bool toll_free) {
   RequestState& state = row.sheet.state;
-  const sheet::Cell* url = row.at(Field::campaign_url);
-  auto campaign = url ? static_cast<uint32_t>(hash_text(url->text.data(), url->text.size()) >> 32) : 0U;
+  auto campaign = static_cast<uint32_t>(row.campaign >> 32);
   bool first = false;
   NumberSet::Entry& entry = state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), first);
   if (first) {
@@ -227,7 +226,7 @@ void judge_repeat(RowContext& row, bool toll_free) {
   }
   if (same_file && campaign != 0 && entry.note != 0 && campaign != entry.note) {
     if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
-      set_value(*finding, url->text);
+      set_value(*finding, row.at(Field::campaign_url)->text);
       set_param(*finding, "first_row", entry.row);
     }
   }
@@ -284,7 +283,6 @@ void number_row(RowContext& row) {
   if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
   judge_country(row, area);
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
-  row.usable = true;
   ++row.sheet.state.usable;
   judge_repeat(row, toll_free);
   remember_kind(row, toll_free);

@@ -17,8 +17,8 @@ void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts) {
 }
 
 void judge_row(RowContext& row) {
+  url_row(row);  // before the number, whose repeats compare campaigns
   number_row(row);
-  url_row(row);
   destination_row(row);
   marketing_row(row);
   row_row(row);

@@ -26,11 +26,25 @@ void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
   if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
 }
 
+// "example.com" of "www.example.com"; the whole host where it has fewer labels.
+std::string_view last_two_labels(std::string_view host) {
+  size_t dots = 0;
+  for (size_t i = host.size(); i-- > 0;) {
+    if (host[i] == '.' && ++dots == 2) return host.substr(i + 1);
+  }
+  return host;
+}
+
 bool is_placeholder_host(std::string_view host) {
-  for (std::string_view domain :
-       {"example.com", "example.org", "example.net", "example", "test", "invalid", "localhost", "domain.com",
-        "yourdomain.com", "yoursite.com", "website.com"}) {
-    if (url::host_within(host, domain)) return true;
+  if (host.ends_with('.')) host.remove_suffix(1);
+  std::string_view site = last_two_labels(host);
+  for (std::string_view known : {"example.com", "example.org", "example.net", "domain.com", "yourdomain.com",
+                                 "yoursite.com", "website.com", "localhost"}) {
+    if (site.size() == known.size() && text::equal_fold(site, known)) return true;
+  }
+  std::string_view last = site.substr(site.rfind('.') + 1);
+  for (std::string_view reserved : {"example", "test", "invalid", "localhost"}) {
+    if (last.size() == reserved.size() && text::equal_fold(last, reserved)) return true;
   }
   return text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
          text::starts_with_fold(host, "yournetwork.");
@@ -131,50 +145,61 @@ void judge_word(RowContext& row, std::string_view cell) {
   }
 }
 
+// Whether it is an address at all. False: its host needs no look.
+bool judge_address(RowContext& row, const Url& url, std::string_view text) {
+  bool understood = url.status == Status::ok || url.status == Status::no_scheme;
+  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(text)) {
+    row.placeholder_url = true;
+    add(row, RuleId::URL_006);
+    return false;
+  }
+  switch (url.status) {
+    case Status::ok:
+      return true;
+    case Status::no_scheme:
+      if (Finding* finding = add(row, RuleId::URL_002)) set_fix(*finding, url.repaired, true);
+      return true;
+    case Status::word:
+      judge_word(row, text);
+      return false;
+    case Status::script:
+      if (Finding* finding = row.add(RuleId::URL_007, Severity::error, kField)) {
+        set_value(*finding, row.at(kField)->text);
+        set_param(*finding, "reason", std::string_view("script"));
+      }
+      return false;
+    default:
+      if (Finding* finding = add(row, RuleId::URL_001)) {
+        set_param(*finding, "reason", reason_of(url.status));
+        if (!url.repaired.empty()) set_fix(*finding, url.repaired, false);
+      }
+      return false;
+  }
+}
+
 }  // namespace
 
 void url_row(RowContext& row) {
   SheetContext& sheet = row.sheet;
   if (sheet.column_of[index_of(kField)] == 0) return;
   const sheet::Cell* cell = row.at(kField);
+  Url url;
   text::Cleaned cleaned;
-  if (cell) cleaned = text::clean(cell->text, sheet.scratch, true);
-  if (cleaned.text.empty()) {
-    row.add(RuleId::ROW_002, kField);
-    return;
-  }
-  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
-  Url url = url::parse(cleaned.text);
-  bool understood = url.status == Status::ok || url.status == Status::no_scheme;
-  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(cleaned.text)) {
-    row.placeholder_url = true;
-    add(row, RuleId::URL_006);
-    return;
-  }
-  switch (url.status) {
-    case Status::ok:
-      break;
-    case Status::no_scheme:
-      if (Finding* finding = add(row, RuleId::URL_002)) set_fix(*finding, url.repaired, true);
-      break;
-    case Status::word:
-      judge_word(row, cleaned.text);
+  if (cell && url::parse_ordinary(cell->text, url)) {
+    cleaned.text = cell->text;
+  } else {
+    if (cell) cleaned = text::clean(cell->text, sheet.scratch, true);
+    if (cleaned.text.empty()) {
+      row.add(RuleId::ROW_002, kField);
       return;
-    case Status::script:
-      if (Finding* finding = row.add(RuleId::URL_007, Severity::error, kField)) {
-        set_value(*finding, cell->text);
-        set_param(*finding, "reason", std::string_view("script"));
-      }
-      return;
-    default:
-      if (Finding* finding = add(row, RuleId::URL_001)) {
-        set_param(*finding, "reason", reason_of(url.status));
-        if (!url.repaired.empty()) set_fix(*finding, url.repaired, false);
-      }
-      return;
+    }
+    if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
+    url = url::parse(cleaned.text);
   }
+  row.campaign = hash_text(cleaned.text.data(), cleaned.text.size());
+  if (!judge_address(row, url, cleaned.text)) return;
   bool first = false;
-  sheet.campaigns.insert(hash_text(cleaned.text.data(), cleaned.text.size()) >> 24 | 1, 0, first);
+  sheet.campaigns.insert(row.campaign >> 24 | 1, 0, first);
   judge_host(row, url);
 }
 

@@ -1,5 +1,8 @@
 #include "url/url.h"
 
+#include <algorithm>
+#include <array>
+
 #include "text/clean.h"
 
 namespace portcheck::url {
@@ -236,7 +239,68 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest.substr(2), out);
 }
 
+enum CharClass : uint8_t { kOther, kHost, kDot, kPath, kSlash, kQuestion, kHash };
+
+// What each byte may be in an ordinary address. Letters, digits, '-' and '_' are of a host and of a path.
+constexpr std::array<uint8_t, 256> kClasses = [] {
+  std::array<uint8_t, 256> classes{};
+  for (unsigned c = 0x21; c < 0x7F; ++c) classes[c] = kPath;
+  for (unsigned c = '0'; c <= '9'; ++c) classes[c] = kHost;
+  for (unsigned c = 'a'; c <= 'z'; ++c) classes[c] = classes[c - 'a' + 'A'] = kHost;
+  classes['-'] = classes['_'] = kHost;
+  classes['.'] = kDot;
+  classes['/'] = kSlash;
+  classes['?'] = kQuestion;
+  classes['#'] = kHash;
+  for (char c : {'\\', ';', ',', '|'}) classes[static_cast<unsigned char>(c)] = kOther;
+  return classes;
+}();
+
+uint8_t class_of(char c) {
+  return kClasses[static_cast<unsigned char>(c)];
+}
+
+// End of a host of two or more labels whose last begins with a letter; 0 where it is anything else.
+size_t ordinary_host_end(std::string_view text, size_t from) {
+  size_t at = from, label = from, labels = 0;
+  for (;; ++at) {
+    uint8_t kind = at < text.size() ? class_of(text[at]) : uint8_t{kSlash};
+    if (kind == kHost) continue;
+    if (at == label || at - label > 63 || text[label] == '-' || text[at - 1] == '-') return 0;
+    ++labels;
+    if (kind != kDot) break;
+    label = at + 1;
+  }
+  bool ends = at == text.size() || text[at] == '/' || text[at] == '?' || text[at] == '#';
+  return ends && labels >= 2 && is_letter(text[label]) && at - from <= 253 ? at : 0;
+}
+
 }  // namespace
+
+bool parse_ordinary(std::string_view text, Url& out) {
+  size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  if (host == 0) return false;
+  size_t host_end = ordinary_host_end(text, host);
+  if (host_end == 0) return false;
+  size_t path_end = text.size(), query_end = text.size();
+  for (size_t i = host_end; i < text.size(); ++i) {
+    uint8_t kind = class_of(text[i]);
+    if (kind == kOther) return false;
+    if (kind == kQuestion) {
+      path_end = std::min(path_end, i);
+    } else if (kind == kHash) {
+      path_end = std::min(path_end, i);
+      query_end = std::min(query_end, i);
+    }
+  }
+  out = Url();
+  out.status = Status::ok;
+  out.scheme = text.substr(0, host - 3);
+  out.host = text.substr(host, host_end - host);
+  out.path = text.substr(host_end, path_end - host_end);
+  if (path_end < query_end) out.query = text.substr(path_end + 1, query_end - path_end - 1);
+  return true;
+}
 
 Url parse(std::string_view text) {
   Url out;
@@ -246,7 +310,10 @@ Url parse(std::string_view text) {
 
 bool host_within(std::string_view host, std::string_view domain) {
   if (host.ends_with('.')) host.remove_suffix(1);
-  if (domain.empty() || host.size() < domain.size()) return false;
+  if (domain.empty() || host.size() < domain.size() ||
+      text::lower(host.back()) != text::lower(domain.back())) {
+    return false;
+  }
   size_t cut = host.size() - domain.size();
   return equal_fold(host.substr(cut), domain) && (cut == 0 || host[cut - 1] == '.');
 }

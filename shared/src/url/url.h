@@ -36,6 +36,10 @@ struct Url {
 // `text` is trimmed, cleaned UTF-8.
 Url parse(std::string_view text);
 
+// The same answer for the ordinary "https://host.name/path?query" in one pass, cleaning included; false for
+// anything that deserves a closer look. Nearly every cell of a good sheet ends here.
+bool parse_ordinary(std::string_view text, Url& out);
+
 // Whether `host` is `domain` or one of its subdomains; both ASCII, any case.
 bool host_within(std::string_view host, std::string_view domain);
 
