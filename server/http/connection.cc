@@ -11,7 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "server/http/limits.h"
@@ -47,60 +47,37 @@ void address_of(const sockaddr_storage& address, std::string& ip, int& port) {
 
 }  // namespace
 
-void ConnectionRegistry::add(Connection& connection) {
+void ActiveConnections::add(Connection& connection) {
   const std::lock_guard lock(mutex_);
   connections_.push_back(&connection);
 }
 
-void ConnectionRegistry::remove(Connection& connection) {
+void ActiveConnections::remove(Connection& connection) {
   const std::lock_guard lock(mutex_);
   connections_.remove(&connection);
 }
 
-size_t ConnectionRegistry::evict(size_t wanted) {
+size_t ActiveConnections::cut_slow_bodies(size_t wanted) {
   const std::lock_guard lock(mutex_);
   const auto now = Clock::now();
-  std::vector<std::tuple<Phase, Clock::time_point, Connection*>> candidates;
+  std::vector<std::pair<Clock::time_point, Connection*>> slow;
   for (Connection* one : connections_) {
     const std::lock_guard phase_lock(one->phase_mutex_);
-    const bool reading =
-        one->phase_ == Phase::waiting || one->phase_ == Phase::head || one->phase_ == Phase::body;
-    const auto patience =
-        one->phase_ == Phase::body ? Clock::duration(kSlowBody) : Clock::duration(kCrowdedPatience);
-    if (reading && now - one->since_ > patience) candidates.emplace_back(one->phase_, one->since_, one);
+    if (one->phase_ == Phase::body && now - one->since_ > kSlowBody) slow.emplace_back(one->since_, one);
   }
-  std::sort(candidates.begin(), candidates.end());
-  if (candidates.size() > wanted) candidates.resize(wanted);
-  for (const auto& [phase, since, victim] : candidates) {
-    ::shutdown(victim->socket_, SHUT_RDWR);
-    const std::lock_guard phase_lock(victim->phase_mutex_);
-    victim->phase_ = Phase::answer;  // on its way out: not a candidate again
-  }
-  return candidates.size();
+  std::sort(slow.begin(), slow.end());
+  if (slow.size() > wanted) slow.resize(wanted);
+  for (const auto& [since, victim] : slow) ::shutdown(victim->socket_, SHUT_RDWR);
+  return slow.size();
 }
 
-void ConnectionRegistry::close_waiting() {
-  const std::lock_guard lock(mutex_);
-  for (Connection* one : connections_) {
-    const std::lock_guard phase_lock(one->phase_mutex_);
-    if (one->phase_ == Phase::waiting || one->phase_ == Phase::head) ::shutdown(one->socket_, SHUT_RDWR);
-  }
-}
-
-size_t ConnectionRegistry::size() const {
-  const std::lock_guard lock(mutex_);
-  return connections_.size();
-}
-
-Connection::Connection(ConnectionRegistry& registry, int socket) : registry_(registry), socket_(socket) {
+Connection::Connection(int socket) : socket_(socket) {
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  enter(Phase::waiting, kIdle, kHeadBytes);
-  registry_.add(*this);
+  begin_waiting();
 }
 
 Connection::~Connection() {
-  registry_.remove(*this);
   ::shutdown(socket_, SHUT_RDWR);
   ::close(socket_);
 }
@@ -112,6 +89,30 @@ void Connection::enter(Phase phase, Clock::duration allowed, uint64_t budget) {
   const std::lock_guard lock(phase_mutex_);
   phase_ = phase;
   since_ = now;
+}
+
+void Connection::begin_waiting() {
+  buffer_.erase(0, used_);
+  used_ = 0;
+  over_budget_ = false;
+  deadline_ = Clock::now() + (buffer_.empty() ? kIdle : kHead);
+}
+
+bool Connection::receive() {
+  if (buffer_.empty()) deadline_ = Clock::now() + kHead;
+  const size_t had = buffer_.size();
+  buffer_.resize(had + kReadBytes);
+  const ssize_t got = ::recv(socket_, buffer_.data() + had, kReadBytes, MSG_DONTWAIT);
+  buffer_.resize(had + (got > 0 ? static_cast<size_t>(got) : 0));
+  return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+bool Connection::has_request() const {
+  return buffer_.size() - used_ >= kHeadBytes || buffer_.find("\r\n\r\n", used_) != std::string::npos;
+}
+
+void Connection::begin_request() {
+  enter(Phase::head, kHead, kHeadBytes);
 }
 
 bool Connection::wait(short events) {
@@ -135,14 +136,6 @@ bool Connection::fill() {
   } while (got < 0 && errno == EINTR);
   buffer_.resize(got > 0 ? static_cast<size_t>(got) : 0);
   return got > 0;
-}
-
-bool Connection::wait_for_request() {
-  enter(Phase::waiting, kIdle, kHeadBytes);
-  over_budget_ = false;
-  if (used_ == buffer_.size() && !fill()) return false;
-  enter(Phase::head, kHead, kHeadBytes);
-  return true;
 }
 
 void Connection::begin_body(uint64_t bytes, uint64_t overhead) {

@@ -1,6 +1,6 @@
-// One TCP connection under time and size bounds, as the stream that httplib parses. Its phase decides the
-// deadline: waiting for a request, reading its head, reading its body, handling (no deadline), sending the
-// answer.
+// One TCP connection under time and size bounds, as the stream that httplib parses. Until a request's head is
+// complete it belongs to the server's reception (http_server.cc), which holds many and no thread; then to the
+// thread that answers.
 #pragma once
 
 #include <chrono>
@@ -13,37 +13,40 @@
 
 namespace portcheck::server {
 
-enum class Phase : uint8_t { waiting, head, body, handling, answer };
+enum class Phase : uint8_t { head, body, handling, answer };
 
 class Connection;
 
-// All open connections. Closes those that only wait when newcomers need their threads.
-class ConnectionRegistry {
+// The connections that threads are answering.
+class ActiveConnections {
  public:
   void add(Connection& connection);
   void remove(Connection& connection);
-  // Shuts down up to `wanted` connections whose peers keep us waiting, the longest first: idle ones, then
-  // those that have not finished their head, then slow bodies. Returns how many.
-  size_t evict(size_t wanted);
-  // Shuts down every connection that is not being served; those being served end after their answer.
-  void close_waiting();
-  size_t size() const;
+  // Shuts down up to `wanted` connections whose bodies come slowly, the longest first. Returns how many.
+  size_t cut_slow_bodies(size_t wanted);
 
  private:
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::list<Connection*> connections_;
 };
 
 class Connection final : public httplib::Stream {
  public:
-  // Takes the socket over and closes it at the end.
-  Connection(ConnectionRegistry& registry, int socket);
+  using Clock = std::chrono::steady_clock;
+
+  explicit Connection(int socket);  // takes it over and closes it at the end
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Waits for the next request's first byte. False: the peer has gone, was too slow or was evicted.
-  bool wait_for_request();
+  // At the reception.
+  void begin_waiting();
+  bool receive();            // takes what has come, without waiting; false: the peer has gone
+  bool has_request() const;  // a whole head is here, or more than a head may have
+  Clock::time_point deadline() const { return deadline_; }  // of what it is waiting for
+
+  // In the thread that answers, in this order; begin_body() only when there is one.
+  void begin_request();
   // The head is read; a body of up to `bytes` may follow, encoded in up to `overhead` more.
   void begin_body(uint64_t bytes, uint64_t overhead);
   void begin_handling();
@@ -64,24 +67,22 @@ class Connection final : public httplib::Stream {
   socket_t socket() const override { return socket_; }
 
  private:
-  friend class ConnectionRegistry;
-  using Clock = std::chrono::steady_clock;
+  friend class ActiveConnections;
 
   void enter(Phase phase, Clock::duration allowed, uint64_t budget);
   bool wait(short events);
   bool fill();
 
-  ConnectionRegistry& registry_;
   const int socket_;
   std::string buffer_;
-  size_t used_ = 0;
+  size_t used_ = 0;      // of buffer_
   uint64_t budget_ = 0;  // bytes that may still be read in this phase
   Clock::time_point deadline_;
   bool closing_ = false;
   bool over_budget_ = false;
 
-  std::mutex phase_mutex_;  // read by the registry
-  Phase phase_ = Phase::waiting;
+  std::mutex phase_mutex_;  // ActiveConnections reads the two below
+  Phase phase_ = Phase::head;
   Clock::time_point since_;
 };
 

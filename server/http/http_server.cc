@@ -90,10 +90,10 @@ class HttpServer::Engine final : public httplib::Server {
   }
 
   // False: close the connection.
-  bool answer(Connection& connection, bool last) {
+  bool answer(Connection& connection) {
     current_context = RequestContext{.id = random_hex(8), .start = std::chrono::steady_clock::now()};
     bool peer_closes = false;
-    const bool ok = process_request(connection, last, peer_closes,
+    const bool ok = process_request(connection, false, peer_closes,
                                     [&](httplib::Request& request) { prepare(connection, request); });
     current_context = RequestContext{};
     if (connection.closing()) connection.linger();
@@ -262,91 +262,150 @@ std::string HttpServer::bind(const std::string& host, uint16_t port) {
 
 void HttpServer::start(const RouteTable& table) {
   engine_ = std::make_unique<Engine>(table, metrics_, stopping_, listener_);
+  ::fcntl(listener_, F_SETFL, O_NONBLOCK);
   for (uint32_t i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { worker(); });
-  accept_thread_ = std::thread([this] { accept_loop(); });
+  reception_thread_ = std::thread([this] { reception(); });
 }
 
-void HttpServer::accept_loop() {
-  ::fcntl(listener_, F_SETFL, O_NONBLOCK);
+void HttpServer::reception() {
+  std::vector<ConnectionPtr> waiting;
   while (!stopping_) {
-    std::array<pollfd, 2> entries{pollfd{.fd = listener_, .events = POLLIN, .revents = 0},
-                                  pollfd{.fd = wake_[0], .events = POLLIN, .revents = 0}};
-    const size_t crowd = waiting_for_a_thread();
-    if (::poll(entries.data(), entries.size(), crowd > 0 ? kCrowdedTick : -1) < 0 && errno != EINTR) break;
+    std::vector<pollfd> polled = {{.fd = listener_, .events = POLLIN, .revents = 0},
+                                  {.fd = wake_[0], .events = POLLIN, .revents = 0}};
+    for (const ConnectionPtr& one : waiting)
+      polled.push_back({.fd = one->socket(), .events = POLLIN, .revents = 0});
+    size_t crowd = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      crowd = ready_.size();
+    }
+    const bool idle = waiting.empty() && crowd == 0;
+    const int ready =
+        ::poll(polled.data(), polled.size(), idle ? -1 : static_cast<int>(kReceptionTick.count()));
     if (stopping_) break;
+    if (ready < 0) continue;
+    receive_some(waiting, polled);
+    if (polled[0].revents != 0) accept_some(waiting);
+    if (polled[1].revents != 0) {
+      std::array<char, 256> drain{};
+      (void)!::read(wake_[0], drain.data(), drain.size());
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      for (ConnectionPtr& one : returned_) waiting.push_back(std::move(one));
+      returned_.clear();
+      crowd = ready_.size();
+      open_ = waiting.size() + crowd + busy_;
+    }
     if (crowd > 0)
-      metrics_.add(Metric::http_connections_evicted, {}, static_cast<double>(registry_.evict(crowd)));
-    const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (socket < 0) {
-      if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-        Log::warning("http.accept_failed", {LogField::detail(std::strerror(errno))});
-        registry_.evict(1);
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      }
-      continue;
-    }
-    std::unique_lock lock(mutex_);
-    if (accepted_.size() >= kWaitingConnections) {
-      lock.unlock();
-      ::close(socket);
-      continue;
-    }
-    accepted_.push_back(socket);
-    lock.unlock();
-    work_.notify_one();
+      metrics_.add(Metric::http_connections_evicted, {}, static_cast<double>(active_.cut_slow_bodies(crowd)));
   }
 }
 
-size_t HttpServer::waiting_for_a_thread() {
-  const std::lock_guard lock(mutex_);
-  const size_t wanted = busy_ + accepted_.size();
-  return wanted > thread_count_ ? wanted - thread_count_ : 0;
+void HttpServer::receive_some(std::vector<ConnectionPtr>& waiting, const std::vector<pollfd>& polled) {
+  const auto now = Connection::Clock::now();
+  std::vector<ConnectionPtr> still;
+  for (size_t i = 0; i < waiting.size(); ++i) {
+    ConnectionPtr& one = waiting[i];
+    if (polled[i + 2].revents != 0 && !one->receive()) continue;
+    if (one->has_request()) {
+      hand_over(std::move(one));
+    } else if (now < one->deadline()) {
+      still.push_back(std::move(one));
+    }
+  }
+  waiting = std::move(still);
+}
+
+void HttpServer::accept_some(std::vector<ConnectionPtr>& waiting) {
+  for (;;) {
+    const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (socket < 0) {
+      if (errno == EINTR || errno == ECONNABORTED) continue;
+      if (errno == EAGAIN) return;
+      Log::warning("http.accept_failed", {LogField::detail(std::strerror(errno))});
+      if (!waiting.empty()) waiting.erase(waiting.begin());
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      return;
+    }
+    waiting.push_back(std::make_unique<Connection>(socket));
+    size_t elsewhere = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      elsewhere = busy_ + ready_.size();
+    }
+    if (waiting.size() + elsewhere > kConnections) {
+      waiting.erase(waiting.begin());  // the list is in the order of arrival
+      metrics_.add(Metric::http_connections_evicted);
+    }
+  }
+}
+
+void HttpServer::hand_over(ConnectionPtr connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    ready_.push_back(std::move(connection));
+  }
+  work_.notify_one();
+}
+
+void HttpServer::wake_reception() {
+  const char byte = 0;
+  (void)!::write(wake_[1], &byte, 1);
 }
 
 void HttpServer::worker() {
   for (;;) {
-    int socket = -1;
+    ConnectionPtr connection;
     {
       std::unique_lock lock(mutex_);
-      work_.wait(lock, [&] { return stopping_ || !accepted_.empty(); });
-      if (accepted_.empty()) return;
-      socket = accepted_.front();
-      accepted_.pop_front();
+      work_.wait(lock, [&] { return stopping_ || !ready_.empty(); });
+      if (ready_.empty()) return;
+      connection = std::move(ready_.front());
+      ready_.pop_front();
       ++busy_;
     }
-    serve(socket);
+    serve(std::move(connection));
     const std::lock_guard lock(mutex_);
     --busy_;
     idle_.notify_all();
   }
 }
 
-void HttpServer::serve(int socket) {
-  Connection connection(registry_, socket);
-  current_connection = &connection;
-  for (size_t served = 1; !stopping_ && connection.wait_for_request(); ++served) {
-    if (!engine_->answer(connection, served == kRequestsPerConnection) || served == kRequestsPerConnection)
-      break;
+void HttpServer::serve(ConnectionPtr connection) {
+  current_connection = connection.get();
+  active_.add(*connection);
+  bool keep = true;
+  while (keep && connection->has_request()) {
+    connection->begin_request();
+    keep = engine_->answer(*connection);
   }
+  active_.remove(*connection);
   current_connection = nullptr;
+  if (!keep) return;
+  connection->begin_waiting();
+  {
+    const std::lock_guard lock(mutex_);
+    returned_.push_back(std::move(connection));
+  }
+  wake_reception();
 }
 
 bool HttpServer::stop(std::chrono::milliseconds bound) {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    for (const int socket : accepted_) ::close(socket);
-    accepted_.clear();
+    ready_.clear();
   }
   work_.notify_all();
-  if (accept_thread_.joinable()) {
-    const char byte = 0;
-    (void)!::write(wake_[1], &byte, 1);
-    accept_thread_.join();
+  if (reception_thread_.joinable()) {
+    wake_reception();
+    reception_thread_.join();
   }
-  registry_.close_waiting();
   std::unique_lock lock(mutex_);
-  return idle_.wait_for(lock, bound, [&] { return busy_ == 0; });
+  const bool idle = idle_.wait_for(lock, bound, [&] { return busy_ == 0; });
+  if (idle) returned_.clear();
+  return idle;
 }
 
 }  // namespace portcheck::server

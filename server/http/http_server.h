@@ -2,6 +2,8 @@
 // (limits.h), a slow peer never keeps others out, and a refused body is never read.
 #pragma once
 
+#include <poll.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -28,7 +30,7 @@ class HttpServer {
   // and what to do about it.
   std::string bind(const std::string& host, uint16_t port);
   uint16_t port() const { return port_; }
-  size_t connections() const { return registry_.size(); }
+  size_t connections() const { return open_; }
 
   void start(const RouteTable& table);  // once, after bind(); the table must outlive the server
   // Accepts no more, closes what waits, lets requests being handled finish within `bound`. False: some did
@@ -38,25 +40,35 @@ class HttpServer {
  private:
   class Engine;
 
-  void accept_loop();
-  size_t waiting_for_a_thread();
+  using ConnectionPtr = std::unique_ptr<Connection>;
+
+  // The reception: one thread that accepts connections and holds them until a whole head is there. A peer
+  // that sends slowly, or nothing, costs a socket and no thread.
+  void reception();
+  void accept_some(std::vector<ConnectionPtr>& waiting);
+  void receive_some(std::vector<ConnectionPtr>& waiting, const std::vector<pollfd>& polled);
+  void hand_over(ConnectionPtr connection);
+  void wake_reception();
+
   void worker();
-  void serve(int socket);
+  void serve(ConnectionPtr connection);
 
   const uint32_t thread_count_;
   Metrics& metrics_;
   std::unique_ptr<Engine> engine_;
-  ConnectionRegistry registry_;
+  ActiveConnections active_;
   int listener_ = -1;
-  int wake_[2] = {-1, -1};  // a pipe that ends the accept loop
+  int wake_[2] = {-1, -1};  // a pipe that interrupts the reception's poll()
   uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};
 
   std::mutex mutex_;
   std::condition_variable work_, idle_;
-  std::deque<int> accepted_;
+  std::deque<ConnectionPtr> ready_;      // with a head, for the next free thread
+  std::vector<ConnectionPtr> returned_;  // answered, kept alive, on their way back to the reception
   uint32_t busy_ = 0;
-  std::thread accept_thread_;
+  std::atomic<size_t> open_{0};
+  std::thread reception_thread_;
   std::vector<std::thread> threads_;
 };
 

@@ -22,13 +22,11 @@ inline constexpr uint64_t kMinBytesPerSecond = 64 << 10;
 inline constexpr std::chrono::seconds kSlowBody{
     5};  // after it, a body may be cut off to make room for newcomers
 
-// When connections wait for a thread: how often, in ms, and after how long without news others are closed for
-// them.
-inline constexpr int kCrowdedTick = 20;
-inline constexpr std::chrono::milliseconds kCrowdedPatience{50};
-
 inline constexpr int kListenBacklog = 512;
-inline constexpr size_t kWaitingConnections = 512;  // accepted, no thread yet; more are closed at once
+// Open connections, most of them without a thread. Beyond, whoever has waited longest to send a head makes
+// room. Below 1024 with room for files, because httplib's client uses select().
+inline constexpr size_t kConnections = 700;
+inline constexpr std::chrono::milliseconds kReceptionTick{200};  // how often deadlines are looked at
 
 // After refusing a body, so much of it is still read, that the sender gets to see the answer.
 inline constexpr size_t kLingerBytes = size_t{4} << 20;
