@@ -46,15 +46,15 @@ PLACES = {"file", "sheet", "row", "column", "cell", "value", "fix"}  # of every 
 def check_cases(tree, ids):
     later = {line.split()[0] for _, line in tree.lines(WITHOUT_CASE) if line.strip() and not line.startswith("#")} \
         if WITHOUT_CASE in tree else set()
-    cases = {path.rsplit("/", 1)[1].split(".")[0] for path in tree.matching(r"tests/cases/(.*/)?[A-Z]{3}-\d{3}.*\.json")}
+    cases = {path.rsplit("/", 1)[1][:7].upper() for path in tree.matching(r"tests/cases/(.*/)?[a-z]{3}-\d{3}.*\.json")}
     for name in sorted(ids - cases - later):
-        yield f"tests/cases/{name}.json: is missing; a rule without a case is not known to work"
+        yield f"tests/cases/{name.lower()}.json: is missing; a rule without a case is not known to work"
     for name in sorted(later & cases):
         yield f"{WITHOUT_CASE}: {name} has its case now: take it off this list"
     for name in sorted(later - ids):
         yield f"{WITHOUT_CASE}: {name}: no such rule"
     for name in sorted(cases - ids):
-        yield f"tests/cases/{name}.json: no such rule"
+        yield f"tests/cases/{name.lower()}.json: no such rule"
 
 
 def check_literals(tree, families):
@@ -87,8 +87,8 @@ def sample(*ids, **changes):
     return json.dumps({"rules": [{"id": name, **rule, **changes} for name in ids]})
 
 
-CASE = {"tests/cases/ROW-001.json": "{}"}
-ACCEPTED = {CATALOGUE: sample("ROW-001", "ROW-002", "FIL-001"), **CASE, "tests/cases/FIL-001.json": "{}",
+CASE = {"tests/cases/row-001.json": "{}"}
+ACCEPTED = {CATALOGUE: sample("ROW-001", "ROW-002", "FIL-001"), **CASE, "tests/cases/fil-001.json": "{}",
             WITHOUT_CASE: "# why\nROW-002 comes later\n", "shared/src/a.cc": '// as in "ROW-001"\n',
             "server/a.cc": 'digest("SHA-256", bytes);\n'}
 REJECTED = [
@@ -101,7 +101,7 @@ REJECTED = [
     ("a message with an unknown param", {CATALOGUE: sample("ROW-001", message="{count} rows"), **CASE}, "which is no param"),
     ("a rule without a case", {CATALOGUE: sample("ROW-001")}, "is missing; a rule"),
     ("a list that does not shrink", {CATALOGUE: sample("ROW-001"), **CASE, WITHOUT_CASE: "ROW-001 later\n"}, "take it off"),
-    ("a case of no rule", {CATALOGUE: sample("ROW-001"), **CASE, "tests/cases/ROW-009.json": "{}"}, "ROW-009.json: no such rule"),
+    ("a case of no rule", {CATALOGUE: sample("ROW-001"), **CASE, "tests/cases/row-009.json": "{}"}, "row-009.json: no such rule"),
     ("a rule named by text", {CATALOGUE: sample("ROW-001"), **CASE, "server/a.cc": 'if (rule == "ROW-001") {}\n'}, "use the generated id"),
     ("broken JSON", {CATALOGUE: "{"}, "JSONDecodeError"),
 ]

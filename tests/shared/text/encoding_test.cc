@@ -91,7 +91,7 @@ TEST(Encoding, WideTextCutWithinAUnitIsMarked) {
 
 TEST(Encoding, WhateverComesInWellFormedUtf8ComesOut) {
   std::string bytes;
-  for (int i = 0; i < 3000; ++i) bytes += static_cast<char>((i * 2654435761u) >> 13);
+  for (uint32_t i = 0; i < 3000; ++i) bytes += static_cast<char>((i * 2654435761u) >> 13);
   for (const Encoding encoding : {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::utf32le,
                                   Encoding::utf32be, Encoding::windows1252}) {
     std::string out;
