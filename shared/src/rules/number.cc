@@ -213,7 +213,7 @@ void judge_repeat(RowContext& row, bool toll_free) {
     entry.row = row.row.number;
     entry.note = campaign;
     ++state.unique[toll_free];
-    if (!toll_free) ++state.unique_by_npa[row.number / 10'000'000];
+    if (!toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
     return;
   }
   auto first_file = static_cast<int32_t>(NumberSet::file_of(entry));
@@ -304,7 +304,7 @@ void number_request(RequestState& state) {
       state.findings.add(RuleId::NUM_020, {});
       continue;
     }
-    KindCandidate& candidate = candidates[i];
+    KindCandidate& candidate = candidates[static_cast<size_t>(i)];
     Finding* finding = state.findings.add(RuleId::NUM_020,
                                           {candidate.file, candidate.sheet, candidate.row, candidate.column});
     if (!finding) continue;
