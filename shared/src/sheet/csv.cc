@@ -43,7 +43,7 @@ class RowParser {
     if (*at_ != '\n' && *at_ != '\r') {
       for (;;) {
         if (++column > limits::kColumns) return false;
-        add(column, at_ != end_ && *at_ == '"' ? quoted_cell() : plain_cell());
+        if (at_ != end_ && *at_ != source_.delimiter) add(column, *at_ == '"' ? quoted_cell() : plain_cell());
         if (at_ == end_ || *at_ != source_.delimiter) break;
         ++at_;
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "portcheck/limits.h"
 #include "sheet/arena.h"
@@ -68,6 +69,10 @@ class WorksheetReader {
   Problem problem(Status status, std::string_view what) {
     return at_row({status, std::string(part_) + ": " + std::string(what), 0});
   }
+  bool fail(Status status, std::string_view what) {
+    problem_ = problem(status, what);
+    return false;
+  }
   Problem at_row(Problem found) const {
     found.row = row_.number;
     return found;
@@ -127,7 +132,7 @@ class WorksheetReader {
     for (;;) {
       if (shortcuts_ && !xml_.at_empty_element()) {
         while (read_usual_cell(xml_, cell) == CellResult::ok) {
-          if (Problem found = add(cell); found.status != Status::ok) return found;
+          if (!add(cell)) return std::move(problem_);
         }
       }
       const XmlToken token = xml_.next();
@@ -147,24 +152,24 @@ class WorksheetReader {
         case CellResult::not_usual:
           break;
       }
-      if (Problem found = add(cell); found.status != Status::ok) return found;
+      if (!add(cell)) return std::move(problem_);
     }
   }
 
-  Problem add(const RawCell& raw) {
+  // False when problem_ says why the sheet ends here.
+  bool add(const RawCell& raw) {
     const uint32_t column = raw.column != 0 ? raw.column : last_column_ + 1;
-    if (column > limits::kColumns) return problem(Status::too_large, "the number of columns");
+    if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
     sorted_ = sorted_ && column > last_column_;
     last_column_ = column;
     // Cells that repeat each other's place may come without end.
-    if (cells_.size() > 2 * limits::kColumns)
-      return problem(Status::too_large, "the number of cells in a row");
-    if (!raw.has_value) return {};
+    if (cells_.size() > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
+    if (!raw.has_value) return true;
     Cell cell{raw.value, column, CellKind::text, raw.formula};
     switch (raw.type) {
       case CellType::shared:
         if (raw.shared_index >= context_.strings.size())
-          return problem(Status::damaged, "a shared string's number");
+          return fail(Status::damaged, "a shared string's number");
         cell.text = context_.strings[raw.shared_index];
         break;
       case CellType::number:
@@ -184,13 +189,13 @@ class WorksheetReader {
       case CellType::formula_string:
         break;
     }
-    if (cell.text.empty()) return {};
+    if (cell.text.empty()) return true;
     if (cell.text.size() > limits::kCellBytes) {
       cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
       if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
     }
     cells_.push_back(cell);
-    return {};
+    return true;
   }
 
   void take_number(uint32_t style, Cell& cell) {
@@ -249,6 +254,7 @@ class WorksheetReader {
   std::vector<Cell> cells_;
   HiddenColumns hidden_columns_;
   Row row_;
+  Problem problem_;
   uint32_t rows_ = 0;
   uint32_t last_column_ = 0;
   bool sorted_ = true;

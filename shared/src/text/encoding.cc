@@ -75,6 +75,32 @@ bool nearly_utf8(std::string_view bytes, size_t valid) {
   return good > bad || (bad == 1 && cut_at_end);
 }
 
+// Collects characters in a small buffer: a string's own push_back is several times slower.
+class Collector {
+ public:
+  explicit Collector(std::string& out) : out_(out) {}
+  ~Collector() { out_.append(buffer_, used_); }
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
+
+  void add(char32_t scalar) {
+    if (used_ + 4 > sizeof buffer_) {
+      out_.append(buffer_, used_);
+      used_ = 0;
+    }
+    if (scalar < 0x80) {
+      buffer_[used_++] = static_cast<char>(scalar);
+    } else {
+      used_ += encode_one(scalar, buffer_ + used_);
+    }
+  }
+
+ private:
+  std::string& out_;
+  size_t used_ = 0;
+  char buffer_[4096];
+};
+
 uint32_t unit_at(const unsigned char* at, size_t bytes, bool big_endian) {
   uint32_t unit = 0;
   for (size_t i = 0; i < bytes; ++i) unit |= uint32_t{at[i]} << (8 * (big_endian ? bytes - 1 - i : i));
@@ -85,6 +111,7 @@ size_t append_utf16(std::string& out, std::string_view bytes, bool big_endian) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const size_t even = bytes.size() & ~size_t{1};
   size_t repairs = 0;
+  Collector collector(out);
   for (size_t i = 0; i < even; i += 2) {
     char32_t scalar = unit_at(data + i, 2, big_endian);
     if (scalar >= 0xD800 && scalar <= 0xDFFF) {
@@ -97,10 +124,10 @@ size_t append_utf16(std::string& out, std::string_view bytes, bool big_endian) {
         ++repairs;
       }
     }
-    append_utf8(out, scalar);
+    collector.add(scalar);
   }
   if (even != bytes.size()) {
-    out.append(kReplacementUtf8);
+    collector.add(kReplacement);
     ++repairs;
   }
   return repairs;
@@ -110,13 +137,14 @@ size_t append_utf32(std::string& out, std::string_view bytes, bool big_endian) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const size_t whole = bytes.size() & ~size_t{3};
   size_t repairs = 0;
+  Collector collector(out);
   for (size_t i = 0; i < whole; i += 4) {
     const char32_t scalar = unit_at(data + i, 4, big_endian);
     if ((scalar >= 0xD800 && scalar <= 0xDFFF) || scalar > 0x10FFFF) ++repairs;
-    append_utf8(out, scalar);
+    collector.add(scalar);
   }
   if (whole != bytes.size()) {
-    out.append(kReplacementUtf8);
+    collector.add(kReplacement);
     ++repairs;
   }
   return repairs;
@@ -124,18 +152,15 @@ size_t append_utf32(std::string& out, std::string_view bytes, bool big_endian) {
 
 size_t append_windows1252(std::string& out, std::string_view bytes) {
   size_t repairs = 0;
+  Collector collector(out);
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      out.push_back(c);
-      continue;
-    }
-    char32_t scalar = byte < 0xA0 ? kWindows1252[byte - 0x80] : byte;
-    if (scalar == 0) {
+    char32_t scalar = byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80] : byte;
+    if (scalar == 0 && byte != 0) {
       scalar = kReplacement;
       ++repairs;
     }
-    append_utf8(out, scalar);
+    collector.add(scalar);
   }
   return repairs;
 }
