@@ -45,7 +45,7 @@ class Demo {
   Routes routes();
 
   void start();  // begins to send webhooks, those left over from the last run first
-  void stop();   // waits for the delivery under way
+  void stop();   // breaks off the delivery under way, which is sent again by the next start
 
   Desk& desk();  // the client side, for the worker
 

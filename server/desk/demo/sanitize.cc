@@ -10,9 +10,9 @@ namespace portcheck::server::demo {
 namespace {
 
 constexpr std::array<std::string_view, 6> kHeadings = {"h1", "h2", "h3", "h4", "h5", "h6"};
-constexpr std::array<std::string_view, 23> kAllowed = {
-    "h3",    "p",       "ul",    "ol",    "li", "b",  "strong", "i", "em",      "code",    "pre",  "br",
-    "table", "caption", "thead", "tbody", "tr", "th", "td",     "a", "details", "summary", "small"};
+constexpr std::array<std::string_view, 22> kAllowed = {
+    "h3", "p",     "ul",      "ol",    "li",    "b",  "strong", "i",  "em", "code",    "pre",
+    "br", "table", "caption", "thead", "tbody", "tr", "th",     "td", "a",  "details", "summary"};
 constexpr std::array<std::string_view, 7> kDroppedWithContent = {"script", "style",    "iframe", "object",
                                                                  "svg",    "template", "math"};
 constexpr size_t kDepth = 32;

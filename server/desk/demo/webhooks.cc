@@ -58,6 +58,7 @@ void WebhookSender::stop() {
   {
     const std::lock_guard lock(mutex_);
     stop_ = true;
+    if (delivering_ != nullptr) delivering_->stop();
   }
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();
@@ -98,12 +99,14 @@ bool WebhookSender::send_due() {
   const auto entries = outbox_.due(clock_(), kBatch);
   for (const OutboxEntry& entry : entries) {
     if (stopping() || gone_) break;
-    settle(entry, deliver(entry));
+    const Outcome outcome = deliver(entry);
+    if (!outcome.delivered && stopping()) break;  // broken off: no failure of the receiver
+    settle(entry, outcome);
   }
   return !entries.empty();
 }
 
-WebhookSender::Outcome WebhookSender::deliver(const OutboxEntry& entry) const {
+WebhookSender::Outcome WebhookSender::deliver(const OutboxEntry& entry) {
   httplib::Client client(origin_);
   client.set_connection_timeout(settings_.timeout);
   client.set_read_timeout(settings_.timeout);
@@ -116,7 +119,16 @@ WebhookSender::Outcome WebhookSender::deliver(const OutboxEntry& entry) const {
       {"webhook-signature", sign_standard_webhook(settings_.keys, entry.webhook_id, timestamp, entry.body)},
       {"User-Agent", "demo-desk"},
   };
+  {
+    const std::lock_guard lock(mutex_);
+    if (stop_) return {};
+    delivering_ = &client;
+  }
   const auto answer = client.Post(path_, headers, entry.body, "application/json");
+  {
+    const std::lock_guard lock(mutex_);
+    delivering_ = nullptr;
+  }
   Outcome outcome;
   if (!answer) {
     outcome.error = httplib::to_string(answer.error());

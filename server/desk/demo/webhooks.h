@@ -12,6 +12,10 @@
 
 #include "server/desk/demo/outbox.h"
 
+namespace httplib {
+class Client;
+}
+
 namespace portcheck::server::demo {
 
 struct WebhookSettings {
@@ -31,7 +35,7 @@ class WebhookSender {
   ~WebhookSender();  // stops
 
   void start();
-  void stop();  // waits for the delivery under way, at most its timeout
+  void stop();  // breaks off the delivery under way; it stays in the outbox
   void wake();  // there may be something to send
 
  private:
@@ -45,7 +49,7 @@ class WebhookSender {
 
   void run();
   bool send_due();  // whether there was anything
-  Outcome deliver(const OutboxEntry& entry) const;
+  Outcome deliver(const OutboxEntry& entry);
   void settle(const OutboxEntry& entry, const Outcome& outcome);
   bool stopping();
 
@@ -55,6 +59,7 @@ class WebhookSender {
   std::string origin_, path_;  // of the URL
   std::mutex mutex_;
   std::condition_variable changed_;
+  httplib::Client* delivering_ = nullptr;  // what stop() must break off
   bool stop_ = false;
   bool woken_ = false;
   bool gone_ = false;  // the sender's thread only

@@ -5,6 +5,7 @@
 #include <openssl/hmac.h>
 
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -191,6 +192,27 @@ TEST_F(DemoWebhooks, ARestartSendsWhatTheLastProcessLeftBehind) {
   sender.start();
   EXPECT_TRUE(drained()) << "without waiting for the time of the next attempt";
   EXPECT_EQ(receiver.deliveries().size(), 1u);
+}
+
+TEST_F(DemoWebhooks, StoppingBreaksOffADeliveryAndKeepsIt) {
+  LocalServer server;
+  std::atomic<bool> reached{false}, release{false};
+  server.http().Post("/webhooks/demo", [&](const httplib::Request&, httplib::Response&) {
+    reached = true;
+    eventually([&] { return release.load(); });
+  });
+  server.start();
+  WebhookSettings patient = settings(server.url() + "/webhooks/demo");
+  patient.timeout = 60s;
+  WebhookSender sender(outbox_, patient, clock_.clock());
+  store_.create_ticket(porting_ticket());
+  sender.start();
+  ASSERT_TRUE(eventually([&] { return reached.load(); }));
+  sender.stop();
+  EXPECT_FALSE(release) << "the receiver has not answered, and nobody waited for it";
+  release = true;
+  ASSERT_EQ(outbox_.due(clock_.now(), 10).size(), 1u);
+  EXPECT_EQ(outbox_.due(clock_.now(), 10)[0].attempts, 0) << "no failure of the receiver";
 }
 
 TEST_F(DemoWebhooks, SendsEveryEventOnceWhileTicketsKeepComing) {
