@@ -17,6 +17,13 @@ int list_rules() {
   return portcheck::cli::kReady;
 }
 
+int unknown_command(const CLI::App& app, const std::string& word) {
+  std::cerr << "portcheck: there is no command \"" << word << "\". Commands:";
+  for (const CLI::App* command : app.get_subcommands(nullptr)) std::cerr << " " << command->get_name();
+  std::cerr << "\nTo check a file: portcheck check " << word << "\n";
+  return portcheck::cli::kUsage;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,6 +40,8 @@ int main(int argc, char** argv) {
   add_check_flags(*check, arguments);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 
+  if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1]))
+    return unknown_command(app, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
