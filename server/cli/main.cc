@@ -19,7 +19,8 @@ int list_rules() {
 
 int unknown_command(const CLI::App& app, const std::string& word) {
   std::cerr << "portcheck: there is no command \"" << word << "\". Commands:";
-  for (const CLI::App* command : app.get_subcommands(nullptr)) std::cerr << " " << command->get_name();
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    std::cerr << " " << command->get_name();
   std::cerr << "\nTo check a file: portcheck check " << word << "\n";
   return portcheck::cli::kUsage;
 }
