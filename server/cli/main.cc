@@ -41,8 +41,10 @@ int main(int argc, char** argv) {
   add_check_flags(*check, arguments);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 
-  if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1]))
-    return unknown_command(app, argv[1]);
+  std::string word = argc > 1 ? argv[1] : "-";
+  bool known = word.starts_with('-');
+  for (const CLI::App* command : {check, rules}) known = known || command->get_name() == word;
+  if (!known) return unknown_command(app, word);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
