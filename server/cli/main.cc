@@ -21,7 +21,7 @@ int unknown_command(const CLI::App& app, const std::string& word) {
   std::cerr << "portcheck: there is no command \"" << word << "\". Commands:";
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
     std::cerr << " " << command->get_name();
-  std::cerr << "\nTo check a file: portcheck check " << word << "\n";
+  std::cerr << "\nTo check files: portcheck check FILE...\n";
   return portcheck::cli::kUsage;
 }
 
