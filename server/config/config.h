@@ -15,7 +15,7 @@ using Milliseconds = std::chrono::milliseconds;
 struct ServerConfig {
   std::string bind = "127.0.0.1";         // address to listen on
   uint16_t port = 8080;                   // 0: any free port, reported by the "server.listening" log line
-  uint32_t threads = 64;                  // connections served at once
+  uint32_t threads = 64;                  // requests answered at once
   std::string web_root;                   // folder with portal/ and assets/; empty: no pages
   std::vector<std::string> cors_origins;  // origins that may call POST /api/v1/check from a page
   uint64_t upload_max_bytes = uint64_t{64} << 20;  // of one request with files
