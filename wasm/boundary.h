@@ -1,8 +1,9 @@
-// The module's whole surface: plain C, handles, bytes in, JSON out. exports.txt is compared with this file in the tests.
-// Memory: the caller allocates with portcheck_alloc; portcheck_add_file takes the block over; everything else is the
-// session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths.
-// Imports: see imports.txt. env.portcheck_progress(session, permille) is called now and then during portcheck_run; it must
-// not call back into the module. Out of memory deep inside a check is a trap: the instance is dead then, start another.
+// The module's whole surface: plain C, handles, bytes in, JSON out. exports.txt is compared with this file in
+// the tests. Memory: the caller allocates with portcheck_alloc; portcheck_add_file takes the block over;
+// everything else is the session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths.
+// Imports: see imports.txt. env.portcheck_progress(session, permille) is called now and then during
+// portcheck_run; it must not call back into the module. Out of memory deep inside a check is a trap: the
+// instance is dead then, start another.
 #pragma once
 
 #include <stddef.h>
@@ -18,7 +19,7 @@ enum portcheck_status {
   PORTCHECK_OK = 0,
   PORTCHECK_BAD_REQUEST = 1,  // the text says which member of portcheck.request/1 is wrong
   PORTCHECK_NO_MEMORY = 2,
-  PORTCHECK_WRONG_STATE = 3   // called in the wrong order, or with an argument that no caller should pass
+  PORTCHECK_WRONG_STATE = 3  // called in the wrong order, or with an argument that no caller should pass
 };
 
 // The agent's note is the server's business; its renderings would be 3 KB of every customer's download.
@@ -32,7 +33,8 @@ void portcheck_free(uint8_t* block);
 // Parses portcheck.request/1. Null only without memory; a wrong request is reported by portcheck_run.
 portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);
 
-// The bytes of the next file of the request, in its order. Takes `block` over (from portcheck_alloc), even on failure.
+// The bytes of the next file of the request, in its order. Takes `block` over (from portcheck_alloc), even on
+// failure.
 int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size);
 
 int32_t portcheck_run(portcheck_session* session);

@@ -1,5 +1,5 @@
-// What PortCheck needs of a help-desk. Everything else (journal, coalescing, checking, retries, metrics) is shared
-// and knows no desk. Implementations: one file per desk beside this one.
+// What PortCheck needs of a help-desk. Everything else (journal, coalescing, checking, retries, metrics) is
+// shared and knows no desk. Implementations: one file per desk beside this one.
 #pragma once
 
 #include <chrono>
@@ -19,16 +19,17 @@ using Seconds = std::chrono::seconds;
 // One webhook request, raw: signatures are computed over these very bytes.
 struct WebhookRequest {
   std::string method;
-  std::string target;                            // path and query as sent
+  std::string target;                               // path and query as sent
   std::multimap<std::string, std::string> headers;  // names lower-cased
   std::string body;
 };
 
 enum class Verified : uint8_t { ok, bad_signature, stale, malformed };
 
-// "Ticket N changed", decoded from a webhook or found by a sweep. A hint only: the ticket is always read again.
+// "Ticket N changed", decoded from a webhook or found by a sweep. A hint only: the ticket is always read
+// again.
 struct TicketEvent {
-  std::string desk;        // the desk's name in the configuration
+  std::string desk;  // the desk's name in the configuration
   std::string ticket_id;
   std::string dedupe_key;  // equal for every delivery of the same event
   std::string kind;        // "ticket.created", "ticket.updated", "ticket.attachment_added", …: for the log
@@ -40,7 +41,7 @@ struct Attachment {
   std::string name;
   std::string content_type;  // as the desk says; never trusted
   uint64_t size = 0;
-  std::string sha256;        // lower-case hex where the desk knows it
+  std::string sha256;  // lower-case hex where the desk knows it
 };
 
 struct DeskTicket {
@@ -55,8 +56,8 @@ struct DeskTicket {
 struct Annotation {
   std::string note_html;
   std::string note_text;
-  std::string marker;         // hash of the verdict and its evidence; equal marker: nothing is written
-  std::string result;         // "ready", "needs_attention", "blocked": the result field
+  std::string marker;  // hash of the verdict and its evidence; equal marker: nothing is written
+  std::string result;  // "ready", "needs_attention", "blocked": the result field
   std::vector<std::string> add_tags, drop_tags;
 };
 

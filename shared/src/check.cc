@@ -36,10 +36,10 @@ bool is_picture(FileType type) {
 // What the file is for. Where the content does not say, its name does: an empty numbers.csv is still the
 // spreadsheet.
 Role role_of(FileType type, std::string_view name) {
-  if (document::is_spreadsheet(type)) return Role::sheet;
-  if (document::is_letter(type)) return Role::loa;
-  if (named_like_sheet(name)) return Role::sheet;
   bool says_nothing = type == FileType::empty || type == FileType::ole_encrypted;
+  if (!says_nothing && document::is_spreadsheet(type)) return Role::sheet;
+  if (!says_nothing && document::is_letter(type)) return Role::loa;
+  if (named_like_sheet(name)) return Role::sheet;
   return says_nothing && has_extension(name, {".pdf", ".docx", ".doc"}) ? Role::loa : Role::other;
 }
 
@@ -179,8 +179,8 @@ void check_file(RequestState& state, size_t index, Progressor& progressor) {
     return;
   }
   rules::judge_file(file);
-  bool closed = file.type == FileType::ole_encrypted;
-  if (!closed && document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
+  bool judged = file.type == FileType::ole_encrypted || file.type == FileType::html;
+  if (!judged && document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
 }
 
 // Logos and photos come along with mails: beside a real letter they are not taken for one.
