@@ -17,7 +17,7 @@ export async function openBrowser() {
     executablePath,
     userDataDir: profile,
     headless: true,
-    protocolTimeout: 120_000,
+    protocolTimeout: 60_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -122,14 +122,14 @@ function group(findings: Finding[], report: Report, words: Words): Group[] {
       file: readFiles > 1 && first.file ? words.inFile(first.file, first.sheet ?? '') : '',
       count: set.length + notListed,
       advice,
-      rows: rowsOf(set, own, words),
+      rows: rowsOf(set, advice, own, words),
       notListed,
     };
   });
 }
 
 // Rows of which the same is to be said are one entry: "Rows 5–18".
-function rowsOf(findings: Finding[], own: string[], words: Words): Row[] {
+function rowsOf(findings: Finding[], advice: string, own: string[], words: Words): Row[] {
   const alike = new Map<string, { finding: Finding; text: string; rows: number[] }>();
   findings.forEach((finding, index) => {
     const text = own[index] ?? '';
@@ -146,8 +146,9 @@ function rowsOf(findings: Finding[], own: string[], words: Words): Row[] {
       label: finding.fix.certain ? words.fix : words.suggestion,
       value: finding.fix.value,
     };
-    // The sentence mostly quotes the value already.
-    const value = finding.value && !text.includes(finding.value) && place ? finding.value : '';
+    // The sentences mostly quote the value already.
+    const quoted = finding.value && `${advice} ${text}`.includes(finding.value);
+    const value = finding.value && !quoted && place ? finding.value : '';
     return { place, wide: several, cell: several ? '' : (finding.cell ?? ''), value, text, fix };
   });
 }
