@@ -19,7 +19,8 @@ using testing::StartsWith;
 
 using Variables = std::map<std::string, std::string>;
 
-LoadedConfig load(std::string_view text, const Variables& variables = {}, const ConfigOverrides& overrides = {}) {
+LoadedConfig load(std::string_view text, const Variables& variables = {},
+                  const ConfigOverrides& overrides = {}) {
   std::vector<std::string> names;
   for (const auto& [name, value] : variables) names.push_back(name);
   return load_config_text(
@@ -83,8 +84,9 @@ TEST(Config, TheReadmeListsEverySettingAndItsVariable) {
 
 TEST(Config, LaterSourcesWin) {
   const std::string file = R"({"server": {"port": 1000, "threads": 8}, "data_dir": "from-file"})";
-  const LoadedConfig loaded = load(file, {{"PORTCHECK_SERVER_PORT", "2000"}, {"PORTCHECK_DATA_DIR", "from-env"}},
-                                   {.port = "3000", .data_dir = {}});
+  const LoadedConfig loaded =
+      load(file, {{"PORTCHECK_SERVER_PORT", "2000"}, {"PORTCHECK_DATA_DIR", "from-env"}},
+           {.port = "3000", .data_dir = {}});
   EXPECT_THAT(loaded.errors, IsEmpty());
   EXPECT_EQ(loaded.config.server.port, 3000);
   EXPECT_EQ(loaded.config.server.threads, 8U);
@@ -101,14 +103,15 @@ TEST(Config, NamesFileLineKeyFoundAndAllowed) {
   "queue": {"retry_first": "2 minutes"},
   "worker": {"file_max": 5}
 })");
-  EXPECT_THAT(
-      loaded.errors,
-      ElementsAre("x.jsonc:4: server.port: found \"eighty\"; allowed: a whole number from 0 to 65535",
-                  "x.jsonc:5: server.threads: found 3; allowed: a whole number from 4 to 256",
-                  "x.jsonc:7: queue.retry_first: found \"2 minutes\"; allowed: a time from \"10ms\" to \"1h\", with ms, "
-                  "s, min or h",
-                  "x.jsonc:8: worker.file_max: found 5; allowed: a size from \"1MiB\" to \"256MiB\", with KiB, MiB or "
-                  "GiB"));
+  EXPECT_THAT(loaded.errors,
+              ElementsAre("x.jsonc:4: server.port: found \"eighty\"; allowed: a whole number from 0 to 65535",
+                          "x.jsonc:5: server.threads: found 3; allowed: a whole number from 4 to 256",
+                          "x.jsonc:7: queue.retry_first: found \"2 minutes\"; allowed: a time from \"10ms\" "
+                          "to \"1h\", with ms, "
+                          "s, min or h",
+                          "x.jsonc:8: worker.file_max: found 5; allowed: a size from \"1MiB\" to \"256MiB\", "
+                          "with KiB, MiB or "
+                          "GiB"));
 }
 
 TEST(Config, SuggestsTheNearestKey) {
@@ -154,7 +157,8 @@ TEST(Config, ReadsSecretsFromFiles) {
   std::ofstream(path) << "0123456789abcdef0123\n";
   EXPECT_EQ(load("{\"server\": {\"admin_token_file\": \"" + path + "\"}}").config.server.admin_token,
             "0123456789abcdef0123");
-  EXPECT_EQ(load("", {{"PORTCHECK_SERVER_ADMIN_TOKEN_FILE", path}}).config.server.admin_token, "0123456789abcdef0123");
+  EXPECT_EQ(load("", {{"PORTCHECK_SERVER_ADMIN_TOKEN_FILE", path}}).config.server.admin_token,
+            "0123456789abcdef0123");
   EXPECT_THAT(load("{\"server\": {\"admin_token_file\": \"/nowhere/x\"}}").errors,
               ElementsAre(StartsWith("x.jsonc:1: server.admin_token_file: cannot read \"/nowhere/x\"")));
 }
@@ -164,9 +168,12 @@ TEST(Config, JudgesSettingsTogether) {
               ElementsAre(HasSubstr("queue.retry_first: it is longer than queue.retry_max")));
   EXPECT_THAT(load("{\n\"server\": {\"bind\": \"0.0.0.0\"},\n\"demo_desk\": {\"enabled\": true}}").errors,
               ElementsAre(HasSubstr("demo_desk.agent_password")));
-  EXPECT_THAT(load(R"({"server": {"bind": "0.0.0.0"}, "demo_desk": {"enabled": true, "agent_password": "x"}})").errors,
-              IsEmpty());
-  EXPECT_THAT(load(R"({"server": {"web_root": "/nowhere"}})").errors, ElementsAre(HasSubstr("there is no folder")));
+  EXPECT_THAT(
+      load(R"({"server": {"bind": "0.0.0.0"}, "demo_desk": {"enabled": true, "agent_password": "x"}})")
+          .errors,
+      IsEmpty());
+  EXPECT_THAT(load(R"({"server": {"web_root": "/nowhere"}})").errors,
+              ElementsAre(HasSubstr("there is no folder")));
   EXPECT_THAT(load("").warnings, ElementsAre(HasSubstr("no help-desk is connected")));
   EXPECT_THAT(load(R"({"demo_desk": {"enabled": true}})").warnings, IsEmpty());
 }
@@ -181,12 +188,14 @@ TEST(Config, ReadsTimesAndSizes) {
 }
 
 TEST(Config, ReadsListsFromTheEnvironment) {
-  EXPECT_THAT(load("", {{"PORTCHECK_SERVER_CORS_ORIGINS", "https://a.example, https://b.example"}}).config.server.cors_origins,
+  EXPECT_THAT(load("", {{"PORTCHECK_SERVER_CORS_ORIGINS", "https://a.example, https://b.example"}})
+                  .config.server.cors_origins,
               ElementsAre("https://a.example", "https://b.example"));
 }
 
 TEST(Config, SaysSoWhenTheFileCannotBeRead) {
-  const LoadedConfig loaded = load_config("/nowhere/x.jsonc", [](const char*) -> const char* { return nullptr; }, {}, {});
+  const LoadedConfig loaded =
+      load_config("/nowhere/x.jsonc", [](const char*) -> const char* { return nullptr; }, {}, {});
   EXPECT_THAT(loaded.errors, ElementsAre(StartsWith("/nowhere/x.jsonc: cannot read this file")));
 }
 

@@ -81,8 +81,10 @@ TEST(MetricsTest, RendersCountersGaugesAndHistograms) {
                       "portcheck_webhooks_total{desk=\"demo\",outcome=\"accepted\"} 2\n"),
             std::string::npos);
   EXPECT_NE(text.find("portcheck_queue_jobs{state=\"pending\"} 3\n"), std::string::npos);
-  EXPECT_NE(text.find("portcheck_job_duration_seconds_bucket{desk=\"demo\",le=\"0.01\"} 0\n"), std::string::npos);
-  EXPECT_NE(text.find("portcheck_job_duration_seconds_bucket{desk=\"demo\",le=\"0.05\"} 1\n"), std::string::npos);
+  EXPECT_NE(text.find("portcheck_job_duration_seconds_bucket{desk=\"demo\",le=\"0.01\"} 0\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("portcheck_job_duration_seconds_bucket{desk=\"demo\",le=\"0.05\"} 1\n"),
+            std::string::npos);
   EXPECT_NE(text.find("portcheck_job_duration_seconds_sum{desk=\"demo\"} 0.04\n"), std::string::npos);
 }
 

@@ -39,9 +39,12 @@ class SqliteQueueTest : public testing::Test {
   }
 
   size_t put(const std::string& ticket, const std::string& id, TimePoint now) {
-    const auto result = queue_->enqueue(
-        {{.desk = "demo", .ticket_id = ticket, .dedupe_key = id, .kind = "ticket.created", .actor = "customer"}}, now,
-        milliseconds{500});
+    const auto result = queue_->enqueue({{.desk = "demo",
+                                          .ticket_id = ticket,
+                                          .dedupe_key = id,
+                                          .kind = "ticket.created",
+                                          .actor = "customer"}},
+                                        now, milliseconds{500});
     EXPECT_TRUE(result.has_value());
     return result ? result->fresh : 0;
   }
@@ -71,7 +74,8 @@ TEST_F(SqliteQueueTest, MakesOneJobOfManyEventsOfATicket) {
   for (int i = 0; i < 10; ++i) put("7", "id" + std::to_string(i), start_ + milliseconds{10 * i});
   put("8", "other", start_);
   EXPECT_EQ(queue_->depth().pending, 2);
-  EXPECT_EQ(queue_->next_due(), start_ + milliseconds{500});  // a stream of events does not postpone the check for ever
+  EXPECT_EQ(queue_->next_due(),
+            start_ + milliseconds{500});  // a stream of events does not postpone the check for ever
 }
 
 TEST_F(SqliteQueueTest, TakesTheSameDeliveryOnceEvenAfterItWasDoneAndAfterARestart) {
@@ -152,7 +156,8 @@ TEST_F(SqliteQueueTest, WaitsForTheRetryEvenWhenNewEventsComeIn) {
 
 TEST_F(SqliteQueueTest, ComesBackByItselfAtTheNamedTimeAndEarlierForAnEvent) {
   put("7", "a", start_);
-  queue_->complete(*take(start_ + seconds{1}), {.check_again_at = start_ + hours{1}, .marker = {}}, start_ + seconds{2});
+  queue_->complete(*take(start_ + seconds{1}), {.check_again_at = start_ + hours{1}, .marker = {}},
+                   start_ + seconds{2});
   EXPECT_FALSE(take(start_ + hours{1} - milliseconds{1}));
   put("7", "b", start_ + seconds{10});
   const auto early = take(start_ + seconds{11});
@@ -235,7 +240,8 @@ TEST_F(SqliteQueueTest, SharesCommitsAmongManyThreadsAndKeepsEveryEvent) {
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
-      for (int i = 0; i < kEach; ++i) put(std::to_string(t * kEach + i), std::to_string(t) + "/" + std::to_string(i), start_);
+      for (int i = 0; i < kEach; ++i)
+        put(std::to_string(t * kEach + i), std::to_string(t) + "/" + std::to_string(i), start_);
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -274,8 +280,9 @@ TEST_F(SqliteQueueTest, TellsWhenTheDiskRefusesAndRecovers) {
   SqliteDb other;
   ASSERT_TRUE(other.open(file()));
   ASSERT_TRUE(other.execute("BEGIN EXCLUSIVE"));  // longer than the queue is ready to wait
-  const auto refused = queue_->enqueue(
-      {{.desk = "demo", .ticket_id = "7", .dedupe_key = "a", .kind = {}, .actor = {}}}, start_, milliseconds{0});
+  const auto refused =
+      queue_->enqueue({{.desk = "demo", .ticket_id = "7", .dedupe_key = "a", .kind = {}, .actor = {}}},
+                      start_, milliseconds{0});
   EXPECT_FALSE(refused);
   EXPECT_FALSE(queue_->healthy());
   ASSERT_TRUE(other.execute("ROLLBACK"));

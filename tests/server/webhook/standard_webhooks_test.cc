@@ -29,13 +29,18 @@ WebhookRequest with(std::string name, std::string value) {
   return request;
 }
 
-std::string key(std::string_view secret) { return *decode_webhook_secret(secret); }
+std::string key(std::string_view secret) {
+  return *decode_webhook_secret(secret);
+}
 
-Verified verify(const WebhookRequest& request, int64_t skew = 0, std::vector<std::string> keys = {key(kSecret)}) {
+Verified verify(const WebhookRequest& request, int64_t skew = 0,
+                std::vector<std::string> keys = {key(kSecret)}) {
   return verify_standard_webhook(keys, request, sys_seconds(seconds(kSent + skew)));
 }
 
-TEST(StandardWebhooks, AcceptsTheSpecificationsVector) { EXPECT_EQ(verify(vector_request()), Verified::ok); }
+TEST(StandardWebhooks, AcceptsTheSpecificationsVector) {
+  EXPECT_EQ(verify(vector_request()), Verified::ok);
+}
 
 TEST(StandardWebhooks, SignsTheSpecificationsVector) {
   EXPECT_EQ(sign_standard_webhook({key(kSecret)}, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330",
@@ -93,7 +98,8 @@ TEST(StandardWebhooks, CallsMissingRepeatedAndUnreadableHeadersMalformed) {
     EXPECT_EQ(verify(with(name, "")), Verified::malformed) << name;
     EXPECT_EQ(verify(with(name, std::string(5000, 'a'))), Verified::malformed) << name;
   }
-  for (const char* time : {"now", "1614265330.5", "-1", " 1614265330", "1614265330 ", "99999999999999999999"}) {
+  for (const char* time :
+       {"now", "1614265330.5", "-1", " 1614265330", "1614265330 ", "99999999999999999999"}) {
     EXPECT_EQ(verify(with("webhook-timestamp", time)), Verified::malformed) << time;
   }
   EXPECT_EQ(verify(with("webhook-id", "a.b")), Verified::malformed);
@@ -102,8 +108,9 @@ TEST(StandardWebhooks, CallsMissingRepeatedAndUnreadableHeadersMalformed) {
 TEST(WebhookSecret, IsPrefixAndBase64OfEnoughBytes) {
   EXPECT_TRUE(decode_webhook_secret(make_webhook_secret()));
   EXPECT_NE(make_webhook_secret(), make_webhook_secret());
-  for (const char* wrong : {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_MfKQ9r8GKYqrTwjU",
-                            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa w", "whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}) {
+  for (const char* wrong :
+       {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_MfKQ9r8GKYqrTwjU",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa w", "whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}) {
     EXPECT_FALSE(decode_webhook_secret(wrong)) << wrong;
   }
 }
@@ -115,8 +122,10 @@ TEST(SignatureScheme, ComputesTheVectorsOfOtherSchemes) {
   const SignatureScheme timestamp_body{.signature_header = "s", .content = SignedContent::timestamp_body};
   EXPECT_EQ(sign(timestamp_body, secret, "", "2021-03-25T05:09:27Z", body),
             "JzlT81Kj9rQS+eVX0BHWuq02a+uzxjdbD+4iMYliTRU=");
-  const SignatureScheme hex256{.signature_header = "s", .prefix = "sha256=", .encoding = SignatureEncoding::hex};
-  EXPECT_EQ(sign(hex256, secret, "", "", body), "sha256=217e6188fa3d63fbe267da39d885db074aa665bb026aa918f926f5f8d36f84bf");
+  const SignatureScheme hex256{
+      .signature_header = "s", .prefix = "sha256=", .encoding = SignatureEncoding::hex};
+  EXPECT_EQ(sign(hex256, secret, "", "", body),
+            "sha256=217e6188fa3d63fbe267da39d885db074aa665bb026aa918f926f5f8d36f84bf");
   const SignatureScheme colon{.signature_header = "s", .content = SignedContent::timestamp_colon_body};
   EXPECT_EQ(sign(colon, secret, "", "1700000000000", body), "HaYZy7F6H+YMFhdhYQ7u8SwjwsLSz6R7LA+qGFxIGh8=");
   const SignatureScheme sha1{.signature_header = "s", .digest = Digest::sha1};

@@ -1,4 +1,5 @@
-// A help-desk in memory, for tests of the worker: keeps tickets and notes as a real one does, and fails on request.
+// A help-desk in memory, for tests of the worker: keeps tickets and notes as a real one does, and fails on
+// request.
 #pragma once
 
 #include <deque>

@@ -16,7 +16,8 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace testing_support;
 
-constexpr std::string_view kLetter = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+constexpr std::string_view kLetter =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 class ProcessTicketTest : public testing::Test {
  protected:

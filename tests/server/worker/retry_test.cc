@@ -10,7 +10,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-const RetrySchedule kSchedule{.first = milliseconds{1000}, .longest = milliseconds{60'000}, .max_attempts = 10};
+const RetrySchedule kSchedule{
+    .first = milliseconds{1000}, .longest = milliseconds{60'000}, .max_attempts = 10};
 
 TEST(RetryDelay, DoublesUpToTheLongestAndStaysInItsUpperHalf) {
   milliseconds full{1000};
@@ -40,7 +41,8 @@ TEST(RetryDelay, NeverComesBackBeforeRetryAfter) {
 TEST(RetryDelay, OutlivesADayOfFailuresByDefault) {
   const RetrySchedule defaults;
   milliseconds total{0};
-  for (int attempt = 1; attempt < defaults.max_attempts; ++attempt) total += retry_delay(defaults, attempt, seconds{0}, 0);
+  for (int attempt = 1; attempt < defaults.max_attempts; ++attempt)
+    total += retry_delay(defaults, attempt, seconds{0}, 0);
   EXPECT_GT(total, std::chrono::hours{12});  // even when every jitter is the smallest
 }
 
@@ -50,7 +52,8 @@ TEST(TimeZoneTest, TurnsTheDayWhereTheCustomerIs) {
   EXPECT_EQ(TimeZone::open("UTC")->today(moment), (Date{2026, 11, 23}));
   EXPECT_EQ(TimeZone::open("-05:00")->today(moment), (Date{2026, 11, 22}));
   EXPECT_EQ(TimeZone::open("+14:00")->today(moment + std::chrono::hours{7}), (Date{2026, 11, 24}));
-  for (const char* wrong : {"", "Mars/Olympus", "../../etc/passwd", "/etc/localtime", "5:00", "+15:00", "+05:60"}) {
+  for (const char* wrong :
+       {"", "Mars/Olympus", "../../etc/passwd", "/etc/localtime", "5:00", "+15:00", "+05:60"}) {
     EXPECT_FALSE(TimeZone::known(wrong)) << wrong;
   }
 }

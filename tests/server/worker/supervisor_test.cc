@@ -17,7 +17,9 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using namespace testing_support;
 
-TimePoint wall_clock() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); }
+TimePoint wall_clock() {
+  return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+}
 
 class SupervisorTest : public testing::Test {
  protected:
@@ -43,14 +45,14 @@ class SupervisorTest : public testing::Test {
   }
 
   void start() {
-    supervisor_ = std::make_unique<Supervisor>(options_, *queue_, std::map<std::string, Desk*>{{"memory", &desk_}},
-                                               metrics_, wall_clock);
+    supervisor_ = std::make_unique<Supervisor>(
+        options_, *queue_, std::map<std::string, Desk*>{{"memory", &desk_}}, metrics_, wall_clock);
     supervisor_->start();
   }
 
   void event(const std::string& ticket, const std::string& id, const std::string& desk = "memory") {
-    queue_->enqueue({{.desk = desk, .ticket_id = ticket, .dedupe_key = id, .kind = {}, .actor = {}}}, wall_clock(),
-                    milliseconds{1});
+    queue_->enqueue({{.desk = desk, .ticket_id = ticket, .dedupe_key = id, .kind = {}, .actor = {}}},
+                    wall_clock(), milliseconds{1});
   }
 
   // Until nothing waits and nothing runs.
@@ -87,8 +89,10 @@ TEST_F(SupervisorTest, AnnotatesEveryTicketOnce) {
 TEST_F(SupervisorTest, ComesThroughPassingFailures) {
   desk_.add("7");
   desk_.attach("7", "numbers.csv", kSheet);
-  desk_.failures = {{DeskError::unavailable, Seconds{0}}, {DeskError::none, Seconds{0}},
-                    {DeskError::unavailable, Seconds{0}}, {DeskError::conflict, Seconds{0}}};
+  desk_.failures = {{DeskError::unavailable, Seconds{0}},
+                    {DeskError::none, Seconds{0}},
+                    {DeskError::unavailable, Seconds{0}},
+                    {DeskError::conflict, Seconds{0}}};
   start();
   event("7", "a");
   EXPECT_EQ(drained().dead, 0);
