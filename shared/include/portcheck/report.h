@@ -77,6 +77,9 @@ std::string_view to_string(Kind kind);    // "auto", "local", "toll_free"
 std::string_view to_string(Field field);  // "number_to_port", …; "" for none
 std::string_view to_string(HeaderMatch match);
 
+// The column's name in the porting template: "Number to Port"; empty for none and marketing.
+std::string_view template_name(Field field);
+
 // "A" for 1, "AA" for 27; "" for 0.
 std::string column_letters(uint32_t column);
 

@@ -23,6 +23,12 @@ std::string_view to_string(Field field) {
   return kNames[static_cast<size_t>(field)];
 }
 
+std::string_view template_name(Field field) {
+  constexpr std::string_view kNames[] = {
+      "", "Number to Port", "Campaign_url", "description", "media_type", "detected destination", ""};
+  return kNames[static_cast<size_t>(field)];
+}
+
 std::string_view to_string(HeaderMatch match) {
   constexpr std::string_view kNames[] = {"", "exact", "folded", "near"};
   return kNames[static_cast<size_t>(match)];

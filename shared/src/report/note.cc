@@ -45,7 +45,8 @@ std::string headline(const Report& report) {
 }
 
 std::string where(const Report& report, const Group& group) {
-  return group.file < 0 ? std::string("Ticket") : report.files[static_cast<size_t>(group.file)].name;
+  return group.file < 0 ? std::string("Ticket")
+                        : shortened(report.files[static_cast<size_t>(group.file)].name);
 }
 
 // "A17, A18, A40 and 209 more"; empty for a finding without a place.
@@ -108,7 +109,7 @@ std::string to_note_html(const Report& report) {
   html_groups(out, report, groups, Severity::info, "Good to know");
   out += "<h4>What was read</h4><ul>";
   for (const FileReport& file : report.files) {
-    out += "<li><b>" + escaped(file.name) + "</b>: " + escaped(file_text(file)) + "</li>";
+    out += "<li><b>" + escaped(shortened(file.name)) + "</b>: " + escaped(file_text(file)) + "</li>";
   }
   out +=
       "</ul><p>Not checked: whether the present carrier will release the numbers, and whether the account "
@@ -124,7 +125,8 @@ std::string to_note_text(const Report& report) {
   text_groups(out, report, groups, Severity::warning, "Should be looked at");
   text_groups(out, report, groups, Severity::info, "Good to know");
   out += "\nWhat was read\n";
-  for (const FileReport& file : report.files) out += "- " + file.name + ": " + file_text(file) + "\n";
+  for (const FileReport& file : report.files)
+    out += "- " + shortened(file.name) + ": " + file_text(file) + "\n";
   out +=
       "\nNot checked: whether the present carrier will release the numbers, and whether the account "
       "matches.\n";

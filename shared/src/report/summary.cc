@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "report/message.h"
+#include "text/clean.h"
+#include "text/utf8.h"
 
 namespace portcheck {
 namespace {
@@ -13,6 +15,19 @@ std::string counted(uint64_t count, const char* noun) {
 
 bool fired(const Report& report, RuleId rule) {
   return report.by_rule[static_cast<size_t>(rule)] != 0;
+}
+
+// Something in the sheet itself is wrong or doubtful, beyond the mix of kinds.
+bool cells_to_correct(const Report& report) {
+  for (size_t i = 0; i < kRuleCount; ++i) {
+    auto rule = static_cast<RuleId>(i);
+    std::string_view family = to_string(rule).substr(0, 3);
+    bool of_cells = family == "HDR" || family == "ROW" || family == "NUM" || family == "URL" ||
+                    family == "DST" || family == "MKT";
+    bool loud = default_severity(rule) != Severity::info && rule != RuleId::NUM_020;
+    if (of_cells && loud && report.by_rule[i] != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -64,38 +79,31 @@ std::string numbers_text(const Report& report) {
 
 std::string next_step(const Report& report) {
   if (report.verdict == Verdict::ready) return "Nothing to ask for. The request can go to the carrier.";
-  std::string out;
-  auto ask = [&](const char* what) {
-    out += (out.empty() ? "Ask the customer for " : ", ") + std::string(what);
-  };
-  if (fired(report, RuleId::TKT_001)) ask("the signed Letter of Authorization");
-  if (fired(report, RuleId::TKT_002)) ask("the spreadsheet");
+  std::vector<std::string> asked;
+  if (fired(report, RuleId::TKT_001)) asked.push_back("the signed Letter of Authorization");
+  if (fired(report, RuleId::TKT_002)) asked.push_back("the spreadsheet");
   for (RuleId rule : {RuleId::FIL_001, RuleId::FIL_003, RuleId::FIL_004, RuleId::FIL_005, RuleId::FIL_011,
                       RuleId::FIL_012}) {
-    if (fired(report, rule)) {
-      ask("a readable copy of the files named below");
-      break;
-    }
+    if (!fired(report, rule)) continue;
+    asked.push_back("a readable copy of the files named below");
+    break;
   }
-  if (fired(report, RuleId::TKT_003) || fired(report, RuleId::NUM_020))
-    ask("separate requests for local and toll-free numbers");
-  bool cells = false;
-  for (size_t i = 0; i < kRuleCount; ++i) {
-    std::string_view id = to_string(static_cast<RuleId>(i));
-    bool row_rule = id.starts_with("HDR") || id.starts_with("ROW") || id.starts_with("NUM") ||
-                    id.starts_with("URL") || id.starts_with("DST") || id.starts_with("MKT");
-    cells = cells || (row_rule && static_cast<RuleId>(i) != RuleId::NUM_020 && report.by_rule[i] != 0 &&
-                      default_severity(static_cast<RuleId>(i)) != Severity::info);
+  if (fired(report, RuleId::TKT_003) || fired(report, RuleId::NUM_020)) {
+    asked.push_back("separate requests for local and toll-free numbers");
   }
-  if (cells) ask("a corrected spreadsheet");
-  if (out.empty()) out = "Look at the points below before sending the request on";
+  if (cells_to_correct(report)) asked.push_back("a corrected spreadsheet");
+  if (asked.empty()) return "Look at the points below before sending the request on.";
+  std::string out = "Ask the customer for ";
+  for (size_t i = 0; i < asked.size(); ++i) {
+    out += (i == 0 ? "" : i + 1 == asked.size() ? " and " : ", ") + asked[i];
+  }
   return out + ".";
 }
 
 std::string file_text(const FileReport& file) {
-  if (file.role == Role::loa) return "Letter, " + file.type + ", not read for content";
-  if (file.role == Role::other) return "Not used (" + file.type + ")";
-  if (!file.has_sheet) return "Could not be read (" + file.type + ")";
+  if (file.role == Role::loa) return "letter (" + file.type + "), its content is not read";
+  if (file.role == Role::other) return "not used (" + file.type + ")";
+  if (!file.has_sheet) return "could not be read (" + file.type + ")";
   const SheetReport& sheet = file.sheet;
   std::string out;
   if (!sheet.name.empty()) out += "sheet \"" + sheet.name + "\", ";
@@ -103,10 +111,20 @@ std::string file_text(const FileReport& file) {
       sheet.header_row ? "header in row " + std::to_string(sheet.header_row) : std::string("no header row");
   out += ", " + counted(sheet.data_rows, "row");
   for (const ColumnReport& column : sheet.columns) {
-    if (column.field == Field::none || column.field == Field::marketing) continue;
-    out += ", " + column_letters(column.column) + " = " + std::string(to_string(column.field));
+    std::string_view name = template_name(column.field);
+    if (name.empty()) continue;
+    out += "; " + std::string(name) + " = column " + column_letters(column.column);
+    if (column.header != name && !column.header.empty()) out += " (\"" + shortened(column.header) + "\")";
   }
   return out;
+}
+
+std::string shortened(std::string_view name) {
+  constexpr size_t kLongest = 60, kHead = 36, kTail = 20;
+  if (text::count_characters(name) <= kLongest) return std::string(name);
+  size_t head = text::cut_at_character(name, kHead).size(), tail = name.size() - kTail;
+  while (tail < name.size() && (static_cast<unsigned char>(name[tail]) & 0xC0) == 0x80) ++tail;
+  return std::string(name.substr(0, head)) + "…" + std::string(name.substr(tail));
 }
 
 }  // namespace portcheck

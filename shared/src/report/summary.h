@@ -23,5 +23,6 @@ std::string counts_text(const Report& report);   // "2 errors, 1 warning"; "no f
 std::string numbers_text(const Report& report);  // "214 numbers (212 unique), local"; empty without numbers
 std::string next_step(const Report& report);     // what the agent should do now
 std::string file_text(const FileReport& file);  // "numbers.xlsx: sheet \"Sheet1\", header in row 3, 214 rows"
+std::string shortened(std::string_view name);   // long file names lose their middle, never their extension
 
 }  // namespace portcheck

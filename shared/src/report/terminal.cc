@@ -36,7 +36,7 @@ std::string padded(std::string text, size_t width) {
 
 std::string spot_of(const Report& report, const Finding& finding) {
   if (finding.place.file < 0) return "ticket";
-  std::string out = tame(report.files[static_cast<size_t>(finding.place.file)].name);
+  std::string out = tame(shortened(report.files[static_cast<size_t>(finding.place.file)].name));
   std::string place = place_text(finding.place);
   return place.empty() ? out : out + ":" + place;
 }
@@ -83,7 +83,8 @@ std::string to_terminal(const Report& report, bool color) {
     }
   }
   for (const FileReport& file : report.files) {
-    out += colours.dim + ("  read " + tame(file.name) + ": " + tame(file_text(file))) + colours.off + "\n";
+    out += colours.dim + ("  read " + tame(shortened(file.name)) + ": " + tame(file_text(file))) +
+           colours.off + "\n";
   }
   return out;
 }

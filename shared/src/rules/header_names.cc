@@ -7,27 +7,26 @@ namespace {
 
 struct Known {
   Field field;
-  std::string_view name;      // the porting template's
   std::string_view folded;    // letters and digits of it
   std::string_view synonyms;  // folded, between spaces
 };
 
 constexpr Known kKnown[] = {
-    {Field::number_to_port, "Number to Port", "numbertoport",
+    {Field::number_to_port, "numbertoport",
      " phone phonenumber phonenumbers number numbers telephone telephonenumber telephonenumbers tn tns did "
      "dids tfn tfns "
      "tollfreenumber tollfreenumbers numberstoport portnumber portnumbers numbertobeported numberstobeported "
      "portednumber "
      "numberporting portingnumber portingnumbers numberport phonenumbertoport phonetoport tollfree phoneno "
      "telephoneno "},
-    {Field::campaign_url, "Campaign_url", "campaignurl",
+    {Field::campaign_url, "campaignurl",
      " url campaign campaignlink campaignpage campaignaddress link urlofcampaign campaignweburl "
      "campaignwebsite "
      "invocacampaign invocacampaignurl invocaurl campaignuri "},
-    {Field::description, "description", "description",
+    {Field::description, "description",
      " desc descriptions numberdescription promonumberdescription descriptionofnumber "},
-    {Field::media_type, "media_type", "mediatype", " media mediatypes typeofmedia mediachannel medium "},
-    {Field::detected_destination, "detected destination", "detecteddestination",
+    {Field::media_type, "mediatype", " media mediatypes typeofmedia mediachannel medium "},
+    {Field::detected_destination, "detecteddestination",
      " destination destinations destinationnumber destinationphone destinationphonenumber detecteddest "
      "detectednumber "
      "forwardto forwardingnumber forwardsto ringsto ringto ringtonumber terminatingnumber targetnumber "},
@@ -46,7 +45,7 @@ NameMatch match_header(std::string_view header) {
   std::string folded = text::fold_name(header);
   if (folded.size() < 2 || folded.size() > 60) return {};
   for (const Known& known : kKnown) {
-    if (header == known.name) return {known.field, HeaderMatch::exact};
+    if (header == template_name(known.field)) return {known.field, HeaderMatch::exact};
   }
   for (const Known& known : kKnown) {
     if (folded == known.folded) return {known.field, HeaderMatch::folded};
@@ -57,13 +56,6 @@ NameMatch match_header(std::string_view header) {
   for (const Known& known : kKnown) {
     unsigned limit = known.folded.size() >= 9 ? 2 : 1;
     if (text::edit_distance(folded, known.folded, limit) <= limit) return {known.field, HeaderMatch::near};
-  }
-  return {};
-}
-
-std::string_view template_name(Field field) {
-  for (const Known& known : kKnown) {
-    if (known.field == field) return known.name;
   }
   return {};
 }

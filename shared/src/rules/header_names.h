@@ -16,6 +16,4 @@ struct NameMatch {
 // punctuation differ; `near` for common other names and typing mistakes.
 NameMatch match_header(std::string_view header);
 
-std::string_view template_name(Field field);  // "Number to Port"; empty for none and marketing
-
 }  // namespace portcheck::rules

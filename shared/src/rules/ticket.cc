@@ -78,8 +78,8 @@ void mixed_kinds(RequestState& state) {
   if (state.rows[minority_toll_free] > examples.size()) examples.push_back("…");
   set_param(*finding, "reason",
             std::string_view(minority_toll_free ? "toll_free_minority" : "local_minority"));
-  set_param(*finding, "local", static_cast<int64_t>(state.rows[0]));
-  set_param(*finding, "toll_free", static_cast<int64_t>(state.rows[1]));
+  set_param(*finding, "local", static_cast<int64_t>(state.unique[0]));
+  set_param(*finding, "toll_free", static_cast<int64_t>(state.unique[1]));
   set_param(*finding, "examples", std::move(examples));
 }
 
