@@ -52,6 +52,7 @@ Html page(const Layout& layout, const Html& main) {
       .raw("</title>\n");
   html.raw("<link rel=\"icon\" href=\"data:,\">\n");
   html.raw(agent ? "<link rel=\"stylesheet\" href=\"/assets/agent.css\">\n"
+                   "<link rel=\"stylesheet\" href=\"/assets/ticket.css\">\n"
                  : "<link rel=\"stylesheet\" href=\"/assets/portal.css\">\n"
                    "<link rel=\"stylesheet\" href=\"/assets/request.css\">\n");
   html.raw(
