@@ -32,23 +32,9 @@ Date machine_date() {
           static_cast<uint8_t>(local.tm_mday)};
 }
 
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string html_page(const Report& report) {
   std::string title = "PortCheck";
-  for (const FileReport& file : report.files) title += " · " + html_escaped(file.name);
+  for (const FileReport& file : report.files) title += " · " + escape_html(file.name);
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
          "content=\"width=device-width, initial-scale=1\"><title>" +
          title +

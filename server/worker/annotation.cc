@@ -22,32 +22,6 @@ constexpr std::array kTags = {
     VerdictTag{Verdict::blocked, "porting_blocked"},
 };
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 std::string megabytes(uint64_t size) {
   std::array<char, 32> out{};
   const int length = std::snprintf(out.data(), out.size(), "%.1f MB", static_cast<double>(size) / 1e6);
@@ -71,7 +45,7 @@ Annotation annotation_of(const Report& report, const std::vector<Unread>& unread
   for (const Unread& file : unread) {
     const std::string sentence =
         " (" + megabytes(file.size) + ") was not read: it is larger than this server accepts.";
-    out.note_html += "<p><b>" + escaped(file.name) + "</b>" + sentence + "</p>";
+    out.note_html += "<p><b>" + escape_html(file.name) + "</b>" + sentence + "</p>";
     out.note_text += "\n" + file.name + sentence + "\n";
     evidence += "\n" + std::to_string(file.size) + " " + file.name;
   }

@@ -92,6 +92,9 @@ std::string to_json(const Report& report);
 // For a terminal: aligned columns; `color` adds ANSI colours.
 std::string to_terminal(const Report& report, bool color);
 
+// `text` for HTML: no tag, entity or attribute can start in it; control characters are dropped.
+std::string escape_html(std::string_view text);
+
 // The agent's note: verdict, next step, evidence grouped by rule with three examples each.
 // HTML is a fragment of h4, p, ul, li, b, code and table; every customer text is escaped.
 std::string to_note_html(const Report& report);

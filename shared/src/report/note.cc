@@ -8,32 +8,6 @@ namespace {
 
 constexpr size_t kExamples = 3;
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
-
 std::string verdict_text(Verdict verdict) {
   return verdict == Verdict::ready ? "READY" : verdict == Verdict::blocked ? "BLOCKED" : "NEEDS ATTENTION";
 }
@@ -66,10 +40,10 @@ void html_group(std::string& out, const Report& report, const Group& group) {
   std::string_view rule = to_string(group.rule);
   out += "<li><code>";
   out += rule;
-  out += "</code> <b>" + escaped(where(report, group)) + "</b>";
+  out += "</code> <b>" + escape_html(where(report, group)) + "</b>";
   std::string at = places(group);
-  if (!at.empty()) out += " " + escaped(at);
-  out += ": " + escaped(message(*group.findings.front())) + "</li>";
+  if (!at.empty()) out += " " + escape_html(at);
+  out += ": " + escape_html(message(*group.findings.front())) + "</li>";
 }
 
 void html_groups(std::string& out, const Report& report, const std::vector<Group>& groups, Severity severity,
@@ -99,17 +73,43 @@ void text_groups(std::string& out, const Report& report, const std::vector<Group
 
 }  // namespace
 
+std::string escape_html(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    }
+  }
+  return out;
+}
+
 std::string to_note_html(const Report& report) {
   std::vector<Group> groups = group_findings(report);
   std::string out =
-      "<h4>PortCheck: " + verdict_text(report.verdict) + "</h4><p>" + escaped(headline(report)) + "</p>";
-  out += "<p><b>Next:</b> " + escaped(next_step(report)) + "</p>";
+      "<h4>PortCheck: " + verdict_text(report.verdict) + "</h4><p>" + escape_html(headline(report)) + "</p>";
+  out += "<p><b>Next:</b> " + escape_html(next_step(report)) + "</p>";
   html_groups(out, report, groups, Severity::error, "Must be fixed");
   html_groups(out, report, groups, Severity::warning, "Should be looked at");
   html_groups(out, report, groups, Severity::info, "Good to know");
   out += "<h4>What was read</h4><ul>";
   for (const FileReport& file : report.files) {
-    out += "<li><b>" + escaped(shortened(file.name)) + "</b>: " + escaped(file_text(file)) + "</li>";
+    out += "<li><b>" + escape_html(shortened(file.name)) + "</b>: " + escape_html(file_text(file)) + "</li>";
   }
   out +=
       "</ul><p>Not checked: whether the present carrier will release the numbers, and whether the account "
