@@ -1,4 +1,5 @@
 // The engine for Node: import { check } from '@portcheck/form/node'. The same module and the same answers as in the browser.
+import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
 import { BadRequest, Engine, EngineDead } from './engine';
 import { localToday, type CheckRequest, type RequestedKind, type Ticket } from './request';
@@ -23,7 +24,7 @@ export interface Options {
 let loading: Promise<Engine> | undefined;
 
 async function engine(): Promise<Engine> {
-  loading ??= readFile(new URL('portcheck.wasm', import.meta.url)).then((wasm) => Engine.load(new Uint8Array(wasm)));
+  loading ??= readFile(new URL('portcheck.wasm', import.meta.url)).then((wasm) => Engine.load(new Uint8Array(wasm), webcrypto.subtle));
   const loaded = await loading.catch((error: unknown) => {
     loading = undefined;
     throw error;
