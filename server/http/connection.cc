@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -112,6 +113,8 @@ bool Connection::has_request() const {
 }
 
 void Connection::begin_request() {
+  wraps_ = false;
+  framing_.clear();
   enter(Phase::head, kHead, kHeadBytes);
 }
 
@@ -142,6 +145,31 @@ void Connection::begin_body(uint64_t bytes, uint64_t overhead) {
   enter(Phase::body, kBody + at_slowest(bytes), bytes + overhead);
 }
 
+void Connection::begin_multipart(uint64_t bytes) {
+  begin_body(bytes, 0);
+  std::array<char, 20> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), bytes, 16);
+  framing_.assign(digits.data(), end);
+  framing_ += "\r\n";
+  body_end_.clear();
+  wraps_ = true;
+}
+
+ssize_t Connection::read_framing(char* out, size_t size) {
+  const size_t count = std::min(size, framing_.size());
+  std::memcpy(out, framing_.data(), count);
+  framing_.erase(0, count);
+  return static_cast<ssize_t>(count);
+}
+
+void Connection::note_end_of_body(std::string_view piece) {
+  body_end_.append(piece.substr(piece.size() - std::min<size_t>(2, piece.size())));
+  if (body_end_.size() > 2) body_end_.erase(0, body_end_.size() - 2);
+  if (budget_ != 0) return;
+  framing_ = body_end_ == "\r\n" ? "\r\n0\r\n\r\n" : "\r\n2\r\n\r\n\r\n0\r\n\r\n";
+  wraps_ = false;
+}
+
 void Connection::begin_handling() {
   enter(Phase::handling, std::chrono::hours(24), 0);
 }
@@ -170,6 +198,7 @@ bool Connection::is_writable() const {
 
 ssize_t Connection::read(char* out, size_t size) {
   if (size == 0) return 0;
+  if (!framing_.empty()) return read_framing(out, size);
   if (budget_ == 0) {
     over_budget_ = true;
     closing_ = true;
@@ -180,6 +209,7 @@ ssize_t Connection::read(char* out, size_t size) {
   std::memcpy(out, buffer_.data() + used_, count);
   used_ += count;
   budget_ -= count;
+  if (wraps_) note_end_of_body({out, count});
   return static_cast<ssize_t>(count);
 }
 

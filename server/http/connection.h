@@ -8,6 +8,7 @@
 #include <list>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "server/http/httplib.h"
 
@@ -49,6 +50,10 @@ class Connection final : public httplib::Stream {
   void begin_request();
   // The head is read; a body of up to `bytes` may follow, encoded in up to `overhead` more.
   void begin_body(uint64_t bytes, uint64_t overhead);
+  // The same for a multipart body of exactly `bytes`, given to httplib as one chunk, so that the line end
+  // which it wants after the last boundary can be added where the sender left it out, as RFC 2046 allows and
+  // Node 18 does.
+  void begin_multipart(uint64_t bytes);
   void begin_handling();
   void begin_answer(uint64_t bytes);
 
@@ -72,6 +77,8 @@ class Connection final : public httplib::Stream {
   void enter(Phase phase, Clock::duration allowed, uint64_t budget);
   bool wait(short events);
   bool fill();
+  ssize_t read_framing(char* out, size_t size);
+  void note_end_of_body(std::string_view piece);
 
   const int socket_;
   std::string buffer_;
@@ -80,6 +87,10 @@ class Connection final : public httplib::Stream {
   Clock::time_point deadline_;
   bool closing_ = false;
   bool over_budget_ = false;
+
+  bool wraps_ = false;    // begin_multipart()
+  std::string framing_;   // of the one chunk, still to be given
+  std::string body_end_;  // the last two bytes given
 
   std::mutex phase_mutex_;  // ActiveConnections reads the two below
   Phase phase_ = Phase::head;

@@ -155,6 +155,12 @@ class HttpServer::Engine final : public httplib::Server {
       connection.begin_handling();
       return;
     }
+    if (!body.chunked && request.is_multipart_form_data()) {
+      request.headers.erase("Content-Length");
+      request.set_header("Transfer-Encoding", "chunked");
+      connection.begin_multipart(body.size);
+      return;
+    }
     // Chunks of one byte cost five more; a sender that splits finer than this wants to be slow.
     connection.begin_body(body.chunked ? most : body.size, body.chunked ? most / 8 + 1024 : 0);
   }

@@ -167,6 +167,19 @@ describe("POST /api/v1/check", () => {
     assert.equal(dated.body.files[0].name, "numbers.csv");
   });
 
+  for (const [what, end] of [["with", "\r\n"], ["without", ""]]) {
+    test(`takes a form ${what} a line end after its last boundary`, async (t) => {
+      const server = await Server.start(t);
+      const part = (name, more, value) => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+      const csv = "Number to Port,Campaign_url\n212-736-0143,https://acme.invoca.net/a_campaigns/terms/11\n".repeat(3000);
+      const text = part("request", "", '{"today":"2026-11-22"}') + part("files", '; filename="a.csv"', csv) + `--b--${end}`;
+      const answer = await server.json("/api/v1/check", { method: "POST", body: text, headers: { "content-type": "multipart/form-data; boundary=b" } });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assert.equal(answer.body.files[0].size, csv.length);
+      assert.equal((await server.json("/healthz")).status, 200);
+    });
+  }
+
   test("names what is wrong with the request", async (t) => {
     const server = await Server.start(t);
     const wrong = await post(server, { request: { options: { max_findings: "many" } }, files: [numbersFile] });
