@@ -1,5 +1,7 @@
 #include "phone/phone_number.h"
 
+#include <array>
+
 #include "text/clean.h"
 
 namespace portcheck::phone {
@@ -12,6 +14,17 @@ using text::lower;
 constexpr uint64_t kTenDigits = 10'000'000'000;
 constexpr uint64_t kLeast = 1'000'000'000;
 constexpr size_t kLongestSpelling = 256;  // longer cells are prose, and not worth a closer look
+
+// What each byte is in an ordinary spelling: a digit's value, or one of these.
+constexpr uint8_t kSeparator = 10, kPlus = 11, kOtherSign = 12;
+constexpr std::array<uint8_t, 256> kSigns = [] {
+  std::array<uint8_t, 256> signs{};
+  for (uint8_t& sign : signs) sign = kOtherSign;
+  for (uint8_t digit = 0; digit < 10; ++digit) signs['0' + digit] = digit;
+  for (char c : {' ', '-', '.', '(', ')', '\t', '\r'}) signs[static_cast<unsigned char>(c)] = kSeparator;
+  signs['+'] = kPlus;
+  return signs;
+}();
 
 bool is_separator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '\t' || c == '\n' ||
@@ -295,26 +308,25 @@ bool parse_foreign(std::string_view cell, const Shape& shape, PhoneNumber& out) 
 
 // Digits with the usual separators and an optional +1 or 1.
 bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
+  if (cell.size() < 10) return false;
   uint64_t value = 0;
   uint32_t count = 0;
   for (size_t i = 0; i < cell.size(); ++i) {
-    char c = cell[i];
-    if (is_digit(c)) {
-      if (++count > 11) return false;
-      value = value * 10 + static_cast<uint64_t>(c - '0');
-    } else if (c == '+') {
-      if (count != 0 || i + 1 >= cell.size() || cell[i + 1] != '1') return false;
-    } else if (!is_separator(c) || c == '/' || c == '\n') {
-      return false;
+    const uint8_t kind = kSigns[static_cast<unsigned char>(cell[i])];
+    if (kind >= kPlus) {
+      if (kind == kOtherSign || count != 0 || i + 1 >= cell.size() || cell[i + 1] != '1') return false;
+      continue;
     }
+    value = kind < kSeparator ? value * 10 + kind : value;
+    count += kind < kSeparator;
   }
   if (count == 11 && value / kTenDigits == 1) {
     value -= kTenDigits;
-  } else if (count != 10 || (!cell.empty() && cell[0] == '+')) {
+  } else if (count != 10 || cell[0] == '+') {
     return false;
   }
   // "8005551212.0" has eleven digits and "800555121.0" ten: the dot before one last digit is a decimal point.
-  if (cell.size() >= 2 && cell[cell.size() - 2] == '.') return false;
+  if (cell[cell.size() - 2] == '.') return false;
   out.status = ParseStatus::ok;
   out.digits = value;
   out.digit_count = count;

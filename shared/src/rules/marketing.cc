@@ -39,7 +39,7 @@ MediaVerdict understand(std::string_view cell, std::string& scratch) {
 }
 
 const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
-  MediaVerdict& memo = sheet.media_memo[hash_text(cell.data(), cell.size()) % sheet.media_memo.size()];
+  MediaVerdict& memo = sheet.media_memo[hash_text(cell) % sheet.media_memo.size()];
   if (memo.text != cell) memo = understand(cell, sheet.scratch);
   return memo;
 }
@@ -102,14 +102,13 @@ void judge_lengths(RowContext& row) {
 }  // namespace
 
 void marketing_row(RowContext& row) {
-  SheetContext& sheet = row.sheet;
-  if (const sheet::Cell* cell = row.at(kField)) {
-    judge_media_type(row, *cell);
-  } else {
-    ++sheet.empty_optional[0];
-  }
-  if (!row.at(Field::description)) ++sheet.empty_optional[1];
+  if (const sheet::Cell* cell = row.at(kField)) judge_media_type(row, *cell);
   judge_lengths(row);
+}
+
+void marketing_add(RowContext& row) {
+  if (!row.at(kField)) ++row.sheet.empty_optional[0];
+  if (!row.at(Field::description)) ++row.sheet.empty_optional[1];
 }
 
 void marketing_sheet_end(SheetContext& sheet) {

@@ -8,7 +8,7 @@ namespace {
 
 bool is_blank(const sheet::Row& row) {
   for (const sheet::Cell& cell : row.cells) {
-    if (!text::trim(cell.text).empty()) return false;
+    if (static_cast<unsigned char>(cell.text.front()) > ' ' || !text::trim(cell.text).empty()) return false;
   }
   return true;
 }
@@ -67,6 +67,7 @@ void SheetJudge::judge(const sheet::Row& row) {
   }
   ++sheet_.report.data_rows;
   judge_row(context);
+  add_row(context);
 }
 
 void SheetJudge::finish() {

@@ -83,14 +83,10 @@ std::string_view allowed_domain(const std::vector<std::string>& allowed, std::st
   return {};
 }
 
-void remember_network(SheetContext& sheet, std::string_view host, std::string_view domain) {
-  if (host.size() <= domain.size()) return;
-  std::string network;
-  for (char c : host.substr(0, host.size() - domain.size() - 1)) network += text::lower(c);
-  if (network == "www" || network == "app" || sheet.networks.size() >= kNetworks) return;
-  if (std::find(sheet.networks.begin(), sheet.networks.end(), network) == sheet.networks.end()) {
-    sheet.networks.push_back(std::move(network));
-  }
+std::string_view network_of(std::string_view host, std::string_view domain) {
+  std::string_view network = host.substr(0, host.size() - domain.size());
+  if (!network.empty()) network.remove_suffix(1);
+  return text::equal_fold(network, "www") || text::equal_fold(network, "app") ? std::string_view() : network;
 }
 
 bool has_segment(std::string_view path, std::string_view wanted) {
@@ -132,7 +128,7 @@ void judge_host(RowContext& row, const Url& url) {
     }
     return;
   }
-  remember_network(row.sheet, url.host, domain);
+  row.network = network_of(url.host, domain);
   judge_path(row, url.path);
 }
 
@@ -196,11 +192,20 @@ void url_row(RowContext& row) {
     if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
     url = url::parse(cleaned.text);
   }
-  row.campaign = hash_text(cleaned.text.data(), cleaned.text.size());
-  if (!judge_address(row, url, cleaned.text)) return;
-  bool first = false;
-  sheet.campaigns.insert(row.campaign >> 24 | 1, 0, first);
-  judge_host(row, url);
+  row.campaign = hash_text(cleaned.text);
+  row.has_campaign = judge_address(row, url, cleaned.text);
+  if (row.has_campaign) judge_host(row, url);
+}
+
+void url_add(RowContext& row) {
+  SheetContext& sheet = row.sheet;
+  if (row.has_campaign)
+    sheet.campaigns.insert(row.campaign >> 32 | 1, 0, 1, static_cast<uint32_t>(row.campaign));
+  if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
+  std::string network;
+  for (char c : row.network) network += text::lower(c);
+  if (std::find(sheet.networks.begin(), sheet.networks.end(), network) == sheet.networks.end())
+    sheet.networks.push_back(std::move(network));
 }
 
 void url_sheet_end(SheetContext& sheet) {

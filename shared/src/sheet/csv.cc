@@ -23,20 +23,24 @@ struct Source {
 };
 
 class RowParser {
+  static constexpr size_t kUsualColumns = 64;
+
  public:
   RowParser(const Source& source, ReadFacts& facts)
       : at_(source.bytes.data()),
         end_(at_ + source.bytes.size()),
         source_(source),
         facts_(facts),
-        cell_end_(source.delimiter, '\n', '\r') {}
+        cell_end_(end_, source.delimiter, '\n', '\r') {
+    cells_.resize(kUsualColumns);
+  }
 
   bool at_end() const { return at_ == end_; }
 
   // Reads one row; false when it has too many columns.
   bool next(Row& row) {
     arena_.clear();
-    cells_.clear();
+    used_ = 0;
     ++row_;
     undecodable_ = false;
     uint32_t column = 0;
@@ -50,7 +54,7 @@ class RowParser {
     }
     skip_line_end();
     if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
-    row = {row_, cells_, column, false};
+    row = {row_, std::span<const Cell>(cells_.data(), used_), column, false};
     return true;
   }
 
@@ -62,7 +66,7 @@ class RowParser {
 
   std::string_view plain_cell() {
     const char* const start = at_;
-    at_ = cell_end_.find(at_, end_);
+    at_ = cell_end_.find(at_);
     return span(start, at_);
   }
 
@@ -130,7 +134,8 @@ class RowParser {
       }
     }
     if (cut && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
-    cells_.push_back({text, column, CellKind::text, false});
+    if (used_ == cells_.size()) cells_.resize(used_ * 2);
+    cells_[used_++] = {text, column, CellKind::text, false};
   }
 
   std::string_view decode(std::string_view text) {
@@ -158,9 +163,10 @@ class RowParser {
   const char* end_;
   const Source& source_;
   ReadFacts& facts_;
-  text::ByteScan<3> cell_end_;
+  text::BlockScan<3> cell_end_;
   Arena arena_;
-  std::vector<Cell> cells_;
+  std::vector<Cell> cells_;  // the first used_ of them
+  size_t used_ = 0;
   std::string decoded_;
   uint32_t row_ = 0;
   bool undecodable_ = false;
@@ -185,8 +191,9 @@ class CsvWorkbook final : public Workbook {
     bytes.remove_prefix(dialect.skip);
     source_.delimiter = dialect.delimiter;
     source_.bytes = bytes;
-    source_.clean = source_.encoding == text::Encoding::utf8 && !source_.shows_replaced &&
-                    std::memchr(bytes.data(), '\0', bytes.size()) == nullptr && text::is_valid_utf8(bytes);
+    const bool well_formed = transcoded_.empty() ? guess.well_formed : !source_.shows_replaced;
+    const char* const end = bytes.data() + bytes.size();
+    source_.clean = well_formed && text::ByteScan<1>('\0').find(bytes.data(), end) == end;
     return !bytes.empty();
   }
 

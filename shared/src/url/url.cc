@@ -1,9 +1,11 @@
 #include "url/url.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstddef>
 
 #include "text/clean.h"
+#include "text/vector16.h"
 
 namespace portcheck::url {
 namespace {
@@ -239,66 +241,79 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest.substr(2), out);
 }
 
-enum CharClass : uint8_t { kOther, kHost, kDot, kPath, kSlash, kQuestion, kHash };
-
-// What each byte may be in an ordinary address. Letters, digits, '-' and '_' are of a host and of a path.
-constexpr std::array<uint8_t, 256> kClasses = [] {
-  std::array<uint8_t, 256> classes{};
-  for (unsigned c = 0x21; c < 0x7F; ++c) classes[c] = kPath;
-  for (unsigned c = '0'; c <= '9'; ++c) classes[c] = kHost;
-  for (unsigned c = 'a'; c <= 'z'; ++c) classes[c] = classes[c - 'a' + 'A'] = kHost;
-  classes['-'] = classes['_'] = kHost;
-  classes['.'] = kDot;
-  classes['/'] = kSlash;
-  classes['?'] = kQuestion;
-  classes['#'] = kHash;
-  for (char c : {'\\', ';', ',', '|'}) classes[static_cast<unsigned char>(c)] = kOther;
-  return classes;
-}();
-
-uint8_t class_of(char c) {
-  return kClasses[static_cast<unsigned char>(c)];
+// One bit for each of the 16 bytes at `at`; those from `end` on give none. Requires 16 bytes before `end`.
+template <class Test>
+uint32_t bits_of(const char* at, const char* end, Test test) {
+  if (end - at >= 16) return text::high_bits(test(text::load16(at)));
+  return text::high_bits(test(text::load16(end - 16))) >> (16 - (end - at));
 }
 
-// End of a host of two or more labels whose last begins with a letter; 0 where it is anything else.
-size_t ordinary_host_end(std::string_view text, size_t from) {
-  size_t at = from, label = from, labels = 0;
-  for (;; ++at) {
-    uint8_t kind = at < text.size() ? class_of(text[at]) : uint8_t{kSlash};
-    if (kind == kHost) continue;
-    if (at == label || at - label > 63 || text[label] == '-' || text[at - 1] == '-') return 0;
-    ++labels;
-    if (kind != kDot) break;
-    label = at + 1;
-  }
-  bool ends = at == text.size() || text[at] == '/' || text[at] == '?' || text[at] == '#';
-  return ends && labels >= 2 && is_letter(text[label]) && at - from <= 253 ? at : 0;
+// The same for 64 bytes.
+template <class Test>
+uint64_t bits_of_64(const char* at, const char* end, Test test) {
+  uint64_t bits = 0;
+  for (unsigned i = 0; i < 64 && at + i < end; i += 16) bits |= uint64_t{bits_of(at + i, end, test)} << i;
+  return bits;
+}
+
+// End of a host of two or more labels whose last begins with a letter; null where it is anything else.
+const char* ordinary_host_end(const char* at, const char* end) {
+  using text::spread;
+  using text::Vector16;
+  const uint64_t dots = bits_of_64(at, end, [](Vector16 v) { return v == spread('.'); });
+  const uint64_t hyphens = bits_of_64(at, end, [](Vector16 v) { return v == spread('-'); });
+  const uint64_t others = bits_of_64(at, end, [](Vector16 v) {
+    const Vector16 letters = (v | spread(' ')) - spread('a');
+    return ((letters >= spread(26)) & ((v - spread('0')) >= spread(10)) & (v != spread('-')) &
+            (v != spread('_')) & (v != spread('.')));
+  });
+  const auto size =
+      static_cast<unsigned>(others != 0 ? std::countr_zero(others) : std::min<std::ptrdiff_t>(end - at, 64));
+  if (size == 64 || size == 0) return nullptr;
+  const uint64_t within = (uint64_t{1} << size) - 1;
+  const uint64_t breaks = (dots & within) | uint64_t{1} << size;  // behind each label
+  const uint64_t starts = breaks << 1 | 1;
+  const uint64_t names = dots & within;
+  if ((breaks & starts) != 0 || names == 0 || (hyphens & starts & within) != 0 ||
+      (hyphens & breaks >> 1) != 0)
+    return nullptr;
+  const char* const last_label = at + (64 - std::countl_zero(names));
+  if (!is_letter(*last_label)) return nullptr;
+  return at + size == end || at[size] == '/' || at[size] == '?' || at[size] == '#' ? at + size : nullptr;
 }
 
 }  // namespace
 
 bool parse_ordinary(std::string_view text, Url& out) {
-  size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
-  if (host == 0) return false;
-  size_t host_end = ordinary_host_end(text, host);
-  if (host_end == 0) return false;
-  size_t path_end = text.size(), query_end = text.size();
-  for (size_t i = host_end; i < text.size(); ++i) {
-    uint8_t kind = class_of(text[i]);
-    if (kind == kOther) return false;
-    if (kind == kQuestion) {
-      path_end = std::min(path_end, i);
-    } else if (kind == kHash) {
-      path_end = std::min(path_end, i);
-      query_end = std::min(query_end, i);
-    }
+  using text::spread;
+  using text::Vector16;
+  if (text.size() < 16 || !text.starts_with("http")) return false;
+  const size_t secure = text[4] == 's' ? 1 : 0;
+  if (text.substr(4 + secure, 3) != "://") return false;
+  const char* const end = text.data() + text.size();
+  const char* const host = text.data() + 7 + secure;
+  const char* const path = ordinary_host_end(host, end);
+  if (path == nullptr) return false;
+  const char* path_end = end;
+  const char* query_end = end;
+  for (const char* at = path; at < end; at += 16) {
+    const uint32_t odd = bits_of(at, end, [](Vector16 v) {
+      return (v - spread('!') >= spread(0x5E)) | (v == spread('\\')) | (v == spread(';')) |
+             (v == spread(',')) | (v == spread('|'));
+    });
+    if (odd != 0) return false;
+    const uint32_t questions = bits_of(at, end, [](Vector16 v) { return v == spread('?'); });
+    const uint32_t hashes = bits_of(at, end, [](Vector16 v) { return v == spread('#'); });
+    if (questions != 0 && path_end == end) path_end = at + std::countr_zero(questions);
+    if (hashes != 0 && query_end == end) query_end = at + std::countr_zero(hashes);
   }
+  path_end = std::min(path_end, query_end);
   out = Url();
   out.status = Status::ok;
-  out.scheme = text.substr(0, host - 3);
-  out.host = text.substr(host, host_end - host);
-  out.path = text.substr(host_end, path_end - host_end);
-  if (path_end < query_end) out.query = text.substr(path_end + 1, query_end - path_end - 1);
+  out.scheme = text.substr(0, 4 + secure);
+  out.host = {host, static_cast<size_t>(path - host)};
+  out.path = {path, static_cast<size_t>(path_end - path)};
+  if (path_end < query_end) out.query = {path_end + 1, static_cast<size_t>(query_end - path_end - 1)};
   return true;
 }
 

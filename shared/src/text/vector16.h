@@ -1,0 +1,43 @@
+// Sixteen bytes at a time: SSE2 natively, SIMD128 in WebAssembly, plain loops that a compiler understands
+// elsewhere. The one place that knows instruction sets.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace portcheck::text {
+
+using Vector16 = unsigned char __attribute__((vector_size(16)));
+
+inline Vector16 load16(const char* at) {
+  Vector16 out;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+inline Vector16 spread(int byte) {
+  return Vector16{} + static_cast<unsigned char>(byte);
+}
+
+// Bit i is the highest bit of byte i. Comparisons of vectors give bytes of ones and of zeros.
+template <class Vector>
+inline uint32_t high_bits(Vector vector) {
+#if defined(__SSE2__)
+  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(vector)));
+#elif defined(__wasm_simd128__)
+  return wasm_i8x16_bitmask(reinterpret_cast<v128_t>(vector));
+#else
+  uint32_t bits = 0;
+  for (unsigned i = 0; i < 16; ++i)
+    bits |= static_cast<uint32_t>(static_cast<unsigned char>(vector[i]) >> 7) << i;
+  return bits;
+#endif
+}
+
+}  // namespace portcheck::text
