@@ -136,6 +136,8 @@ struct RowContext {
   SheetContext& sheet;
   const sheet::Row& row;
   std::array<const sheet::Cell*, kFieldCount> cell{};
+  bool outside = false;    // a cell stands in a column without a name
+  bool long_cell = false;  // a cell has more than limits::kShortText bytes
   uint64_t number = 0;     // its ten digits, when they are known
   bool fictional = false;  // 555-01XX
   bool placeholder_url = false;

@@ -8,7 +8,8 @@ namespace portcheck::rules {
 namespace {
 
 constexpr Field kField = Field::media_type;
-constexpr size_t kShortText = 255, kLongText = 10'000;  // characters of a marketing data value
+using limits::kLongText;
+using limits::kShortText;
 
 std::string_view group_less(std::string_view media_type) {
   size_t colon = media_type.find(": ");
@@ -103,7 +104,7 @@ void judge_lengths(RowContext& row) {
 
 void marketing_row(RowContext& row) {
   if (const sheet::Cell* cell = row.at(kField)) judge_media_type(row, *cell);
-  judge_lengths(row);
+  if (row.long_cell) judge_lengths(row);
 }
 
 void marketing_add(RowContext& row) {

@@ -146,10 +146,10 @@ bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) 
 
 void judge_country(RowContext& row, const phone::Area& area) {
   Finding* finding = nullptr;
-  std::string_view country = area.country;
-  if (country.empty() || country == "US") return;
+  if (area.country_index <= 1) return;  // none, or the United States
+  std::string_view country = area.country();
   if (country == "CA") {
-    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region);
+    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
   } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
     if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", phone::country_name(country));
   } else if ((finding = add(row, RuleId::NUM_017))) {
@@ -251,7 +251,7 @@ void count_request(RequestState& state) {
   report.local = state.unique[0];
   report.toll_free = state.unique[1];
   for (unsigned npa = 200; npa < 1000; ++npa) {
-    std::string_view country = phone::find_area(npa).country;
+    std::string_view country = phone::find_area(npa).country();
     if (state.unique_by_npa[npa] != 0 && !country.empty()) {
       report.countries[std::string(country)] += state.unique_by_npa[npa];
     }

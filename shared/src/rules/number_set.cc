@@ -76,7 +76,11 @@ uint64_t hash_text(std::string_view text) {
     hash ^= hash >> 32;
   }
   uint64_t word = 0;
-  std::memcpy(&word, at, size);
+  if (text.size() >= 8) {
+    if (size != 0) std::memcpy(&word, at + size - 8, 8);  // some bytes again
+  } else {
+    std::memcpy(&word, at, size);
+  }
   hash = (hash ^ word) * 0xC4CEB9FE1A85EC53ULL;
   hash ^= hash >> 29;
   return hash == 0 ? 1 : hash;

@@ -78,7 +78,7 @@ bool is_filler(std::string_view cell) {
 
 void row_row(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  extra_cells(row);
+  if (row.outside) extra_cells(row);
   if (row.row.number - sheet.report.header_row <= kExampleRows && sheet.report.header_row != 0 &&
       (row.fictional || row.placeholder_url) && says_example(row)) {
     row.add(RuleId::HDR_008, Field::number_to_port);
@@ -88,7 +88,7 @@ void row_row(RowContext& row) {
 void row_add(RowContext& row) {
   blank_rows_before(row.sheet, row.row.number);
   row.sheet.last_data_row = row.row.number;
-  add_unnamed(row);
+  if (row.outside) add_unnamed(row);
 }
 
 void row_sheet_end(SheetContext& sheet) {

@@ -40,14 +40,23 @@ bool is_placeholder_host(std::string_view host) {
   std::string_view site = last_two_labels(host);
   for (std::string_view known : {"example.com", "example.org", "example.net", "domain.com", "yourdomain.com",
                                  "yoursite.com", "website.com", "localhost"}) {
-    if (site.size() == known.size() && text::equal_fold(site, known)) return true;
+    if (text::equal_fold(site, known)) return true;
   }
   std::string_view last = site.substr(site.rfind('.') + 1);
   for (std::string_view reserved : {"example", "test", "invalid", "localhost"}) {
-    if (last.size() == reserved.size() && text::equal_fold(last, reserved)) return true;
+    if (text::equal_fold(last, reserved)) return true;
   }
   return text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
          text::starts_with_fold(host, "yournetwork.");
+}
+
+// Whether an ordinary host may be one of those; says no to nearly all others at once.
+bool may_be_placeholder(const Url& url) {
+  if (url.site.empty()) return true;
+  char site = text::lower(url.site.front());
+  char last = text::lower(url.site[url.site.find('.') + 1]);
+  return site == 'e' || site == 'd' || site == 'y' || site == 'w' || site == 'l' || last == 'e' ||
+         last == 't' || last == 'i' || last == 'l' || text::lower(url.host.front()) == 'y';
 }
 
 bool has_brackets(std::string_view cell) {
@@ -129,7 +138,7 @@ void judge_host(RowContext& row, const Url& url) {
     return;
   }
   row.network = network_of(url.host, domain);
-  judge_path(row, url.path);
+  judge_path(row, url.path());
 }
 
 void judge_word(RowContext& row, std::string_view cell) {
@@ -144,7 +153,8 @@ void judge_word(RowContext& row, std::string_view cell) {
 // Whether it is an address at all. False: its host needs no look.
 bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
-  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(text)) {
+  if (understood ? may_be_placeholder(url) && is_placeholder_host(url.host)
+                 : url.status == Status::word && has_brackets(text)) {
     row.placeholder_url = true;
     add(row, RuleId::URL_006);
     return false;

@@ -23,45 +23,71 @@ struct Source {
 };
 
 class RowParser {
-  static constexpr size_t kUsualColumns = 64;
-
  public:
   RowParser(const Source& source, ReadFacts& facts)
       : at_(source.bytes.data()),
         end_(at_ + source.bytes.size()),
         source_(source),
         facts_(facts),
-        cell_end_(end_, source.delimiter, '\n', '\r') {
-    cells_.resize(kUsualColumns);
+        cell_end_(end_, source.delimiter, '\n', '\r'),
+        cells_(kUsualColumns) {}
+
+  Problem read(RowSink& sink) {
+    Row row;
+    while (at_ != end_) {
+      if (++row_ > limits::kRows) return {Status::too_large, "the number of rows", row_};
+      if (!next(row)) return {Status::too_large, "the number of columns", row_};
+      if (!sink.row(row)) break;
+    }
+    return {};
   }
 
-  bool at_end() const { return at_ == end_; }
+ private:
+  static constexpr size_t kUsualColumns = 64;
 
   // Reads one row; false when it has too many columns.
   bool next(Row& row) {
     arena_.clear();
-    used_ = 0;
-    ++row_;
     undecodable_ = false;
     uint32_t column = 0;
-    if (*at_ != '\n' && *at_ != '\r') {
-      for (;;) {
+    Cell* cell = cells_.data();
+    const char* at = at_;
+    const char* const end = end_;
+    const char delimiter = source_.delimiter;
+    if (*at != '\n' && *at != '\r') {
+      for (;; ++at) {
         if (++column > limits::kColumns) return false;
-        if (at_ != end_ && *at_ != source_.delimiter) add(column, *at_ == '"' ? quoted_cell() : plain_cell());
-        if (at_ == end_ || *at_ != source_.delimiter) break;
-        ++at_;
+        std::string_view text;
+        if (at == end || *at == delimiter) {
+          // empty
+        } else if (*at == '"') {
+          at_ = at;
+          text = quoted_cell();
+          at = at_;
+        } else {
+          const char* const start = at;
+          at = cell_end_.find(at);
+          text = span(start, at);
+        }
+        if (!text.empty() && fits(text)) {
+          *cell++ = {text, column, CellKind::text, false};
+          if (cell == cells_.data() + cells_.size()) cell = grow();
+        }
+        if (at == end || *at != delimiter) break;
       }
     }
-    skip_line_end();
+    if (at != end && *at == '\r') ++at;
+    if (at != end && *at == '\n') ++at;
+    at_ = at;
     if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
-    row = {row_, std::span<const Cell>(cells_.data(), used_), column, false};
+    row = {row_, {cells_.data(), static_cast<size_t>(cell - cells_.data())}, column, false};
     return true;
   }
 
- private:
-  void skip_line_end() {
-    if (at_ != end_ && *at_ == '\r') ++at_;
-    if (at_ != end_ && *at_ == '\n') ++at_;
+  Cell* grow() {
+    const size_t used = cells_.size();
+    cells_.resize(used * 2);
+    return cells_.data() + used;
   }
 
   std::string_view plain_cell() {
@@ -118,24 +144,25 @@ class RowParser {
     return {out, size + added};
   }
 
-  void add(uint32_t column, std::string_view text) {
-    if (text.empty()) return;
-    bool cut = false;
-    if (text.size() > limits::kCellBytes) {
-      text = text::cut_at_character(text, limits::kCellBytes);
-      cut = true;
-    }
+  // Makes the cell's bytes its text, within the bound; false when nothing is left.
+  bool fits(std::string_view& text) {
+    return (source_.clean && text.size() <= limits::kCellBytes) || made_fit(text);
+  }
+
+  bool made_fit(std::string_view& text) {
+    const bool cut = cut_to_bound(text);
     if (!source_.clean) {
       text = decode(text);
-      if (text.empty()) return;
-      if (text.size() > limits::kCellBytes) {
-        text = text::cut_at_character(text, limits::kCellBytes);
-        cut = true;
-      }
+      if (text.empty()) return false;
     }
-    if (cut && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
-    if (used_ == cells_.size()) cells_.resize(used_ * 2);
-    cells_[used_++] = {text, column, CellKind::text, false};
+    if ((cut_to_bound(text) || cut) && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
+    return true;
+  }
+
+  static bool cut_to_bound(std::string_view& text) {
+    if (text.size() <= limits::kCellBytes) return false;
+    text = text::cut_at_character(text, limits::kCellBytes);
+    return true;
   }
 
   std::string_view decode(std::string_view text) {
@@ -165,8 +192,7 @@ class RowParser {
   ReadFacts& facts_;
   text::BlockScan<3> cell_end_;
   Arena arena_;
-  std::vector<Cell> cells_;  // the first used_ of them
-  size_t used_ = 0;
+  std::vector<Cell> cells_;  // room for them; always one more than the row has
   std::string decoded_;
   uint32_t row_ = 0;
   bool undecodable_ = false;
@@ -204,14 +230,7 @@ class CsvWorkbook final : public Workbook {
     facts.encoding = text::to_string(encoding_);
     facts.delimiter = source_.delimiter;
     facts.bom = bom_;
-    RowParser parser(source_, facts);
-    Row row;
-    for (uint32_t number = 1; !parser.at_end(); ++number) {
-      if (number > limits::kRows) return {Status::too_large, "the number of rows", number};
-      if (!parser.next(row)) return {Status::too_large, "the number of columns", number};
-      if (!sink.row(row)) break;
-    }
-    return {};
+    return RowParser(source_, facts).read(sink);
   }
 
  private:

@@ -12,7 +12,8 @@ template <size_t Count>
 class ByteScan {
  public:
   template <typename... Bytes>
-  explicit constexpr ByteScan(Bytes... bytes) : bytes_{static_cast<char>(bytes)...} {}
+  explicit constexpr ByteScan(Bytes... bytes)
+      : bytes_{static_cast<char>(bytes)...}, spread_{spread(bytes)...} {}
 
   // The first of the bytes in [at, end), or end.
   const char* find(const char* at, const char* end) const {
@@ -29,13 +30,14 @@ class ByteScan {
 
   // Bit i: byte i is one of ours.
   uint32_t matches(Vector16 vector) const {
-    auto found = vector == spread(bytes_[0]);
-    for (size_t i = 1; i < Count; ++i) found |= vector == spread(bytes_[i]);
+    auto found = vector == spread_[0];
+    for (size_t i = 1; i < Count; ++i) found |= vector == spread_[i];
     return high_bits(found);
   }
 
  private:
   char bytes_[Count];
+  Vector16 spread_[Count];
 };
 
 // The same where most hits are close to each other: looks at 64 bytes at once and remembers what it saw.

@@ -21,8 +21,9 @@ inline Vector16 load16(const char* at) {
   return out;
 }
 
-inline Vector16 spread(int byte) {
-  return Vector16{} + static_cast<unsigned char>(byte);
+constexpr Vector16 spread(int byte) {
+  const auto b = static_cast<unsigned char>(byte);
+  return Vector16{b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b};
 }
 
 // Bit i is the highest bit of byte i. Comparisons of vectors give bytes of ones and of zeros.
@@ -38,6 +39,14 @@ inline uint32_t high_bits(Vector vector) {
     bits |= static_cast<uint32_t>(static_cast<unsigned char>(vector[i]) >> 7) << i;
   return bits;
 #endif
+}
+
+// The 16 bytes at `at`, zeros in place of those from `end` on. At least 16 bytes must stand before `end`.
+inline Vector16 load16_before(const char* at, const char* end) {
+  if (end - at >= 16) return load16(at);
+  char room[32] = {};
+  std::memcpy(room, end - 16, 16);
+  return load16(room + 16 - (end - at));
 }
 
 }  // namespace portcheck::text

@@ -104,11 +104,7 @@ Status parse_authority(std::string_view text, Url& out) {
   std::string_view authority = text.substr(0, end);
   std::string_view rest = end == kNowhere ? std::string_view() : text.substr(end);
   if (rest.find('\\') != kNowhere) return Status::character;
-  size_t fragment = rest.find('#');
-  rest = rest.substr(0, fragment);
-  size_t question = rest.find('?');
-  out.path = rest.substr(0, question);
-  if (question != kNowhere) out.query = rest.substr(question + 1);
+  out.rest = rest;
 
   size_t at = authority.rfind('@');
   if (at != kNowhere) {
@@ -241,79 +237,78 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest.substr(2), out);
 }
 
-// One bit for each of the 16 bytes at `at`; those from `end` on give none. Requires 16 bytes before `end`.
-template <class Test>
-uint32_t bits_of(const char* at, const char* end, Test test) {
-  if (end - at >= 16) return text::high_bits(test(text::load16(at)));
-  return text::high_bits(test(text::load16(end - 16))) >> (16 - (end - at));
-}
+// What stands where among the bytes of an address behind "//", up to 64 of them: a bit for each.
+struct HostBits {
+  uint64_t dots = 0, hyphens = 0, others = 0;  // others: what no host name has
+};
 
-// The same for 64 bytes.
-template <class Test>
-uint64_t bits_of_64(const char* at, const char* end, Test test) {
-  uint64_t bits = 0;
-  for (unsigned i = 0; i < 64 && at + i < end; i += 16) bits |= uint64_t{bits_of(at + i, end, test)} << i;
+HostBits host_bits(const char* at, const char* end) {
+  using text::spread;
+  using text::Vector16;
+  HostBits bits;
+  for (unsigned i = 0; i < 64 && at + i < end && bits.others == 0; i += 16) {
+    const Vector16 v = text::load16_before(at + i, end);
+    const auto dots = v == spread('.');
+    const auto hyphens = v == spread('-');
+    const Vector16 letters = (v | spread(' ')) - spread('a');
+    const auto names =
+        (letters < spread(26)) | (v - spread('0') < spread(10)) | (v == spread('_')) | dots | hyphens;
+    bits.dots |= uint64_t{text::high_bits(dots)} << i;
+    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << i;
+    bits.others |= uint64_t{text::high_bits(names) ^ 0xFFFF} << i;
+  }
   return bits;
 }
 
-// End of a host of two or more labels whose last begins with a letter; null where it is anything else.
-const char* ordinary_host_end(const char* at, const char* end) {
-  using text::spread;
-  using text::Vector16;
-  const uint64_t dots = bits_of_64(at, end, [](Vector16 v) { return v == spread('.'); });
-  const uint64_t hyphens = bits_of_64(at, end, [](Vector16 v) { return v == spread('-'); });
-  const uint64_t others = bits_of_64(at, end, [](Vector16 v) {
-    const Vector16 letters = (v | spread(' ')) - spread('a');
-    return ((letters >= spread(26)) & ((v - spread('0')) >= spread(10)) & (v != spread('-')) &
-            (v != spread('_')) & (v != spread('.')));
-  });
-  const auto size =
-      static_cast<unsigned>(others != 0 ? std::countr_zero(others) : std::min<std::ptrdiff_t>(end - at, 64));
-  if (size == 64 || size == 0) return nullptr;
+// End of a host of two or more labels whose last begins with a letter; null where it is anything else. `site`
+// is set to the last two labels.
+const char* ordinary_host_end(const char* at, const char* end, std::string_view& site) {
+  const HostBits bits = host_bits(at, end);
+  if (bits.others == 0)
+    return nullptr;  // longer than any ordinary one, or ends with the text: see load16_before
+  const auto size = static_cast<unsigned>(std::countr_zero(bits.others));
+  if (size == 0) return nullptr;
   const uint64_t within = (uint64_t{1} << size) - 1;
-  const uint64_t breaks = (dots & within) | uint64_t{1} << size;  // behind each label
-  const uint64_t starts = breaks << 1 | 1;
-  const uint64_t names = dots & within;
-  if ((breaks & starts) != 0 || names == 0 || (hyphens & starts & within) != 0 ||
-      (hyphens & breaks >> 1) != 0)
+  const uint64_t dots = bits.dots & within;
+  const uint64_t ends = dots | uint64_t{1} << size;  // behind each label
+  const uint64_t starts = ends << 1 | 1;
+  if ((ends & starts) != 0 || dots == 0 || (bits.hyphens & within & (starts | ends >> 1)) != 0)
     return nullptr;
-  const char* const last_label = at + (64 - std::countl_zero(names));
-  if (!is_letter(*last_label)) return nullptr;
+  const auto last = static_cast<unsigned>(63 - std::countl_zero(dots));
+  const uint64_t before = dots & ~(uint64_t{1} << last);
+  const unsigned first = before == 0 ? 0 : static_cast<unsigned>(64 - std::countl_zero(before));
+  site = {at + first, size - first};
+  if (!is_letter(at[last + 1])) return nullptr;
   return at + size == end || at[size] == '/' || at[size] == '?' || at[size] == '#' ? at + size : nullptr;
+}
+
+// Whether an ordinary address may go on like this: printable ASCII but \\ ; , |
+bool ordinary_rest(const char* at, const char* end) {
+  using text::spread;
+  for (; at < end; at += 16) {
+    const text::Vector16 v = text::load16_before(at, end);
+    const auto odd = (v - spread('!') >= spread(0x5E)) | (v == spread('\\')) | (v == spread(';')) |
+                     (v == spread(',')) | (v == spread('|'));
+    const uint32_t mask = end - at >= 16 ? 0xFFFF : (1U << (end - at)) - 1;
+    if ((text::high_bits(odd) & mask) != 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
 
 bool parse_ordinary(std::string_view text, Url& out) {
-  using text::spread;
-  using text::Vector16;
   if (text.size() < 16 || !text.starts_with("http")) return false;
   const size_t secure = text[4] == 's' ? 1 : 0;
   if (text.substr(4 + secure, 3) != "://") return false;
   const char* const end = text.data() + text.size();
   const char* const host = text.data() + 7 + secure;
-  const char* const path = ordinary_host_end(host, end);
-  if (path == nullptr) return false;
-  const char* path_end = end;
-  const char* query_end = end;
-  for (const char* at = path; at < end; at += 16) {
-    const uint32_t odd = bits_of(at, end, [](Vector16 v) {
-      return (v - spread('!') >= spread(0x5E)) | (v == spread('\\')) | (v == spread(';')) |
-             (v == spread(',')) | (v == spread('|'));
-    });
-    if (odd != 0) return false;
-    const uint32_t questions = bits_of(at, end, [](Vector16 v) { return v == spread('?'); });
-    const uint32_t hashes = bits_of(at, end, [](Vector16 v) { return v == spread('#'); });
-    if (questions != 0 && path_end == end) path_end = at + std::countr_zero(questions);
-    if (hashes != 0 && query_end == end) query_end = at + std::countr_zero(hashes);
-  }
-  path_end = std::min(path_end, query_end);
-  out = Url();
+  const char* const path = ordinary_host_end(host, end, out.site);
+  if (path == nullptr || !ordinary_rest(path, end)) return false;
   out.status = Status::ok;
   out.scheme = text.substr(0, 4 + secure);
   out.host = {host, static_cast<size_t>(path - host)};
-  out.path = {path, static_cast<size_t>(path_end - path)};
-  if (path_end < query_end) out.query = {path_end + 1, static_cast<size_t>(query_end - path_end - 1)};
+  out.rest = {path, static_cast<size_t>(end - path)};
   return true;
 }
 
