@@ -79,6 +79,7 @@ constexpr Kind kKinds[] = {
     {FileType::ole_encrypted, "ole_encrypted", "password-protected Office file",
      " xlsx xlsm xlsb docx docm xls doc ", true, true},
     {FileType::html, "html", "web page (.html)", " html htm xhtml mht ", true, false},
+    {FileType::xml_sheet, "xml_sheet", "XML spreadsheet of Excel 2003", " xml xls ", true, false},
     {FileType::pdf, "pdf", "PDF document", " pdf ", false, true},
     {FileType::docx, "docx", "Word document (.docx)", " docx docm dotx ", false, true},
     {FileType::doc, "doc", "Word 97-2003 document (.doc)", " doc dot ", false, true},

@@ -146,14 +146,17 @@ bool OleFile::read_chain(uint32_t first, size_t size, archive::Buffer& out) cons
 bool OleFile::read_mini_chain(uint32_t first, size_t size, archive::Buffer& out) const {
   archive::Buffer sectors, table;
   if (!read_chain(root_.sector, root_.size, sectors)) return false;
-  if (!read_chain(u32_at(bytes_, 60), sectors.size() >> (kMiniShift - 2), table)) return false;
+  const size_t count = (sectors.size() >> kMiniShift) + 1;  // the last one may be cut
+  if (!read_chain(u32_at(bytes_, 60), 4 * count, table)) return false;
   if (!out.allocate(std::min(size, bytes_.size()))) return false;
   size_t filled = 0;
-  for (uint32_t number = first; filled < out.size() && number < sectors.size() >> kMiniShift;) {
-    const size_t begin = size_t{number} << kMiniShift;
-    const size_t count = std::min(size_t{1} << kMiniShift, out.size() - filled);
-    std::memcpy(out.data() + filled, sectors.data() + begin, count);
-    filled += count;
+  for (uint32_t number = first; filled < out.size() && number < count;) {
+    const std::string_view part = sectors.view()
+                                      .substr(size_t{number} << kMiniShift, size_t{1} << kMiniShift)
+                                      .substr(0, out.size() - filled);
+    if (part.empty()) break;
+    std::memcpy(out.data() + filled, part.data(), part.size());
+    filled += part.size();
     const size_t at = 4 * size_t{number};
     number = at + 4 <= table.size() ? u32_at(table.view(), at) : kLastSector;
   }

@@ -1,18 +1,10 @@
 #include "sheet/row_builder.h"
 
-#include <algorithm>
-
 #include "portcheck/limits.h"
 #include "text/stable_sort.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
-
-void RowBuilder::hide_columns(uint32_t first, uint32_t last) {
-  columns_.resize(limits::kColumns + 1);
-  for (uint32_t column = first; column <= std::min(last, limits::kColumns); ++column)
-    columns_[column] = kHidden;
-}
 
 void RowBuilder::start(uint32_t number, bool hidden) {
   cells_.clear();
@@ -44,13 +36,7 @@ bool RowBuilder::give() {
     }
     cells_.resize(kept);
   }
-  if (!columns_.empty()) {
-    for (const Cell& cell : cells_) {
-      if (columns_[cell.column] != kHidden) continue;
-      columns_[cell.column] = kCounted;
-      ++facts_.hidden_columns;
-    }
-  }
+  hidden_columns_.count(cells_, facts_.hidden_columns);
   if (row_.hidden) ++facts_.hidden_rows;
   row_.cells = cells_;
   row_.width = cells_.back().column;

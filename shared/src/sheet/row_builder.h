@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sheet/arena.h"
+#include "sheet/hidden_columns.h"
 #include "sheet/sheet.h"
 
 namespace portcheck::sheet {
@@ -14,8 +15,7 @@ class RowBuilder {
   // Adds to `facts`: hidden rows and columns with data, cells that were cut.
   RowBuilder(RowSink& sink, ReadFacts& facts) : sink_(sink), facts_(facts) {}
 
-  // 1-based, both included.
-  void hide_columns(uint32_t first, uint32_t last);
+  HiddenColumns& hidden_columns() { return hidden_columns_; }
 
   void start(uint32_t number, bool hidden);
   uint32_t number() const { return row_.number; }
@@ -29,13 +29,11 @@ class RowBuilder {
   bool give();
 
  private:
-  enum : uint8_t { kShown, kHidden, kCounted };
-
   RowSink& sink_;
   ReadFacts& facts_;
   Arena arena_;
   std::vector<Cell> cells_;
-  std::vector<uint8_t> columns_;  // kShown, … by number; empty when none is hidden
+  HiddenColumns hidden_columns_;
   Row row_;
   bool sorted_ = true;
 };

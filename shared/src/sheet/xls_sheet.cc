@@ -128,9 +128,9 @@ class CellIndex {
     if (record.id == biff::kRow && body.size() >= 14) {
       if ((u16_at(body, 12) & 0x20) != 0) hidden_rows_[u16_at(body, 0)] = true;
     } else if (record.id == biff::kColumnInfo && body.size() >= 10) {
-      if ((u16_at(body, 8) & 1) != 0) builder.hide_columns(u16_at(body, 0) + 1, u16_at(body, 2) + 1);
+      if ((u16_at(body, 8) & 1) != 0) builder.hidden_columns().hide(u16_at(body, 0) + 1, u16_at(body, 2) + 1);
     } else if (record.id == biff::kColumnWidth2 && body.size() >= 4) {
-      if (u16_at(body, 2) == 0) builder.hide_columns(u8_at(body, 0) + 1, u8_at(body, 1) + 1);
+      if (u16_at(body, 2) == 0) builder.hidden_columns().hide(u8_at(body, 0) + 1, u8_at(body, 1) + 1);
     }
   }
 
