@@ -58,54 +58,78 @@ inline std::string formula(uint32_t row, uint32_t column, const std::string& res
 class OleBuilder {
  public:
   OleBuilder& stream(const std::string& name, const std::string& bytes) {
-    streams_.push_back({name, bytes});
+    streams_.push_back({name, bytes, true});
+    return *this;
+  }
+  // Not below the root, as the streams of an object that a document holds.
+  OleBuilder& embedded(const std::string& name, const std::string& bytes) {
+    streams_.push_back({name, bytes, false});
     return *this;
   }
   std::string build() const {
-    constexpr uint32_t kEnd = 0xFFFFFFFE;
-    std::string data, fat, directory = entry("Root Entry", 5, kEnd, 0, streams_.empty() ? ~0u : 1u, ~0u);
-    uint32_t sector = 0;
-    for (size_t i = 0; i < streams_.size(); ++i) {
-      std::string bytes = streams_[i].second;
-      const size_t size = std::max<size_t>(bytes.size(), 4096);
-      bytes.resize((size + 511) / 512 * 512);
-      const uint32_t next = i + 1 < streams_.size() ? static_cast<uint32_t>(i + 2) : ~0u;
-      directory += entry(streams_[i].first, 2, sector, size, ~0u, next);
-      for (size_t k = 0; k < bytes.size() / 512; ++k)
-        fat += little(k + 1 < bytes.size() / 512 ? ++sector : kEnd, 4);
-      ++sector;
+    std::string data, fat;
+    std::string directory = entry("Root Entry", 5, kEnd, 0, next_linked(0), kNone);
+    const auto place = [&](std::string bytes) {
+      const size_t first = fat.size() / 4, sectors = (bytes.size() + 511) / 512;
+      for (size_t k = 1; k <= sectors; ++k) fat += little(k < sectors ? first + k : kEnd, 4);
+      bytes.resize(512 * sectors);
       data += bytes;
+      return static_cast<uint32_t>(first);
+    };
+    for (size_t i = 0; i < streams_.size(); ++i) {
+      std::string bytes = streams_[i].bytes;
+      if (bytes.size() < 4096) bytes.resize(4096);
+      const size_t size = bytes.size();
+      directory += entry(streams_[i].name, 2, place(std::move(bytes)), size, kNone, next_linked(i + 1));
     }
-    directory.resize((directory.size() + 511) / 512 * 512);
-    const uint32_t directory_at = sector;
-    for (size_t k = 0; k < directory.size() / 512; ++k)
-      fat += little(k + 1 < directory.size() / 512 ? ++sector : kEnd, 4);
-    ++sector;
-    const size_t fat_sectors = fat.size() / 512 + 1;  // its own sectors stay free in it
-    fat.resize(fat_sectors * 512, '\xFF');
+    const uint32_t directory_at = place(directory);
+    // The table's own sectors stay free in it.
+    fat.resize((fat.size() / 512 + 1) * 512, '\xFF');
+    const uint32_t fat_at = static_cast<uint32_t>(data.size() / 512);
+    const uint32_t fat_sectors = static_cast<uint32_t>(fat.size() / 512);
+    // Sectors that list those of the table which the header has no room for.
+    constexpr uint32_t kInHeader = 109, kInSector = 127;
+    std::string lists;
+    for (uint32_t k = kInHeader; k < fat_sectors;) {
+      for (uint32_t i = 0; i < kInSector; ++i, ++k) lists += little(k < fat_sectors ? fat_at + k : kNone, 4);
+      lists += little(k < fat_sectors ? fat_at + fat_sectors + lists.size() / 512 + 1 : kEnd, 4);
+    }
     std::string header = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') + little(0x3E, 2) +
                          little(3, 2) + little(0xFFFE, 2) + little(9, 2) + little(6, 2);
     header.resize(44);
     header += little(fat_sectors, 4) + little(directory_at, 4) + little(0, 4) + little(4096, 4);
-    header += little(kEnd, 4) + little(0, 4) + little(kEnd, 4) + little(0, 4);
-    for (size_t k = 0; k < fat_sectors; ++k) header += little(sector + k, 4);
+    header += little(kEnd, 4) + little(0, 4) + little(lists.empty() ? kEnd : fat_at + fat_sectors, 4) +
+              little(lists.size() / 512, 4);
+    for (uint32_t k = 0; k < fat_sectors && k < kInHeader; ++k) header += little(fat_at + k, 4);
     header.resize(512, '\xFF');
-    return header + data + directory + fat;
+    return header + data + fat + lists;
   }
 
- private:
   static std::string entry(const std::string& name, uint32_t type, uint32_t sector, size_t size,
                            uint32_t child, uint32_t right) {
     std::string out;
     for (const char c : name) out += {c, '\0'};
     out.resize(64);
     out += little((name.size() + 1) * 2, 2) + little(type, 1) + little(1, 1);
-    out += little(~0u, 4) + little(right, 4) + little(child, 4);
+    out += little(kNone, 4) + little(right, 4) + little(child, 4);
     out.resize(116);
     return out + little(sector, 4) + little(size, 4) + little(0, 4);
   }
 
-  std::vector<std::pair<std::string, std::string>> streams_;
+ private:
+  static constexpr uint32_t kEnd = 0xFFFFFFFE, kNone = 0xFFFFFFFF;
+  struct Stream {
+    std::string name, bytes;
+    bool linked;
+  };
+
+  // The directory's number of the first linked stream from the i-th on.
+  uint32_t next_linked(size_t i) const {
+    while (i < streams_.size() && !streams_[i].linked) ++i;
+    return i < streams_.size() ? static_cast<uint32_t>(i + 1) : kNone;
+  }
+
+  std::vector<Stream> streams_;
 };
 
 class XlsBuilder {
