@@ -79,7 +79,9 @@ class CellIndex {
   bool build(std::string_view records, RowBuilder& builder) {
     const bool complete = each(records, [&](const Record& record, size_t) {
       if (is_cell(record.id) && record.body.size() >= 2) {
-        ++ends_[u16_at(record.body, 0)];
+        const size_t row = u16_at(record.body, 0);
+        if (row >= ends_.size()) ends_.resize(row + 1);
+        ++ends_[row];
       } else {
         note(record, builder);
       }
@@ -102,7 +104,8 @@ class CellIndex {
     const uint32_t begin = row == 0 ? 0 : ends_[row - 1];
     return std::span(places_).subspan(begin, ends_[row] - begin);
   }
-  bool hidden(size_t row) const { return hidden_rows_[row]; }
+  size_t rows() const { return ends_.size(); }
+  bool hidden(size_t row) const { return !hidden_rows_.empty() && hidden_rows_[row]; }
 
  private:
   // Calls `take` for the sheet's own records, not for those of charts within it.
@@ -126,7 +129,9 @@ class CellIndex {
   void note(const Record& record, RowBuilder& builder) {
     const std::string_view body = record.body;
     if (record.id == biff::kRow && body.size() >= 14) {
-      if ((u16_at(body, 12) & 0x20) != 0) hidden_rows_[u16_at(body, 0)] = true;
+      if ((u16_at(body, 12) & 0x20) == 0) return;
+      hidden_rows_.resize(kFileRows);
+      hidden_rows_[u16_at(body, 0)] = true;
     } else if (record.id == biff::kColumnInfo && body.size() >= 10) {
       if ((u16_at(body, 8) & 1) != 0) builder.hidden_columns().hide(u16_at(body, 0) + 1, u16_at(body, 2) + 1);
     } else if (record.id == biff::kColumnWidth2 && body.size() >= 4) {
@@ -134,9 +139,9 @@ class CellIndex {
     }
   }
 
-  std::vector<uint32_t> ends_ = std::vector<uint32_t>(kFileRows);  // of each row's part of places_
+  std::vector<uint32_t> ends_;  // of each row's part of places_, up to the last row with a cell
   std::vector<uint32_t> places_;
-  std::vector<bool> hidden_rows_ = std::vector<bool>(kFileRows);
+  std::vector<bool> hidden_rows_;  // empty when none is hidden
 };
 
 class SheetReader {
@@ -146,7 +151,7 @@ class SheetReader {
 
   Problem read() {
     const bool complete = index_.build(records_, builder_);
-    for (size_t row = 0; row < kFileRows; ++row) {
+    for (size_t row = 0; row < index_.rows(); ++row) {
       const std::span<const uint32_t> places = index_.row(row);
       if (places.empty()) continue;
       builder_.start(static_cast<uint32_t>(row + 1), index_.hidden(row));
