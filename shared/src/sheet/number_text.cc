@@ -9,6 +9,7 @@ namespace portcheck::sheet {
 namespace {
 
 constexpr int kMostDigits = 17;
+constexpr uint64_t kLeastOfSeventeen = 10'000'000'000'000'000;  // the least number of so many digits
 constexpr int kFractionBits = 52;
 constexpr uint64_t kHiddenBit = uint64_t{1} << kFractionBits;
 constexpr int kLeastExponent = -1074;
@@ -40,8 +41,9 @@ class Natural {
   }
   // How far its first word is from being full, as a factor.
   uint32_t room() const { return uint32_t{1} << std::countl_zero(words_[size_ - 1]); }
-  // Leaves the remainder and returns the quotient, which must be below ten. Requires unit.room() == 1, so
-  // that the first words alone give the quotient or one less.
+  bool is_zero() const { return size_ == 1 && words_[0] == 0; }
+  // Leaves the remainder and returns the quotient, which must be below 2^30. Requires unit.room() == 1, so
+  // that the first words alone give the quotient or a little less.
   uint32_t divide(const Natural& unit) {
     if (size_ < unit.size_) return 0;
     const size_t top = unit.size_ - 1;
@@ -92,22 +94,28 @@ struct Digits {
   int point = 0;  // the value is 0.text times ten to this power
 };
 
-// Free-format printing after Steele and White (1990): digits are made until what is left lies within half the
-// distance to the neighbouring doubles.
+// The first 17 decimals of rest / unit as an integer; `rest` becomes what is left of the last one.
+uint64_t decimals(Natural& rest, const Natural& unit) {
+  rest.multiply(1'000'000'000);
+  const uint64_t first = rest.divide(unit);
+  rest.multiply(100'000'000);
+  return first * 100'000'000 + rest.divide(unit);
+}
+
+// The doubles beside the value are at the distances 2 * below and 2 * above. Whatever lies between the
+// middles to them is read as the value (so do the middles, if its fraction is even): of the integers between,
+// counted in the 17th decimal, the one with the most zeros at its end has the fewest digits (after Steele and
+// White, 1990, with all decimals made at once).
 Digits shortest_digits(uint64_t fraction, int exponent) {
   const bool even = (fraction & 1) == 0;
   // Below a power of two the neighbour is half as far.
-  const uint32_t above = fraction == kHiddenBit && exponent > kLeastExponent ? 2 : 1;
+  const uint32_t ratio = fraction == kHiddenBit && exponent > kLeastExponent ? 2 : 1;
   const int up = exponent > 0 ? exponent : 0;
   const int down = exponent < 0 ? -exponent : 0;
-  Natural rest(fraction * 2 * above, up);  // value = rest / unit
-  Natural unit(uint64_t{2} * above, down);
-  Natural below(1, up);  // half the distance to the next smaller double
+  Natural rest(fraction * 2 * ratio, up);  // value = rest / unit
+  Natural unit(uint64_t{2} * ratio, down);
+  Natural below(1, up);
 
-  const auto reaches_above = [&] {
-    const int order = Natural::compare_sum(rest, below, above, unit);
-    return order > 0 || (order == 0 && even);
-  };
   Digits digits;
   const int top_bit = 63 - std::countl_zero(fraction) + exponent;
   digits.point =
@@ -118,26 +126,36 @@ Digits shortest_digits(uint64_t fraction, int exponent) {
     rest.multiply_by_power_of_ten(-digits.point);
     below.multiply_by_power_of_ten(-digits.point);
   }
-  if (reaches_above()) {
+  if (Natural::compare_sum(rest, below, ratio, unit) >= 0) {
     unit.multiply(10);
     ++digits.point;
   }
   const uint32_t room = unit.room();
   for (Natural* number : {&unit, &rest, &below}) number->multiply(room);
-  for (bool last = false; !last;) {
-    rest.multiply(10);
-    below.multiply(10);
-    uint32_t digit = rest.divide(unit);
-    const int order = Natural::compare_sum(rest, below, 0, below);
-    const bool may_end = order < 0 || (order == 0 && even);
-    const bool may_end_above = reaches_above();
-    last = may_end || may_end_above;
-    if (may_end_above) {
-      const int half = Natural::compare_sum(rest, rest, 1, unit);
-      if (!may_end || half > 0 || (half == 0 && (digit & 1) != 0)) ++digit;
-    }
-    digits.text[digits.count++] = static_cast<char>('0' + digit);
-  }
+  Natural above = below;
+  above.multiply(ratio);
+  const uint64_t value = decimals(rest, unit);
+  uint64_t least = value - decimals(below, unit);
+  uint64_t most = value + decimals(above, unit);
+  const int lower = Natural::compare_sum(rest, below, 0, below);
+  if (lower > 0 || (lower == 0 && !even)) ++least;
+  const int upper = Natural::compare_sum(rest, above, 1, unit);
+  if (upper > 0 || (upper == 0 && even)) ++most;
+  if (rest.is_zero() && above.is_zero() && !even) --most;
+
+  uint64_t power = 1;
+  while (power <= most && (least + power * 10 - 1) / (power * 10) <= most / (power * 10)) power *= 10;
+  uint64_t best = value / power;
+  const uint64_t twice = 2 * (value % power);
+  int half = power != 1 ? (twice > power) - (twice < power) : Natural::compare_sum(rest, rest, 1, unit);
+  if (power != 1 && half == 0 && !rest.is_zero()) half = 1;
+  if (half > 0 || (half == 0 && (best & 1) != 0)) ++best;
+  if (best * power < least) ++best;
+  if (best * power > most) --best;
+
+  if (best * power < kLeastOfSeventeen) --digits.point;
+  for (uint64_t left = best; left != 0; left /= 10) ++digits.count;
+  for (int i = digits.count; i-- != 0; best /= 10) digits.text[i] = static_cast<char>('0' + best % 10);
   return digits;
 }
 
@@ -166,7 +184,8 @@ char* append_integer(char* out, uint64_t value) {
 size_t format_number(double value, char* out) {
   constexpr int kPlainDigits = 21;
   constexpr int kPlainZeros = 5;  // behind the point
-  const auto bits = std::bit_cast<uint64_t>(value);
+  uint64_t bits;
+  std::memcpy(&bits, &value, sizeof bits);
   const int biased = static_cast<int>(bits >> kFractionBits) & 0x7FF;
   if (biased == 0x7FF) return 0;
   char* end = out;

@@ -1,6 +1,5 @@
 #include "sheet/xls_sheet.h"
 
-#include <bit>
 #include <cstring>
 #include <span>
 #include <string>
@@ -19,15 +18,20 @@ using text::u8_at;
 
 constexpr size_t kFileRows = 65'536;  // row numbers have 16 bits
 
+double double_of(uint64_t bits) {
+  double value;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
 double double_at(std::string_view bytes, size_t at) {
-  return std::bit_cast<double>(text::u64_at(bytes, at));
+  return double_of(text::u64_at(bytes, at));
 }
 
 // A number in 30 bits: an integer or the upper half of a double, perhaps a hundredth of it.
 double rk_number(uint32_t rk) {
   enum : uint32_t { kHundredth = 1, kInteger = 2 };
   const double number = (rk & kInteger) != 0 ? static_cast<double>(static_cast<int32_t>(rk) >> 2)
-                                             : std::bit_cast<double>(uint64_t{rk & ~3u} << 32);
+                                             : double_of(uint64_t{rk & ~3u} << 32);
   return (rk & kHundredth) != 0 ? number / 100 : number;
 }
 
