@@ -59,7 +59,7 @@ struct RequestState {
   uint64_t british = 0, foreign = 0;
   std::vector<std::string> foreign_codes;  // first few, "+49"
   std::vector<PendingDestination> destinations;
-  bool resporg_column = false;
+  bool resporg_column = false, pin_column = false;
 };
 
 // What a media type's spelling means; sheets repeat a handful of spellings thousands of times.
@@ -69,6 +69,28 @@ struct MediaVerdict {
   bool google = false;          // needs an ad account
   std::string_view suggestion;  // canonical spelling, or the nearest one
   std::vector<std::string> choices;
+};
+
+// Counts values that go up by one from row to row.
+struct Climb {
+  uint64_t last = 0;
+  uint32_t steps = 0;
+};
+
+// What is remembered of the rows before, to see what no row shows by itself.
+struct Neighbours {
+  std::array<uint64_t, 3> number{};  // of the last rows, latest first; 0: none
+  uint32_t row = 0;                  // of number[0]
+  Climb campaign, destination;
+  uint64_t last_campaign = 0, last_destination = 0;
+  uint64_t numbers = 0, new_numbers = 0, new_destinations = 0;  // rows
+  uint64_t least = UINT64_MAX, most = 0, sum = 0;               // of the new numbers
+};
+
+// A column that the customer's profile requires.
+struct RequiredColumn {
+  uint32_t column;
+  std::string_view name;
 };
 
 // One sheet while it is judged.
@@ -96,6 +118,10 @@ struct SheetContext {
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
   std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
   std::string scratch;
+  Neighbours before;
+  std::vector<RequiredColumn> required;  // ascending by column
+  uint64_t formulas = 0;                 // cells that begin like one
+  uint32_t first_formula_row = 0;
 
   Spot spot(uint32_t row = kNone, uint32_t column = kNone) const { return {file, name, row, column}; }
   Finding* add(RuleId rule, uint32_t row = kNone, uint32_t column = kNone) {
@@ -110,9 +136,11 @@ struct RowContext {
   SheetContext& sheet;
   const sheet::Row& row;
   std::array<const sheet::Cell*, kFieldCount> cell{};
-  uint64_t campaign = 0;   // hash of the campaign's address; 0: none
-  uint64_t number = 0;     // its ten digits, when they are known
-  bool fictional = false;  // 555-01XX
+  uint64_t campaign = 0;  // hash of the campaign's address; 0: none
+  uint64_t number = 0;    // its ten digits, when they are known
+  uint64_t destination = 0;
+  bool new_number = false;  // the request has not had it before
+  bool fictional = false;   // 555-01XX
   bool placeholder_url = false;
 
   const sheet::Cell* at(Field field) const { return cell[index_of(field)]; }

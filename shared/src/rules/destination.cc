@@ -1,4 +1,4 @@
-// DST-001 … DST-004: the cell detected destination, where the business answers.
+// DST-001 … DST-005: the cell detected destination, where the business answers.
 #include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
@@ -34,6 +34,10 @@ std::string_view unreachable(const PhoneNumber& number) {
   return {};
 }
 
+void add_abroad(RowContext& row, std::string_view country) {
+  if (Finding* finding = add_reason(row, RuleId::DST_005, {})) set_param(*finding, "country", country);
+}
+
 // A cell that is not plainly ten digits. True when there is a number in it to judge.
 bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) {
   std::string scratch;
@@ -43,7 +47,10 @@ bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) 
   // "2127360143,,12#": what follows the number is dialled by the platform after the call is answered.
   std::string_view main = text::trim(cleaned.text.substr(0, cleaned.text.find_first_of(",x#*")));
   number = phone::parse_phone(main, cell.kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.status == ParseStatus::foreign) return false;
+  if (number.status == ParseStatus::foreign) {
+    add_abroad(row, "+" + std::to_string(number.country_code));
+    return false;
+  }
   if (number.status != ParseStatus::ok && number.status != ParseStatus::extension) {
     add_reason(row, RuleId::DST_001, "text");
     return false;
@@ -63,7 +70,12 @@ void destination_row(RowContext& row) {
   const sheet::Cell* cell = row.at(kField);
   PhoneNumber number;
   if (!cell || (!phone::parse_ordinary(cell->text, number) && !look_closer(row, *cell, number))) return;
+  row.destination = number.digits;
   std::string_view reason = unreachable(number);
+  std::string_view country = phone::find_area(number.npa()).country;
+  constexpr std::string_view kHome = " US CA PR VI GU AS MP ";
+  if (!country.empty() && kHome.find(country) == std::string_view::npos)
+    add_abroad(row, phone::country_name(country));
   if (!reason.empty()) {
     add_reason(row, RuleId::DST_004, reason);
   } else if (number.digits == row.number) {

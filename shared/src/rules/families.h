@@ -1,5 +1,6 @@
 // The entry points of the rule families, one family a file: file.cc, header.cc, row.cc, number.cc, url.cc,
-// destination.cc, marketing.cc, loa.cc, ticket.cc. Called by registry.cc only.
+// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, ticket_text.cc, rejection.cc. Called by
+// registry.cc only.
 #pragma once
 
 #include "rules/context.h"
@@ -26,10 +27,15 @@ void url_sheet_end(SheetContext& sheet);
 void destination_row(RowContext& row);
 void destination_request(RequestState& state);
 
+void neighbours_row(RowContext& row);
+void neighbours_sheet_end(SheetContext& sheet);
+
 void marketing_row(RowContext& row);
 void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);
 void ticket_request(RequestState& state);
+void ticket_text_request(RequestState& state);
+void rejection_request(RequestState& state);
 
 }  // namespace portcheck::rules

@@ -80,6 +80,10 @@ void set_param(Finding& finding, std::string_view name, std::vector<std::string>
   finding.params.push_back({name, std::move(values)});
 }
 
+void set_reason(Finding& finding, std::string_view reason) {
+  set_param(finding, "reason", reason);
+}
+
 void set_fix(Finding& finding, std::string value, bool certain) {
   finding.fix = Fix{std::move(value), certain};
 }

@@ -52,6 +52,7 @@ void set_value(Finding& finding, std::string_view text);
 void set_param(Finding& finding, std::string_view name, int64_t value);
 void set_param(Finding& finding, std::string_view name, std::string_view value);
 void set_param(Finding& finding, std::string_view name, std::vector<std::string> values);
+void set_reason(Finding& finding, std::string_view reason);  // the param "reason", which chooses the sentence
 void set_fix(Finding& finding, std::string value, bool certain);
 
 }  // namespace portcheck::rules

@@ -209,6 +209,7 @@ void judge_repeat(RowContext& row, bool toll_free) {
   auto campaign = static_cast<uint32_t>(row.campaign >> 32);
   bool first = false;
   NumberSet::Entry& entry = state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), first);
+  row.new_number = first;
   if (first) {
     entry.row = row.row.number;
     entry.note = campaign;

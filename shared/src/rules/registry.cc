@@ -21,6 +21,7 @@ void judge_row(RowContext& row) {
   number_row(row);
   destination_row(row);
   marketing_row(row);
+  neighbours_row(row);
   row_row(row);
 }
 
@@ -29,6 +30,7 @@ void judge_sheet_end(SheetContext& sheet) {
   header_sheet_end(sheet);
   row_sheet_end(sheet);
   url_sheet_end(sheet);
+  neighbours_sheet_end(sheet);
   marketing_sheet_end(sheet);
 }
 
@@ -37,6 +39,8 @@ void judge_request(RequestState& state) {
   destination_request(state);
   loa_request(state);
   ticket_request(state);
+  ticket_text_request(state);
+  rejection_request(state);
 }
 
 }  // namespace portcheck::rules

@@ -127,6 +127,20 @@ bool contains_fold(std::string_view text, std::string_view word) {
   return false;
 }
 
+bool contains_any_word(std::string_view text, std::string_view words) {
+  while (!words.empty()) {
+    std::string_view word = words.substr(0, words.find('|'));
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    for (size_t i = 0; i + word.size() <= text.size(); ++i) {
+      size_t end = i + word.size();
+      if ((i == 0 || !is_alnum(text[i - 1])) && (end == text.size() || !is_alnum(text[end])) &&
+          equal_fold(text.substr(i, word.size()), word))
+        return true;
+    }
+  }
+  return false;
+}
+
 std::string fold_name(std::string_view text) {
   std::string out;
   for (char c : text) {
