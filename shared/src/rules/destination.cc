@@ -34,10 +34,6 @@ std::string_view unreachable(const PhoneNumber& number) {
   return {};
 }
 
-void add_abroad(RowContext& row, std::string_view country) {
-  if (Finding* finding = add_reason(row, RuleId::DST_005, {})) set_param(*finding, "country", country);
-}
-
 // A cell that is not plainly ten digits. True when there is a number in it to judge.
 bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) {
   std::string scratch;
@@ -48,7 +44,8 @@ bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) 
   std::string_view main = text::trim(cleaned.text.substr(0, cleaned.text.find_first_of(",x#*")));
   number = phone::parse_phone(main, cell.kind == sheet::CellKind::number, row.sheet.scratch);
   if (number.status == ParseStatus::foreign) {
-    add_abroad(row, "+" + std::to_string(number.country_code));
+    if (Finding* finding = add_reason(row, RuleId::DST_005, "code"))
+      set_param(*finding, "code", number.country_code);
     return false;
   }
   if (number.status != ParseStatus::ok && number.status != ParseStatus::extension) {
@@ -74,8 +71,10 @@ void destination_row(RowContext& row) {
   std::string_view reason = unreachable(number);
   std::string_view country = phone::find_area(number.npa()).country;
   constexpr std::string_view kHome = " US CA PR VI GU AS MP ";
-  if (!country.empty() && kHome.find(country) == std::string_view::npos)
-    add_abroad(row, phone::country_name(country));
+  if (!country.empty() && kHome.find(country) == std::string_view::npos) {
+    if (Finding* finding = add_reason(row, RuleId::DST_005, "country"))
+      set_param(*finding, "country", phone::country_name(country));
+  }
   if (!reason.empty()) {
     add_reason(row, RuleId::DST_004, reason);
   } else if (number.digits == row.number) {

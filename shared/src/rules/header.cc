@@ -120,7 +120,7 @@ void recognise_by_content(SheetContext& sheet, const std::vector<KeptRow>& rows,
   RuleId rule = field == Field::number_to_port ? RuleId::HDR_001 : RuleId::HDR_002;
   Finding* finding = sheet.add(rule, sheet.report.header_row, column);
   if (!finding) return;
-  set_param(*finding, "reason", std::string_view(found ? "candidate" : "missing"));
+  set_reason(*finding, found ? "candidate" : "missing");
   if (found) {
     set_value(*finding, found->header);
     set_param(*finding, "column", column_letters(column));
@@ -167,7 +167,7 @@ void report_marketing(SheetContext& sheet) {
     if (Finding* finding = sheet.state.findings.add(RuleId::HDR_006, Severity::warning,
                                                     sheet.spot(sheet.report.header_row, column.column))) {
       set_value(*finding, column.header);
-      set_param(*finding, "reason", std::string_view("too_long"));
+      set_reason(*finding, "too_long");
       set_param(*finding, "length", static_cast<int64_t>(length));
     }
   }
@@ -205,7 +205,7 @@ void require_columns(SheetContext& sheet) {
 void report_header_row(SheetContext& sheet, bool header) {
   if (header && sheet.report.header_row == 1) return;
   if (Finding* finding = sheet.add(RuleId::HDR_005, sheet.report.header_row)) {
-    set_param(*finding, "reason", std::string_view(header ? "late" : "none"));
+    set_reason(*finding, header ? "late" : "none");
     if (header) set_param(*finding, "header_row", sheet.report.header_row);
   }
 }

@@ -61,7 +61,7 @@ void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
     set_param(*finding, "choices", verdict.choices);
     return;
   }
-  set_param(*finding, "reason", std::string_view(verdict.suggestion.empty() ? "unknown" : "near"));
+  set_reason(*finding, verdict.suggestion.empty() ? "unknown" : "near");
   if (verdict.suggestion.empty()) return;
   set_param(*finding, "suggestion", verdict.suggestion);
   set_fix(*finding, std::string(verdict.suggestion), false);

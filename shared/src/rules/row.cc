@@ -84,11 +84,11 @@ void misplaced(RowContext& row) {
     const sheet::Cell* b = cell_in(row, address_at);
     return b && holds_address(b->text) && (number_at == 0 || (a && holds_number(*a)));
   };
-  std::string_view reason = fits(address, number)           ? "swapped"
-                            : fits(number + 1, address + 1) ? "right"
-                            : fits(number - 1, address - 1) ? "left"
-                                                            : "";
-  if (reason.empty()) return;
+  const char* reason = fits(address, number)           ? "swapped"
+                       : fits(number + 1, address + 1) ? "right"
+                       : fits(number - 1, address - 1) ? "left"
+                                                       : nullptr;
+  if (!reason) return;
   if (Finding* finding = row.add(RuleId::ROW_008, Field::number_to_port)) set_reason(*finding, reason);
 }
 

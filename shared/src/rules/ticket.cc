@@ -27,17 +27,17 @@ void category(RequestState& state, const Ticket& ticket) {
   if (reason == "numbermanagement" && sub_category == "portingnumbers") return;
   bool empty = reason.empty() || sub_category.empty();
   if (Finding* finding = state.findings.add(RuleId::TKT_004, {})) {
-    set_param(*finding, "reason", std::string_view(empty ? "empty" : "other"));
+    set_reason(*finding, empty ? "empty" : "other");
     set_param(*finding, "case_reason", ticket.reason);
     set_param(*finding, "sub_category", ticket.sub_category);
   }
 }
 
-void several_files(RequestState& state, Role role, std::string_view reason) {
+void several_files(RequestState& state, Role role, const char* reason) {
   std::vector<std::string> names = names_of(state, role);
   if (names.size() < 2) return;
   if (Finding* finding = state.findings.add(RuleId::TKT_014, {})) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     set_param(*finding, "count", static_cast<int64_t>(names.size()));
     set_param(*finding, "files", std::move(names));
   }
@@ -53,8 +53,7 @@ void mixed_kinds(RequestState& state) {
     if (examples.size() < kExamples) examples.push_back(candidate.value);
   }
   if (state.rows[minority_toll_free] > examples.size()) examples.push_back("…");
-  set_param(*finding, "reason",
-            std::string_view(minority_toll_free ? "toll_free_minority" : "local_minority"));
+  set_reason(*finding, minority_toll_free ? "toll_free_minority" : "local_minority");
   set_param(*finding, "local", static_cast<int64_t>(state.unique[0]));
   set_param(*finding, "toll_free", static_cast<int64_t>(state.unique[1]));
   set_param(*finding, "examples", std::move(examples));
@@ -74,13 +73,13 @@ void countries(RequestState& state) {
   }
   if (state.british != 0) {
     if (Finding* finding = state.findings.add(RuleId::TKT_009, {})) {
-      set_param(*finding, "reason", std::string_view("uk"));
+      set_reason(*finding, "uk");
       set_param(*finding, "count", static_cast<int64_t>(state.british));
     }
   }
   if (state.foreign != 0) {
     if (Finding* finding = state.findings.add(RuleId::TKT_009, {})) {
-      set_param(*finding, "reason", std::string_view("other"));
+      set_reason(*finding, "other");
       set_param(*finding, "count", static_cast<int64_t>(state.foreign));
       set_param(*finding, "codes", state.foreign_codes);
     }
@@ -95,7 +94,7 @@ void allotment(RequestState& state) {
   bool over = known && after > known->total;
   Finding* finding = state.findings.add(RuleId::TKT_007, over ? Severity::warning : Severity::info, {});
   if (!finding) return;
-  set_param(*finding, "reason", std::string_view(over ? "over" : known ? "within" : "unknown"));
+  set_reason(*finding, over ? "over" : known ? "within" : "unknown");
   set_param(*finding, "numbers", static_cast<int64_t>(numbers));
   if (!known) return;
   set_param(*finding, "after", static_cast<int64_t>(after));

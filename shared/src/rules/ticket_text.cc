@@ -43,26 +43,27 @@ bool holds_ssn(std::string_view text) {
   return false;
 }
 
-// "pin" or "ssn" where `text` seems to give one; empty where it only speaks of it.
-std::string_view secret_in(std::string_view text) {
+// "pin" or "ssn" where `text` seems to give one; null where it only speaks of it.
+const char* secret_in(std::string_view text) {
   if (holds_ssn(text)) return "ssn";
-  std::string_view open, last;
+  const char* open = nullptr;
+  std::string_view last;
   for (Words words{text, {}, {}}; words.next(); last = words.word) {
     bool ends = words.gap.find_first_of(".,;") != std::string_view::npos && !text::equal_fold(last, "no");
-    if (ends) open = {};
+    if (ends) open = nullptr;
     if (words.among("pin|passcode|password")) {
       open = "pin";
     } else if (words.among("ssn") || (text::equal_fold(last, "social") && words.among("security"))) {
       open = "ssn";
-    } else if (!open.empty() && words.all_digits() && words.word.size() >= 4 && words.word.size() <= 9) {
+    } else if (open && words.all_digits() && words.word.size() >= 4 && words.word.size() <= 9) {
       return open;
     } else if (!words.among(
                    "a|account|be|code|digit|digits|for|four|is|no|nr|number|of|our|port|out|the|this|to|"
                    "transfer|was|will|4")) {
-      open = {};
+      open = nullptr;
     }
   }
-  return {};
+  return nullptr;
 }
 
 // Of "25 toll-free numbers" the 25; 0 where the text names no count, or more than one.
@@ -106,7 +107,7 @@ bool names_wireless(std::string_view text) {
       "mobile phones|mobile number|mobile numbers|t-mobile|transfer pin|port-out pin");
 }
 
-void judge_count(RequestState& state, std::string_view field, uint64_t stated) {
+void judge_count(RequestState& state, const char* field, uint64_t stated) {
   const RequestReport& found = state.report.request;
   for (uint64_t count : {uint64_t{0}, found.numbers, found.unique, found.local, found.toll_free}) {
     if (stated == count) return;
@@ -127,13 +128,13 @@ void ticket_text_request(RequestState& state) {
   bool porting = false, resporg = state.resporg_column, wireless = false, pin = state.pin_column;
   for (bool in_subject : {true, false}) {
     std::string_view text = in_subject ? ticket.subject : ticket.description;
-    std::string_view field = in_subject ? "subject" : "description";
+    const char* field = in_subject ? "subject" : "description";
     porting = porting || says_porting(text);
     resporg = resporg || names_resporg(text);
     wireless = wireless || names_wireless(text);
-    std::string_view secret = secret_in(text);
-    pin = pin || secret == "pin";
-    if (!secret.empty()) {
+    const char* secret = secret_in(text);
+    pin = pin || (secret && *secret == 'p');
+    if (secret) {
       if (Finding* finding = state.findings.add(RuleId::TKT_013, {})) {
         set_reason(*finding, secret);
         set_param(*finding, "field", field);

@@ -17,123 +17,139 @@ std::string_view type_name(Type type) {
   return kNames[static_cast<size_t>(type)];
 }
 
-// Reads members one by one; the first mistake stays in `error`.
+// Reads members one by one and knows where in the document it is; the first mistake stays in `error`.
 class Reader {
  public:
   explicit Reader(std::optional<RequestError>& error) : error_(error) {}
 
-  bool fail(std::string where, std::string reason) {
-    if (!error_) error_ = RequestError{std::move(where), std::move(reason)};
+  bool fail(std::string_view reason) {
+    if (!error_) error_ = RequestError{path_, std::string(reason)};
     return false;
   }
 
-  bool is(const JsonValue& value, Type type, const std::string& where) {
+  // Moves to a member or an item; leave() goes back to where `mark` was.
+  size_t enter(std::string_view name) {
+    size_t mark = path_.size();
+    if (mark != 0) path_ += '.';
+    path_ += name;
+    return mark;
+  }
+  size_t enter(size_t index) {
+    size_t mark = path_.size();
+    path_ += '[';
+    path_ += std::to_string(index);
+    path_ += ']';
+    return mark;
+  }
+  void leave(size_t mark) { path_.resize(mark); }
+
+  bool is(const JsonValue& value, Type type) {
     if (value.type == type) return true;
-    return fail(where,
-                std::string(type_name(type)) + " is expected, not " + std::string(type_name(value.type)));
+    std::string reason(type_name(type));
+    reason += " is expected, not ";
+    reason += type_name(value.type);
+    return fail(reason);
   }
 
-  bool known(const JsonValue& object, const std::string& where,
-             std::initializer_list<std::string_view> names) {
-    for (const auto& [name, value] : object.members) {
+  bool object(const JsonValue& value, std::initializer_list<const char*> names) {
+    if (!is(value, Type::object)) return false;
+    for (const auto& [name, unused] : value.members) {
       bool found = false;
-      for (std::string_view known_name : names) found = found || known_name == name;
-      if (!found) return fail(join(where, name), "there is no such member");
+      for (const char* known_name : names) found = found || name == known_name;
+      if (found) continue;
+      enter(name);
+      return fail("there is no such member");
     }
     return true;
   }
 
-  void text(const JsonValue& object, const std::string& where, std::string_view name, std::string& out) {
+  // The member, where it is there and no null; the path leads to it until leave().
+  const JsonValue* member(const JsonValue& object, const char* name, size_t& mark) {
+    mark = enter(name);
     const JsonValue* value = object.find(name);
-    if (value && value->type != Type::null && is(*value, Type::string, join(where, name)))
-      out = value->string;
+    return value && value->type != Type::null ? value : nullptr;
+  }
+  const JsonValue* member(const JsonValue& object, const char* name, Type type, size_t& mark) {
+    const JsonValue* value = member(object, name, mark);
+    return value && is(*value, type) ? value : nullptr;
   }
 
-  void boolean(const JsonValue& object, const std::string& where, std::string_view name, bool& out) {
-    const JsonValue* value = object.find(name);
-    if (value && is(*value, Type::boolean, join(where, name))) out = value->boolean;
+  void text(const JsonValue& object, const char* name, std::string& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::string, mark)) out = value->string;
+    leave(mark);
   }
 
-  void whole(const JsonValue& object, const std::string& where, std::string_view name, uint64_t least,
-             uint64_t most, uint64_t& out) {
-    const JsonValue* value = object.find(name);
-    if (!value || !is(*value, Type::integer, join(where, name))) return;
-    if (value->integer < 0 || static_cast<uint64_t>(value->integer) < least ||
-        static_cast<uint64_t>(value->integer) > most) {
-      fail(join(where, name), "must be from " + std::to_string(least) + " to " + std::to_string(most));
-      return;
+  void boolean(const JsonValue& object, const char* name, bool& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::boolean, mark)) out = value->boolean;
+    leave(mark);
+  }
+
+  void whole(const JsonValue& object, const char* name, int64_t least, int64_t most, uint64_t& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::integer, mark)) {
+      if (value->integer >= least && value->integer <= most) {
+        out = static_cast<uint64_t>(value->integer);
+      } else {
+        fail("must be from " + std::to_string(least) + " to " + std::to_string(most));
+      }
     }
-    out = static_cast<uint64_t>(value->integer);
+    leave(mark);
   }
 
-  void date(const JsonValue& object, const std::string& where, std::string_view name, Date& out) {
+  void date(const JsonValue& object, const char* name, Date& out) {
     std::string iso;
-    text(object, where, name, iso);
+    text(object, name, iso);
+    size_t mark = enter(name);
     if (auto read = parse_iso_date(iso)) {
       out = *read;
     } else {
-      fail(join(where, name), iso.empty() ? "is missing" : "a date such as 2026-11-22 is expected");
+      fail(iso.empty() ? "is missing" : "a date such as 2026-11-22 is expected");
     }
+    leave(mark);
   }
 
-  // A list of at most `most` items; null where it is none.
-  const std::vector<JsonValue>* list(const JsonValue& object, const std::string& where, std::string_view name,
-                                     size_t most) {
-    const JsonValue* value = object.find(name);
-    if (!value || !is(*value, Type::array, join(where, name))) return nullptr;
-    if (value->items.size() <= most) return &value->items;
-    fail(join(where, name), "has more than " + std::to_string(most) + " items");
-    return nullptr;
-  }
-
-  // `accepts` may rewrite an item; false: `expected` says what it should be.
-  void texts(const JsonValue& object, const std::string& where, std::string_view name,
-             bool (*accepts)(std::string&), const char* expected, std::vector<std::string>& out) {
-    const auto* items = list(object, where, name, limits::kProfileNames);
-    if (!items) return;
-    out.clear();
-    for (const JsonValue& value : *items) {
-      const std::string item = at(join(where, name), out.size());
-      std::string read = value.string;
-      if (!is(value, Type::string, item)) return;
-      if (!accepts(read)) {
-        fail(item, expected);
-        return;
-      }
-      out.push_back(std::move(read));
+  // Calls `each` for every item of a list of at most `most`, with the path leading to it, until one fails.
+  template <class Each>
+  void list(const JsonValue& object, const char* name, size_t most, Each each) {
+    size_t mark = 0;
+    const JsonValue* value = member(object, name, Type::array, mark);
+    if (value && value->items.size() > most) {
+      fail("has more than " + std::to_string(most) + " items");
+      value = nullptr;
     }
-  }
-
-  static std::string at(const std::string& where, size_t index) {
-    return where + "[" + std::to_string(index) + "]";
-  }
-  static std::string join(const std::string& where, std::string_view name) {
-    return where.empty() ? std::string(name) : where + "." + std::string(name);
+    for (size_t i = 0; value && i < value->items.size() && !error_; ++i) {
+      size_t inner = enter(i);
+      each(value->items[i]);
+      leave(inner);
+    }
+    leave(mark);
   }
 
  private:
   std::optional<RequestError>& error_;
+  std::string path_;
 };
 
-void read_ticket(Reader& reader, const JsonValue& value, Request& out) {
-  if (value.type == Type::null || !reader.is(value, Type::object, "ticket")) return;
-  if (!reader.known(value, "ticket",
-                    {"subject", "description", "reason", "sub_category", "complete", "rejection"}))
+void read_rejection(Reader& reader, const JsonValue& value, Rejection& out) {
+  if (!reader.object(value, {"date", "text"})) return;
+  reader.date(value, "date", out.date);
+  reader.text(value, "text", out.text);
+}
+
+void read_ticket(Reader& reader, const JsonValue& value, Ticket& out) {
+  if (!reader.object(value, {"subject", "description", "reason", "sub_category", "complete", "rejection"}))
     return;
-  Ticket& ticket = out.ticket.emplace();
-  reader.text(value, "ticket", "subject", ticket.subject);
-  reader.text(value, "ticket", "description", ticket.description);
-  reader.text(value, "ticket", "reason", ticket.reason);
-  reader.text(value, "ticket", "sub_category", ticket.sub_category);
-  reader.boolean(value, "ticket", "complete", ticket.complete);
-  const JsonValue* rejection = value.find("rejection");
-  const std::string where = "ticket.rejection";
-  if (!rejection || rejection->type == Type::null || !reader.is(*rejection, Type::object, where) ||
-      !reader.known(*rejection, where, {"date", "text"}))
-    return;
-  Rejection& read = ticket.rejection.emplace();
-  reader.date(*rejection, where, "date", read.date);
-  reader.text(*rejection, where, "text", read.text);
+  reader.text(value, "subject", out.subject);
+  reader.text(value, "description", out.description);
+  reader.text(value, "reason", out.reason);
+  reader.text(value, "sub_category", out.sub_category);
+  reader.boolean(value, "complete", out.complete);
+  size_t mark = 0;
+  if (const JsonValue* rejection = reader.member(value, "rejection", mark))
+    read_rejection(reader, *rejection, out.rejection.emplace());
+  reader.leave(mark);
 }
 
 bool is_host(std::string& host) {
@@ -149,104 +165,122 @@ bool is_name(std::string& name) {
   return name.size() <= kLongest && !text::fold_name(name).empty();
 }
 
-void read_kind(Reader& reader, const JsonValue& value, const std::string& where, Kind& out) {
-  std::string kind;
-  reader.text(value, where, "kind", kind);
-  if (kind.empty()) return;
-  if (kind == "auto") {
-    out = Kind::automatic;
-  } else if (kind == "local") {
-    out = Kind::local;
-  } else if (kind == "toll-free") {
-    out = Kind::toll_free;
-  } else {
-    reader.fail(Reader::join(where, "kind"), "must be auto, local or toll-free");
-  }
-}
-
-void read_allotment(Reader& reader, const JsonValue& value, const std::string& where,
-                    std::optional<Allotment>& out) {
-  if (value.type == Type::null || !reader.is(value, Type::object, where)) return;
-  if (!reader.known(value, where, {"used", "total"})) return;
-  constexpr uint64_t kMost = 1'000'000'000;
-  Allotment read;
-  reader.whole(value, where, "used", 0, kMost, read.used);
-  reader.whole(value, where, "total", 1, kMost, read.total);
-  if (read.total == 0) reader.fail(Reader::join(where, "total"), "is missing");
-  out = read;
-}
-
-void read_profile(Reader& reader, const JsonValue& value, const std::string& where, Profile& out) {
-  constexpr const char* kExpectedName = "a name of at most 1024 bytes is expected";
-  read_kind(reader, value, where, out.kind);
-  reader.texts(value, where, "campaign_hosts", is_host, "a host name such as invoca.net is expected",
-               out.campaign_hosts);
-  if (const JsonValue* allotment = value.find("allotment"))
-    read_allotment(reader, *allotment, Reader::join(where, "allotment"), out.allotment);
-  reader.whole(value, where, "max_numbers", 1, UINT32_MAX, out.max_numbers);
-  reader.texts(value, where, "required_columns", is_name, kExpectedName, out.required_columns);
-  reader.texts(value, where, "optional_columns", is_name, kExpectedName, out.optional_columns);
-  reader.texts(value, where, "marketing_columns", is_name, kExpectedName, out.marketing_columns);
-  reader.texts(value, where, "media_types", is_name, kExpectedName, out.media_types);
-  reader.boolean(value, where, "standard_media_types", out.standard_media_types);
-}
-
-bool known_options(Reader& reader, const JsonValue& value, const std::string& where, std::string_view also) {
-  return reader.is(value, Type::object, where) &&
-         reader.known(value, where,
-                      {"kind", "campaign_hosts", "allotment", "max_numbers", "required_columns",
-                       "optional_columns", "marketing_columns", "media_types", "standard_media_types", also});
-}
-
-void read_options(Reader& reader, const JsonValue& root, Options& out) {
-  for (const char* where : {"profile", "options"}) {
-    const JsonValue* value = root.find(where);
-    bool profile = *where == 'p';
-    if (!value || value->type == Type::null ||
-        !known_options(reader, *value, where, profile ? "kind" : "max_findings"))
-      continue;
-    read_profile(reader, *value, where, out);
-    uint64_t max_findings = out.max_findings;
-    reader.whole(*value, where, "max_findings", 0, UINT32_MAX, max_findings);
-    out.max_findings = static_cast<uint32_t>(max_findings);
-  }
-}
-
-void read_open_requests(Reader& reader, const JsonValue& root, std::vector<OpenRequest>& out) {
-  const auto* items = reader.list(root, "", "open_requests", limits::kOpenRequests);
-  if (!items) return;
-  for (const JsonValue& value : *items) {
-    const std::string where = Reader::at("open_requests", out.size());
-    if (!reader.is(value, Type::object, where) || !reader.known(value, where, {"ticket", "numbers"})) return;
-    OpenRequest& open = out.emplace_back();
-    reader.text(value, where, "ticket", open.ticket);
-    const auto* numbers = reader.list(value, where, "numbers", SIZE_MAX);
-    if (!numbers) return;
-    for (const JsonValue& number : *numbers) {
-      phone::PhoneNumber read;
-      if (number.type != Type::string || !phone::parse_ordinary(number.string, read)) {
-        reader.fail(Reader::at(where + ".numbers", open.numbers.size()), "ten digits are expected as a text");
-        return;
-      }
-      open.numbers.push_back(read.digits);
+void read_kind(Reader& reader, const JsonValue& object, Kind& out) {
+  size_t mark = 0;
+  if (const JsonValue* value = reader.member(object, "kind", Type::string, mark)) {
+    if (value->string == "auto") {
+      out = Kind::automatic;
+    } else if (value->string == "local") {
+      out = Kind::local;
+    } else if (value->string == "toll-free") {
+      out = Kind::toll_free;
+    } else {
+      reader.fail("must be auto, local or toll-free");
     }
   }
+  reader.leave(mark);
 }
 
-void read_files(Reader& reader, const JsonValue& root, std::vector<InputFile>& out) {
-  const auto* items = reader.list(root, "", "files", limits::kFiles);
-  if (!items) return;
-  for (const JsonValue& item : *items) {
-    const std::string where = Reader::at("files", out.size());
-    if (!reader.is(item, Type::object, where) || !reader.known(item, where, {"name", "sha256"})) return;
-    InputFile& file = out.emplace_back();
-    reader.text(item, where, "name", file.name);
-    reader.text(item, where, "sha256", file.sha256);
-    if (file.name.size() > limits::kFileNameBytes) reader.fail(where + ".name", "is longer than 1024 bytes");
-    bool hex = file.sha256.empty() || file.sha256.size() == 64;
-    for (char c : file.sha256) hex = hex && (text::is_digit(c) || (c >= 'a' && c <= 'f'));
-    if (!hex) reader.fail(where + ".sha256", "64 lower-case hexadecimal digits are expected");
+void read_allotment(Reader& reader, const JsonValue& object, std::optional<Allotment>& out) {
+  size_t mark = 0;
+  const JsonValue* value = reader.member(object, "allotment", mark);
+  if (value && reader.object(*value, {"used", "total"})) {
+    constexpr int64_t kMost = 1'000'000'000;
+    Allotment read;
+    reader.whole(*value, "used", 0, kMost, read.used);
+    reader.whole(*value, "total", 1, kMost, read.total);
+    size_t inner = reader.enter("total");
+    if (read.total == 0) reader.fail("is missing");
+    reader.leave(inner);
+    out = read;
   }
+  reader.leave(mark);
+}
+
+struct TextsMember {
+  const char* name;
+  std::vector<std::string> Profile::*out;
+};
+constexpr TextsMember kTexts[] = {
+    {"campaign_hosts", &Profile::campaign_hosts},     {"required_columns", &Profile::required_columns},
+    {"optional_columns", &Profile::optional_columns}, {"marketing_columns", &Profile::marketing_columns},
+    {"media_types", &Profile::media_types},
+};
+
+void read_texts(Reader& reader, const JsonValue& object, const TextsMember& member, Profile& profile) {
+  bool hosts = &member == kTexts;
+  const JsonValue* there = object.find(member.name);
+  if (!there || there->type == Type::null) return;
+  std::vector<std::string> read;
+  reader.list(object, member.name, limits::kProfileNames, [&](const JsonValue& item) {
+    if (!reader.is(item, Type::string)) return;
+    std::string& name = read.emplace_back(item.string);
+    if (!(hosts ? is_host : is_name)(name))
+      reader.fail(hosts ? "a host name such as invoca.net is expected"
+                        : "a name of at most 1024 bytes is expected");
+  });
+  profile.*member.out = std::move(read);
+}
+
+// `also` is one more member that the object may have.
+void read_profile(Reader& reader, const JsonValue& value, const char* also, Profile& out) {
+  if (!reader.object(value, {"kind", "allotment", "max_numbers", "standard_media_types", also, kTexts[0].name,
+                             kTexts[1].name, kTexts[2].name, kTexts[3].name, kTexts[4].name}))
+    return;
+  read_kind(reader, value, out.kind);
+  read_allotment(reader, value, out.allotment);
+  reader.whole(value, "max_numbers", 1, UINT32_MAX, out.max_numbers);
+  reader.boolean(value, "standard_media_types", out.standard_media_types);
+  for (const TextsMember& member : kTexts) read_texts(reader, value, member, out);
+}
+
+void read_open_request(Reader& reader, const JsonValue& value, OpenRequest& out) {
+  if (!reader.object(value, {"ticket", "numbers"})) return;
+  reader.text(value, "ticket", out.ticket);
+  reader.list(value, "numbers", SIZE_MAX, [&](const JsonValue& number) {
+    phone::PhoneNumber read;
+    if (number.type != Type::string || !phone::parse_ordinary(number.string, read))
+      reader.fail("ten digits are expected as a text");
+    out.numbers.push_back(read.digits);
+  });
+}
+
+void read_file(Reader& reader, const JsonValue& value, InputFile& out) {
+  if (!reader.object(value, {"name", "sha256"})) return;
+  reader.text(value, "name", out.name);
+  reader.text(value, "sha256", out.sha256);
+  size_t mark = reader.enter("name");
+  if (out.name.size() > limits::kFileNameBytes) reader.fail("is longer than 1024 bytes");
+  reader.leave(mark);
+  bool hex = out.sha256.empty() || out.sha256.size() == 64;
+  for (char c : out.sha256) hex = hex && (text::is_digit(c) || (c >= 'a' && c <= 'f'));
+  reader.enter("sha256");
+  if (!hex) reader.fail("64 lower-case hexadecimal digits are expected");
+  reader.leave(mark);
+}
+
+void read_root(Reader& reader, const JsonValue& root, Request& out) {
+  if (!reader.object(root, {"today", "ticket", "profile", "options", "open_requests", "files"})) return;
+  reader.date(root, "today", out.today);
+  size_t mark = 0;
+  if (const JsonValue* ticket = reader.member(root, "ticket", mark))
+    read_ticket(reader, *ticket, out.ticket.emplace());
+  reader.leave(mark);
+  if (const JsonValue* profile = reader.member(root, "profile", mark))
+    read_profile(reader, *profile, "kind", out.options);
+  reader.leave(mark);
+  if (const JsonValue* options = reader.member(root, "options", mark)) {
+    uint64_t max_findings = out.options.max_findings;
+    read_profile(reader, *options, "max_findings", out.options);
+    reader.whole(*options, "max_findings", 0, UINT32_MAX, max_findings);
+    out.options.max_findings = static_cast<uint32_t>(max_findings);
+  }
+  reader.leave(mark);
+  reader.list(root, "open_requests", limits::kOpenRequests, [&](const JsonValue& item) {
+    read_open_request(reader, item, out.open_requests.emplace_back());
+  });
+  reader.list(root, "files", limits::kFiles,
+              [&](const JsonValue& item) { read_file(reader, item, out.files.emplace_back()); });
 }
 
 std::optional<RequestError> parse_root(std::string_view json, JsonValue& root) {
@@ -263,15 +297,13 @@ std::optional<RequestError> parse_request(std::string_view json, Request& out) {
   JsonValue root;
   std::optional<RequestError> error = parse_root(json, root);
   Reader reader(error);
-  if (error || !reader.is(root, Type::object, "request") ||
-      !reader.known(root, "", {"today", "ticket", "profile", "options", "open_requests", "files"})) {
-    return error;
+  if (error) return error;
+  if (root.type == Type::object) {
+    read_root(reader, root, out);
+  } else {
+    reader.enter("request");
+    reader.is(root, Type::object);
   }
-  reader.date(root, "", "today", out.today);
-  if (const JsonValue* ticket = root.find("ticket")) read_ticket(reader, *ticket, out);
-  read_options(reader, root, out.options);
-  read_open_requests(reader, root, out.open_requests);
-  read_files(reader, root, out.files);
   return error;
 }
 
@@ -279,7 +311,8 @@ std::optional<RequestError> parse_profile(std::string_view json, Profile& out) {
   JsonValue root;
   std::optional<RequestError> error = parse_root(json, root);
   Reader reader(error);
-  if (!error && known_options(reader, root, "profile", "kind")) read_profile(reader, root, "profile", out);
+  reader.enter("profile");
+  if (!error) read_profile(reader, root, "kind", out);
   return error;
 }
 
