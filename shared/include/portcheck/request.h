@@ -96,8 +96,9 @@ struct RequestError {
   std::string reason;  // one plain sentence
 };
 
-// On success fills `out` (files without bytes) and returns nothing.
-std::optional<RequestError> parse_request(std::string_view json, Request& out);
+// On success fills `out` (files without bytes) and returns nothing. `profile` is what holds where the request
+// says nothing.
+std::optional<RequestError> parse_request(std::string_view json, Request& out, const Profile& profile = {});
 
 // Reads the object that "profile" holds; members that it lacks stay in `out` as they are.
 std::optional<RequestError> parse_profile(std::string_view json, Profile& out);

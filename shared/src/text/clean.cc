@@ -39,6 +39,7 @@ char ascii_shape(char32_t c) {
   if (c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0xB4) return '\'';
   if (c == 0x201C || c == 0x201D) return '"';
   if (c == 0x2044) return '/';
+  if (c == 0x3002 || c == 0xFF61) return '.';  // ideographic full stops
   return 0;
 }
 

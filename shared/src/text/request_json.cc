@@ -292,8 +292,9 @@ std::optional<RequestError> parse_root(std::string_view json, JsonValue& root) {
 
 }  // namespace
 
-std::optional<RequestError> parse_request(std::string_view json, Request& out) {
+std::optional<RequestError> parse_request(std::string_view json, Request& out, const Profile& profile) {
   out = Request();
+  static_cast<Profile&>(out.options) = profile;
   JsonValue root;
   std::optional<RequestError> error = parse_root(json, root);
   Reader reader(error);
