@@ -25,8 +25,8 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/row.cc
   src/rules/sheet_judge.cc
   src/rules/ticket.cc
-  src/rules/ticket_text.cc
   src/rules/url.cc
+  src/rules/wording.cc
   src/text/business_days.cc
   src/text/clean.cc
   src/text/date.cc

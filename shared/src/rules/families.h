@@ -1,5 +1,5 @@
 // The entry points of the rule families, one family a file: file.cc, header.cc, row.cc, number.cc, url.cc,
-// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, ticket_text.cc, rejection.cc. Called by
+// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, wording.cc, rejection.cc. Called by
 // registry.cc only.
 #pragma once
 
@@ -35,7 +35,7 @@ void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);
 void ticket_request(RequestState& state);
-void ticket_text_request(RequestState& state);
+void wording_request(RequestState& state);
 void rejection_request(RequestState& state);
 
 }  // namespace portcheck::rules

@@ -39,7 +39,7 @@ void judge_request(RequestState& state) {
   destination_request(state);
   loa_request(state);
   ticket_request(state);
-  ticket_text_request(state);
+  wording_request(state);
   rejection_request(state);
 }
 

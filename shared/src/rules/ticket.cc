@@ -1,4 +1,4 @@
-// TKT-001 … TKT-022 but for those of ticket_text.cc and rejection.cc: the request as a whole, judged when all
+// TKT-001 … TKT-022 but for those of wording.cc and rejection.cc: the request as a whole, judged when all
 // files have been read.
 #include "rules/families.h"
 #include "text/clean.h"

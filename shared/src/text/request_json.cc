@@ -1,7 +1,6 @@
 // portcheck.request/1 -> Request; the form is described in portcheck/request.h.
 #include "portcheck/request.h"
 
-#include "phone/phone_number.h"
 #include "text/clean.h"
 #include "text/json_reader.h"
 
@@ -238,10 +237,15 @@ void read_open_request(Reader& reader, const JsonValue& value, OpenRequest& out)
   if (!reader.object(value, {"ticket", "numbers"})) return;
   reader.text(value, "ticket", out.ticket);
   reader.list(value, "numbers", SIZE_MAX, [&](const JsonValue& number) {
-    phone::PhoneNumber read;
-    if (number.type != Type::string || !phone::parse_ordinary(number.string, read))
-      reader.fail("ten digits are expected as a text");
-    out.numbers.push_back(read.digits);
+    uint64_t digits = 0;
+    size_t count = 0;
+    for (char c : number.string) {
+      if (!text::is_digit(c)) continue;
+      digits = digits * 10 + static_cast<uint64_t>(c - '0');
+      ++count;
+    }
+    if (count != 10) reader.fail("ten digits are expected as a text");
+    out.numbers.push_back(digits);
   });
 }
 

@@ -121,7 +121,7 @@ void judge_count(RequestState& state, const char* field, uint64_t stated) {
 
 }  // namespace
 
-void ticket_text_request(RequestState& state) {
+void wording_request(RequestState& state) {
   if (!state.request.ticket) return;
   const Ticket& ticket = *state.request.ticket;
   const RequestReport& found = state.report.request;
