@@ -17,13 +17,18 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/header_names.cc
   src/rules/loa.cc
   src/rules/marketing.cc
+  src/rules/neighbours.cc
   src/rules/number.cc
   src/rules/number_set.cc
   src/rules/registry.cc
+  src/rules/rejection.cc
+  src/rules/rejection_codes.cc
   src/rules/row.cc
   src/rules/sheet_judge.cc
   src/rules/ticket.cc
   src/rules/url.cc
+  src/rules/wording.cc
+  src/text/business_days.cc
   src/text/clean.cc
   src/text/date.cc
   src/text/json_reader.cc

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -11,6 +12,7 @@
 #include <string_view>
 
 #include "portcheck/check.h"
+#include "portcheck/rejection.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/input_files.h"
 
@@ -70,7 +72,9 @@ bool wants_color(const std::string& choice) {
   return isatty(STDOUT_FILENO) && (!no_color || !*no_color) && term && std::string_view(term) != "dumb";
 }
 
-bool read_request(const std::string& path, Request& request, std::string& error) {
+// `parse` is parse_request or parse_profile.
+template <class Out, class Parse>
+bool read_json(const std::string& path, Out& out, Parse parse, std::string& error) {
   std::string json;
   if (path == "-") {
     json.assign(std::istreambuf_iterator<char>(std::cin), {});
@@ -82,11 +86,40 @@ bool read_request(const std::string& path, Request& request, std::string& error)
     }
     json.assign(std::istreambuf_iterator<char>(file), {});
   }
-  if (auto wrong = parse_request(json, request)) {
+  if (auto wrong = parse(json, out)) {
     error = path + ": " + wrong->where + (wrong->where.empty() ? "" : ": ") + wrong->reason;
     return false;
   }
   return true;
+}
+
+bool read_allotment(const std::string& text, Allotment& out) {
+  const char* end = text.data() + text.size();
+  const auto used = std::from_chars(text.data(), end, out.used);
+  if (used.ec != std::errc{} || used.ptr == end || *used.ptr != '/') return false;
+  const auto total = std::from_chars(used.ptr + 1, end, out.total);
+  constexpr uint64_t kMost = 1'000'000'000;  // as in portcheck.request/1
+  return total.ec == std::errc{} && total.ptr == end && out.total > 0 && out.total <= kMost &&
+         out.used <= kMost;
+}
+
+// What the flags say wins over the request, which wins over the profile. Empty: nothing is wrong with them.
+std::string read_options(const CheckArguments& arguments, Options& options) {
+  if (arguments.kind == "local") {
+    options.kind = Kind::local;
+  } else if (arguments.kind == "toll-free") {
+    options.kind = Kind::toll_free;
+  } else if (arguments.kind == "auto") {
+    options.kind = Kind::automatic;
+  } else if (!arguments.kind.empty()) {
+    return "--kind must be auto, local or toll-free, not \"" + arguments.kind + "\"";
+  }
+  if (!arguments.allotment.empty() && !read_allotment(arguments.allotment, options.allotment.emplace()))
+    return "--allotment must be numbers in use and numbers allowed, such as 697/1000, not \"" +
+           arguments.allotment + "\"";
+  if (!arguments.campaign_hosts.empty()) options.campaign_hosts = arguments.campaign_hosts;
+  if (arguments.max_findings) options.max_findings = *arguments.max_findings;
+  return {};
 }
 
 // Nothing of a sheet could be read: its rows are unknown, whatever else was found.
@@ -111,6 +144,15 @@ void add_check_flags(CLI::App& command, CheckArguments& arguments) {
                      "Judge dates as of this day, YYYY-MM-DD (default: this machine's date)");
   command.add_option("--kind", arguments.kind, "Kind of the request: auto, local or toll-free")
       ->default_str("auto");
+  command.add_option("--allotment", arguments.allotment,
+                     "Numbers in use and numbers that the contract allows, such as 697/1000");
+  command
+      .add_option("--campaign-host", arguments.campaign_hosts,
+                  "Site where campaigns are, with its subdomains; may be given several times "
+                  "(default: invoca.net and ringrevenue.com)")
+      ->allow_extra_args(false);
+  command.add_option("--profile", arguments.profile,
+                     "What is agreed with the customer, as a JSON file: columns, media types, limits");
   command.add_option("--format", arguments.format, "text, json (portcheck.report/1) or html")
       ->default_str("text");
   command.add_option("--max-findings", arguments.max_findings,
@@ -130,8 +172,13 @@ int run_check(const CheckArguments& arguments) {
   }
   Request request;
   std::string error;
-  if (!arguments.request.empty() && !read_request(arguments.request, request, error))
+  Profile profile;
+  if (!arguments.profile.empty() && !read_json(arguments.profile, profile, parse_profile, error))
     return usage_error(error);
+  const auto parse = [&](std::string_view json, Request& out) { return parse_request(json, out, profile); };
+  if (!arguments.request.empty() && !read_json(arguments.request, request, parse, error))
+    return usage_error(error);
+  if (arguments.request.empty()) static_cast<Profile&>(request.options) = profile;
   if (arguments.request.empty()) request.today = machine_date();
   if (!arguments.today.empty()) {
     std::optional<Date> today = parse_iso_date(arguments.today);
@@ -139,14 +186,8 @@ int run_check(const CheckArguments& arguments) {
       return usage_error("--today must be a day such as 2026-11-22, not \"" + arguments.today + "\"");
     request.today = *today;
   }
-  if (arguments.kind == "local") {
-    request.options.kind = Kind::local;
-  } else if (arguments.kind == "toll-free") {
-    request.options.kind = Kind::toll_free;
-  } else if (arguments.kind != "auto") {
-    return usage_error("--kind must be auto, local or toll-free, not \"" + arguments.kind + "\"");
-  }
-  if (arguments.max_findings) request.options.max_findings = *arguments.max_findings;
+  if (std::string wrong = read_options(arguments, request.options); !wrong.empty()) return usage_error(wrong);
+  request.explain_rejection = explain_rejection;
   if (arguments.files.size() > limits::kFiles) {
     return usage_error("at most " + std::to_string(limits::kFiles) + " files belong to one request");
   }

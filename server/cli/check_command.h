@@ -12,11 +12,14 @@ namespace portcheck::cli {
 struct CheckArguments {
   std::vector<std::string> files;
   std::string today;  // empty: the machine's date
-  std::string kind = "auto";
+  std::string kind;   // empty: as the request or the profile says
   std::string format = "text";
   std::string color = "auto";
   std::optional<uint32_t> max_findings;
-  std::string request;  // a portcheck.request/1 file, "-" for standard input
+  std::string request;    // a portcheck.request/1 file, "-" for standard input
+  std::string profile;    // a file with the customer's profile
+  std::string allotment;  // "used/total"
+  std::vector<std::string> campaign_hosts;
 };
 
 void add_check_flags(CLI::App& command, CheckArguments& arguments);

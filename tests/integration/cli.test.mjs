@@ -76,6 +76,24 @@ test('ticket fields and options come from a request file; a flag wins over it', 
   assert.equal(report.counts.by_rule['NUM-020'], 1);
 });
 
+test('a profile says what the customer agreed to; the request wins over it, a flag over both', () => {
+  const profile = file('profile.json', JSON.stringify({ kind: 'toll-free', required_columns: ['Store'], max_numbers: 1 }));
+  const request = file('local.json', JSON.stringify({ today: '2026-01-02', profile: { kind: 'local' } }));
+  const rules = (...args) => JSON.parse(portcheck(['check', '--format', 'json', ...args, good]).stdout).counts.by_rule;
+  assert.equal(rules('--profile', profile)['HDR-010'], 1);
+  assert.equal(rules('--profile', profile)['NUM-020'], 1);
+  assert.equal(rules('--profile', profile, '--request', request)['NUM-020'], undefined);
+  assert.equal(rules('--profile', profile, '--request', request)['HDR-010'], 1);
+  assert.equal(rules('--profile', profile, '--kind', 'auto')['NUM-020'], undefined);
+  assert.equal(rules('--campaign-host', 'acme.example')['URL-003'], 1);
+  assert.equal(rules('--campaign-host', 'acme.example', '--campaign-host', 'invoca.net')['URL-003'], undefined);
+});
+
+test('700 of 1000 reads 70 %', () => {
+  const run = portcheck(['check', '--allotment', '699/1000', good]);
+  assert.match(run.stdout, /700 of 1,000 contracted numbers are in use \(70 %\)/);
+});
+
 for (const [what, args, words] of [
   ['no command', [], /subcommand/i],
   ['an unknown command', ['chek', good], /chek/],
@@ -86,6 +104,8 @@ for (const [what, args, words] of [
   ['a kind that is none', ['check', '--kind', 'mobile', good], /--kind must be auto, local or toll-free/],
   ['a negative maximum', ['check', '--max-findings', '-1', good], /max-findings/],
   ['a request that is wrong', ['check', '--request', file('r.json', '{"today":"2026-11-22","ticket":7}'), good], /ticket: an object is expected/],
+  ['an allotment of nothing', ['check', '--allotment', '5/0', good], /--allotment must be numbers in use and numbers allowed/],
+  ['a profile that is wrong', ['check', '--profile', file('p.json', '{"media_types":[1]}'), good], /profile\.media_types\[0\]: a text is expected/],
 ]) {
   test(`wrong usage, ${what}: exit 2, the reason on stderr`, () => {
     const run = portcheck(args);

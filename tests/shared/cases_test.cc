@@ -10,6 +10,7 @@
 #include <set>
 
 #include "portcheck/check.h"
+#include "portcheck/rejection.h"
 
 namespace portcheck {
 namespace {
@@ -82,6 +83,7 @@ json report_of(const Case& test) {
   Request request;
   auto wrong = parse_request(asked.dump(), request);
   if (wrong) ADD_FAILURE() << wrong->where << ": " << wrong->reason;
+  request.explain_rejection = explain_rejection;
   std::vector<std::unique_ptr<char[]>> blocks;
   for (const json& file : test.content.value("files", json::array())) {
     std::string bytes = bytes_of(file);

@@ -7,7 +7,7 @@ import { openBrowser } from './browser.mjs';
 import { serveDist } from './static_server.mjs';
 
 const cases = readCases();
-const optionNames = { max_findings: 'maxFindings', campaign_hosts: 'campaignHosts' };
+const optionNames = { max_findings: 'maxFindings', campaign_hosts: 'campaignHosts', open_requests: 'openRequests' };
 let server, chromium, page;
 
 before(async () => {
@@ -55,8 +55,8 @@ test('there are cases', () => assert.ok(cases.length > 0));
 for (const one of cases) {
   test(one.id, async () => {
     const { options = {}, ...rest } = one.request;
-    const renamed = Object.fromEntries(Object.entries(options).map(([name, value]) => [optionNames[name] ?? name, value]));
-    const inNode = await check(one.files, { ...rest, ...renamed });
+    const renamed = Object.entries({ ...rest, ...options }).map(([name, value]) => [optionNames[name] ?? name, value]);
+    const inNode = await check(one.files, Object.fromEntries(renamed));
     const files = one.files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
     const inBrowser = await page.evaluate((request, list) => window.check(request, list), { ...one.request, options }, files);
     assert.equal(inBrowser, inNode);

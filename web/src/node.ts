@@ -2,7 +2,7 @@
 import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
 import { BadRequest, Engine, EngineDead } from './engine';
-import { localToday, type CheckRequest, type RequestedKind, type Ticket } from './request';
+import { localToday, type CheckRequest, type OpenRequest, type Profile, type RequestedKind, type Ticket } from './request';
 
 export { BadRequest, EngineDead };
 export type { Report } from './report';
@@ -19,6 +19,8 @@ export interface Options {
   maxFindings?: number; // 0: all
   campaignHosts?: string[];
   allotment?: { used: number; total: number };
+  profile?: Profile; // of the customer; the options above win over it
+  openRequests?: OpenRequest[];
 }
 
 let loading: Promise<Engine> | undefined;
@@ -40,12 +42,14 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function checkRequest(options: Options): CheckRequest {
-  const { today = localToday(), ticket, kind, maxFindings, campaignHosts, allotment, ...unknown } = options;
+  const { today = localToday(), ticket, kind, maxFindings, campaignHosts, allotment, profile, openRequests, ...unknown } = options;
   const extra = Object.keys(unknown)[0];
   if (extra !== undefined) throw new BadRequest(`options.${extra}`, 'there is no such option');
   return {
     today,
     ...(ticket && { ticket }),
+    ...(profile && { profile }),
+    ...(openRequests && { open_requests: openRequests }),
     options: {
       ...(kind !== undefined && { kind }),
       ...(maxFindings !== undefined && { max_findings: maxFindings }),

@@ -8,18 +8,38 @@ export interface Ticket {
   reason?: string; // Case Reason: "Number Management"
   sub_category?: string; // "Porting Numbers"
   complete?: boolean; // false while files may still be added: missing ones are not judged
+  rejection?: { date: string; text?: string }; // a carrier's refusal of an earlier try
 }
 
-export interface CheckOptions {
+// What is agreed with one customer.
+export interface Profile {
   kind?: RequestedKind;
-  max_findings?: number; // 0: all
   campaign_hosts?: string[];
   allotment?: { used: number; total: number };
+  max_numbers?: number; // of one request
+  required_columns?: string[]; // must be there, and filled in every row
+  optional_columns?: string[]; // may be there, and empty
+  marketing_columns?: string[]; // the marketing data dictionary
+  media_types?: string[]; // the customer's own
+  standard_media_types?: boolean; // false: only the customer's own
+}
+
+// Wins over the profile.
+export interface CheckOptions extends Profile {
+  max_findings?: number; // 0: all
+}
+
+// Another request that is still open.
+export interface OpenRequest {
+  ticket?: string;
+  numbers: string[]; // ten digits each
 }
 
 export interface CheckRequest {
   today: string; // YYYY-MM-DD where the customer is
   ticket?: Ticket;
+  profile?: Profile;
+  open_requests?: OpenRequest[];
   options?: CheckOptions;
 }
 

@@ -11,8 +11,11 @@ inline constexpr size_t kFileBytes = size_t{256}
                                      << 20;     // a million-row sheet is 120 MB; help-desks stop far below
 inline constexpr size_t kFiles = 64;            // attachments of one ticket
 inline constexpr size_t kFileNameBytes = 1024;  // four times the longest name a file system allows
+inline constexpr size_t kOpenRequests =
+    10'000;  // a desk's open tickets; their numbers are bound by kRequestBytes
 inline constexpr size_t kRequestBytes = size_t{1} << 20;  // portcheck.request/1 without the files
 inline constexpr int kJsonDepth = 32;
+inline constexpr size_t kProfileNames = 200;  // hosts, columns or media types; a dictionary has some dozens
 
 inline constexpr uint32_t kZipEntries = 10'000;                    // a large workbook has some dozens
 inline constexpr uint64_t kInflatedBytes = uint64_t{1} << 30;      // a million-row sheet inflates to 450 MB

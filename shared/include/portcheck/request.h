@@ -12,6 +12,8 @@
 
 namespace portcheck {
 
+struct RejectionReason;
+
 enum class Kind : uint8_t { automatic, local, toll_free };
 
 // One attachment. The bytes are borrowed and must outlive the check.
@@ -21,6 +23,12 @@ struct InputFile {
   std::string sha256;  // 64 hex digits computed by the caller, copied into the report; may be empty
 };
 
+// A carrier's refusal of an earlier try.
+struct Rejection {
+  Date date;         // when the customer was told
+  std::string text;  // the carrier's or the agent's words and codes; may be empty; never shown
+};
+
 // The ticket's fields as the help-desk has them. Empty text means the field is empty.
 struct Ticket {
   std::string subject;
@@ -28,6 +36,13 @@ struct Ticket {
   std::string reason;        // Case Reason: "Number Management"
   std::string sub_category;  // "Porting Numbers"
   bool complete = true;  // false while the customer may still be adding files: missing files are not judged
+  std::optional<Rejection> rejection;
+};
+
+// Another request that is still open, to find numbers that are asked for twice.
+struct OpenRequest {
+  std::string ticket;             // as people name it: "4711"
+  std::vector<uint64_t> numbers;  // ten digits each
 };
 
 struct Allotment {
@@ -35,11 +50,23 @@ struct Allotment {
   uint64_t total = 0;  // numbers the contract allows; > 0
 };
 
-struct Options {
+// What is agreed with one customer; every member may be left as it is. Columns are named as in the sheet's
+// header; case, spaces and punctuation do not matter.
+struct Profile {
   Kind kind = Kind::automatic;
-  uint32_t max_findings = limits::kMaxFindings;  // 0: all; the counts are exact whatever it is
   std::vector<std::string> campaign_hosts = {"invoca.net", "ringrevenue.com"};  // and their subdomains
   std::optional<Allotment> allotment;
+  uint64_t max_numbers = 0;                    // of one request; 0: no limit
+  std::vector<std::string> required_columns;   // must be there, and filled in every row
+  std::vector<std::string> optional_columns;   // may be there, and empty
+  std::vector<std::string> marketing_columns;  // the marketing data dictionary; empty: unknown
+  std::vector<std::string> media_types;        // the customer's own
+  bool standard_media_types = true;            // false: only the customer's own
+};
+
+// A profile as it holds for one request.
+struct Options : Profile {
+  uint32_t max_findings = limits::kMaxFindings;  // 0: all; the counts are exact whatever it is
 };
 
 struct Request {
@@ -47,13 +74,21 @@ struct Request {
   std::optional<Ticket>
       ticket;  // absent: files are judged alone, without the TKT rules about fields and attachments
   Options options;
+  std::vector<OpenRequest> open_requests;
   std::vector<InputFile> files;
+  // Null, or the function of that name in rejection.h: then the rejection's text is explained (TKT-018).
+  std::vector<RejectionReason> (*explain_rejection)(std::string_view text) = nullptr;
 };
 
 // The same as JSON, `portcheck.request/1`, without the bytes:
 //   {"today":"2026-11-22",
-//   "ticket":{"subject":…,"description":…,"reason":…,"sub_category":…,"complete":true},
-//    "options":{"kind":"auto|local|toll-free","max_findings":1000,"campaign_hosts":[…],"allotment":{"used":1,"total":2}},
+//    "ticket":{"subject":…,"description":…,"reason":…,"sub_category":…,"complete":true,
+//              "rejection":{"date":"2026-11-20","text":…}},
+//    "profile":{"kind":"auto|local|toll-free","campaign_hosts":[…],"allotment":{"used":1,"total":2},
+//               "max_numbers":500,"required_columns":[…],"optional_columns":[…],"marketing_columns":[…],
+//               "media_types":[…],"standard_media_types":true},
+//    "options":{the members of profile, which win over it, and "max_findings":1000},
+//    "open_requests":[{"ticket":"4711","numbers":["2127360143"]}],
 //    "files":[{"name":"numbers.csv","sha256":"…"}]}
 // Only "today" is required. Unknown members, wrong types and out-of-range values are errors.
 struct RequestError {
@@ -61,7 +96,11 @@ struct RequestError {
   std::string reason;  // one plain sentence
 };
 
-// On success fills `out` (files without bytes) and returns nothing.
-std::optional<RequestError> parse_request(std::string_view json, Request& out);
+// On success fills `out` (files without bytes) and returns nothing. `profile` is what holds where the request
+// says nothing.
+std::optional<RequestError> parse_request(std::string_view json, Request& out, const Profile& profile = {});
+
+// Reads the object that "profile" holds; members that it lacks stay in `out` as they are.
+std::optional<RequestError> parse_profile(std::string_view json, Profile& out);
 
 }  // namespace portcheck

@@ -283,7 +283,10 @@ bool parse_foreign(std::string_view cell, const Shape& shape, PhoneNumber& out) 
     international = true;
     view.remove_prefix(2);
   }
-  bool british = !international && view.size() == 12 && view.starts_with("44");
+  // "(443) 705-766120" begins with an area code, "44 20 7946 0958" does not.
+  size_t first = cell.find_first_of("0123456789");
+  bool apart = view.size() == cell.size() || (first + 2 < cell.size() && !is_digit(cell[first + 2]));
+  bool british = !international && view.size() == 12 && view.starts_with("44") && apart;
   if ((!international && !british) || shape.letters != 0 || view.size() < 7 || view.size() > 15) return false;
   uint16_t code = calling_code(view);
   if (code == 0 || code == 1) return false;

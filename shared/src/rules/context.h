@@ -26,6 +26,14 @@ constexpr size_t index_of(Field field) {
   return static_cast<size_t>(field);
 }
 
+// Where the field's cells stand in a sheet that has been judged; kNone: nowhere.
+inline uint32_t column_of(const SheetReport& sheet, Field field) {
+  for (const ColumnReport& column : sheet.columns) {
+    if (column.field == field) return column.column;
+  }
+  return kNone;
+}
+
 // A usable number whose row may turn out to be of the minority kind.
 struct KindCandidate {
   int32_t file;
@@ -85,7 +93,7 @@ struct RequestState {
   uint64_t british = 0, foreign = 0;
   std::vector<std::string> foreign_codes;  // first few, "+49"
   PendingDestinations destinations;
-  bool resporg_column = false;
+  bool resporg_column = false, pin_column = false;
 };
 
 // What a media type's spelling means; sheets repeat a handful of spellings thousands of times.
@@ -95,6 +103,28 @@ struct MediaVerdict {
   bool google = false;          // needs an ad account
   std::string_view suggestion;  // canonical spelling, or the nearest one
   std::vector<std::string> choices;
+};
+
+// Counts values that go up by one from row to row.
+struct Climb {
+  uint64_t last = 0;
+  uint32_t steps = 0;
+};
+
+// What is remembered of the rows before, to see what no row shows by itself.
+struct Neighbours {
+  std::array<uint64_t, 3> number{};  // of the last rows, latest first; 0: none
+  uint32_t row = 0;                  // of number[0]
+  Climb campaign, destination;
+  uint64_t last_campaign = 0, last_destination = 0;
+  uint64_t numbers = 0, new_numbers = 0, new_destinations = 0;  // rows
+  uint64_t least = UINT64_MAX, most = 0, sum = 0;               // of the new numbers
+};
+
+// A column that the customer's profile requires.
+struct RequiredColumn {
+  uint32_t column;
+  std::string_view name;
 };
 
 // One sheet while it is judged.
@@ -122,6 +152,10 @@ struct SheetContext {
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
   std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
   std::string scratch;
+  Neighbours before;
+  std::vector<RequiredColumn> required;  // ascending by column
+  uint64_t formulas = 0;                 // cells that begin like one
+  uint32_t first_formula_row = 0;
 
   Spot spot(uint32_t row = kNone, uint32_t column = kNone) const { return {file, name, row, column}; }
   Finding* add(RuleId rule, uint32_t row = kNone, uint32_t column = kNone) {
@@ -137,6 +171,7 @@ struct RowContext {
   const sheet::Row& row;
   std::array<const sheet::Cell*, kFieldCount> cell{};
   bool outside = false;    // a cell stands in a column without a name
+  bool signs = false;      // a cell begins with = + - @ or #
   bool long_cell = false;  // a cell has more than limits::kShortText bytes
   uint64_t number = 0;     // its ten digits, when they are known
   bool fictional = false;  // 555-01XX
@@ -149,7 +184,10 @@ struct RowContext {
   uint64_t campaign = 0;      // hash of the campaign's address; 0: none
   bool has_campaign = false;  // it is an address
   std::string_view network;   // vanity name before the campaign's host
-  uint64_t destination = 0;   // ten digits to look for among the numbers
+  uint64_t destination = 0;   // its ten digits, when they are known
+  bool sought = false;        // `destination` must not be among the numbers
+  uint32_t formulas = 0;      // cells that a spreadsheet program would run
+  bool new_number = false;    // set by add_row(): the request has not had it before
 
   const sheet::Cell* at(Field field) const { return cell[index_of(field)]; }
   // A finding in the row's cell of `field`, also when that cell is empty.

@@ -1,4 +1,4 @@
-// DST-001 … DST-004: the cell detected destination, where the business answers.
+// DST-001 … DST-005: the cell detected destination, where the business answers.
 #include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
@@ -22,13 +22,6 @@ Finding* add_reason(RowContext& row, RuleId rule, std::string_view reason) {
   return finding;
 }
 
-uint32_t column_of(const SheetReport& sheet, Field field) {
-  for (const ColumnReport& column : sheet.columns) {
-    if (column.field == field) return column.column;
-  }
-  return kNone;
-}
-
 // Why the ten digits cannot be called; empty when they can.
 std::string_view unreachable(const PhoneNumber& number) {
   phone::AreaClass area = phone::find_area(number.npa()).area_class;
@@ -49,7 +42,11 @@ bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) 
   // "2127360143,,12#": what follows the number is dialled by the platform after the call is answered.
   std::string_view main = text::trim(cleaned.text.substr(0, cleaned.text.find_first_of(",x#*")));
   number = phone::parse_phone(main, cell.kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.status == ParseStatus::foreign) return false;
+  if (number.status == ParseStatus::foreign) {
+    if (Finding* finding = add_reason(row, RuleId::DST_005, "code"))
+      set_param(*finding, "code", number.country_code);
+    return false;
+  }
   if (number.status != ParseStatus::ok && number.status != ParseStatus::extension) {
     add_reason(row, RuleId::DST_001, "text");
     return false;
@@ -63,24 +60,33 @@ bool look_closer(RowContext& row, const sheet::Cell& cell, PhoneNumber& number) 
   return true;
 }
 
+void judge_country(RowContext& row, const phone::Area& area) {
+  constexpr std::string_view kHome = " US CA PR VI GU AS MP ";
+  if (area.country_index <= 1 || kHome.find(area.country()) != std::string_view::npos) return;
+  if (Finding* finding = add_reason(row, RuleId::DST_005, "country"))
+    set_param(*finding, "country", phone::country_name(area.country()));
+}
+
 }  // namespace
 
 void destination_row(RowContext& row) {
   const sheet::Cell* cell = row.at(kField);
   PhoneNumber number;
   if (!cell || (!phone::parse_ordinary(cell->text, number) && !look_closer(row, *cell, number))) return;
+  row.destination = number.digits;
   std::string_view reason = unreachable(number);
+  judge_country(row, phone::find_area(number.npa()));
   if (!reason.empty()) {
     add_reason(row, RuleId::DST_004, reason);
   } else if (number.digits == row.number) {
     add_reason(row, RuleId::DST_002, {});
   } else {
-    row.destination = number.digits;
+    row.sought = true;
   }
 }
 
 void destination_add(RowContext& row) {
-  if (row.destination != 0) row.sheet.state.destinations.add(row.destination, row.sheet.file, row.row.number);
+  if (row.sought) row.sheet.state.destinations.add(row.destination, row.sheet.file, row.row.number);
 }
 
 void destination_request(RequestState& state) {

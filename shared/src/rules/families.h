@@ -1,5 +1,6 @@
 // The entry points of the rule families, one family a file: file.cc, header.cc, row.cc, number.cc, url.cc,
-// destination.cc, marketing.cc, loa.cc, ticket.cc. Called by registry.cc only.
+// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, wording.cc, rejection.cc. Called by
+// registry.cc only.
 // `…_row` judges one row by itself; `…_add` then adds what it found to sheet and request, whose rows it may
 // repeat.
 #pragma once
@@ -32,11 +33,16 @@ void destination_row(RowContext& row);
 void destination_add(RowContext& row);
 void destination_request(RequestState& state);
 
+void neighbours_add(RowContext& row);
+void neighbours_sheet_end(SheetContext& sheet);
+
 void marketing_row(RowContext& row);
 void marketing_add(RowContext& row);
 void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);
 void ticket_request(RequestState& state);
+void wording_request(RequestState& state);
+void rejection_request(RequestState& state);
 
 }  // namespace portcheck::rules

@@ -13,10 +13,10 @@ std::string_view extension_of(std::string_view name) {
   return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
 }
 
-void add_reason(Findings& findings, const Spot& spot, RuleId rule, Severity severity, std::string_view reason,
+void add_reason(Findings& findings, const Spot& spot, RuleId rule, Severity severity, const char* reason,
                 std::string_view type) {
   if (Finding* finding = findings.add(rule, severity, spot)) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     if (!type.empty()) set_param(*finding, "type", type);
   }
 }
@@ -39,13 +39,13 @@ void encoding_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
     bool legacy = facts.encoding == "windows-1252";
     if (Finding* finding = sheet.state.findings.add(
             RuleId::FIL_007, legacy ? Severity::warning : Severity::info, sheet.spot())) {
-      set_param(*finding, "reason", std::string_view(legacy ? "legacy" : "other"));
+      set_reason(*finding, legacy ? "legacy" : "other");
       set_param(*finding, "encoding", encoding_label(facts.encoding));
     }
   }
   if (facts.undecodable_rows != 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_007, facts.first_undecodable_row)) {
-      set_param(*finding, "reason", std::string_view("undecodable"));
+      set_reason(*finding, "undecodable");
       set_param(*finding, "count", facts.undecodable_rows);
       set_param(*finding, "first_row", facts.first_undecodable_row);
     }
@@ -55,19 +55,19 @@ void encoding_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
 void delimiter_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   if (facts.delimiter != 0 && facts.delimiter != ',') {
     if (Finding* finding = sheet.add(RuleId::FIL_008)) {
-      set_param(*finding, "reason", std::string_view("delimiter"));
+      set_reason(*finding, "delimiter");
       set_param(*finding, "delimiter", delimiter_label(facts.delimiter));
     }
   }
   if (facts.bom) {
-    if (Finding* finding = sheet.add(RuleId::FIL_008)) set_param(*finding, "reason", std::string_view("bom"));
+    if (Finding* finding = sheet.add(RuleId::FIL_008)) set_reason(*finding, "bom");
   }
 }
 
-void hidden_facts(SheetContext& sheet, uint32_t count, std::string_view reason) {
+void hidden_facts(SheetContext& sheet, uint32_t count, const char* reason) {
   if (count == 0) return;
   if (Finding* finding = sheet.add(RuleId::FIL_009)) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     set_param(*finding, "count", count);
   }
 }
@@ -125,7 +125,7 @@ void file_problem(FileContext& file, const sheet::Problem& problem) {
       break;
     case Status::damaged:
       if ((finding = findings.add(RuleId::FIL_004, spot))) {
-        set_param(*finding, "reason", std::string_view("damaged"));
+        set_reason(*finding, "damaged");
         set_param(*finding, "what", problem.what);
       }
       break;
@@ -159,7 +159,7 @@ void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   hidden_facts(sheet, facts.hidden_columns, "hidden_columns");
   if (facts.unclosed_quote_row != 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_004, facts.unclosed_quote_row)) {
-      set_param(*finding, "reason", std::string_view("quote"));
+      set_reason(*finding, "quote");
     }
   }
   if (facts.cut_cells != 0) {
@@ -173,13 +173,12 @@ void file_sheet_end(SheetContext& sheet) {
   uint32_t rows = sheet.report.data_rows;
   if (rows == 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_003)) {
-      set_param(*finding, "reason",
-                std::string_view(sheet.report.header_row == 0 ? "no_rows" : "header_only"));
+      set_reason(*finding, sheet.report.header_row == 0 ? "no_rows" : "header_only");
     }
   }
   if (rows <= limits::kOrderRows) return;
   if (Finding* finding = sheet.add(RuleId::FIL_010)) {
-    set_param(*finding, "reason", std::string_view(rows > limits::kBulkRows ? "bulk" : "order"));
+    set_reason(*finding, rows > limits::kBulkRows ? "bulk" : "order");
     set_param(*finding, "rows", rows);
   }
 }

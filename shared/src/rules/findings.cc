@@ -80,16 +80,24 @@ void set_value(Finding& finding, std::string_view text) {
   finding.value = text::cut_at_character(text, limits::kShownValueBytes);
 }
 
-void set_param(Finding& finding, std::string_view name, int64_t value) {
+void set_param(Finding& finding, const char* name, int64_t value) {
   finding.params.push_back({name, value});
 }
 
-void set_param(Finding& finding, std::string_view name, std::string_view value) {
+void set_param(Finding& finding, const char* name, std::string_view value) {
   finding.params.push_back({name, std::string(text::cut_at_character(value, limits::kShownValueBytes))});
 }
 
-void set_param(Finding& finding, std::string_view name, std::vector<std::string> values) {
+void set_param(Finding& finding, const char* name, const char* value) {
+  set_param(finding, name, std::string_view(value));
+}
+
+void set_param(Finding& finding, const char* name, std::vector<std::string> values) {
   finding.params.push_back({name, std::move(values)});
+}
+
+void set_reason(Finding& finding, const char* reason) {
+  set_param(finding, "reason", reason);
 }
 
 void set_fix(Finding& finding, std::string value, bool certain) {

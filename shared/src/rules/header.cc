@@ -1,11 +1,10 @@
-// HDR-001 … HDR-009: the header row and what its columns mean.
+// HDR-001 … HDR-010: the header row and what its columns mean.
 #include "rules/header.h"
 
-#include "phone/numbering_plan.h"
+#include "rules/cell_text.h"
 #include "rules/families.h"
 #include "rules/header_names.h"
 #include "text/clean.h"
-#include "url/url.h"
 
 namespace portcheck::rules {
 namespace {
@@ -66,17 +65,6 @@ void settle(SheetContext& sheet, Field field) {
   report_column(sheet, *best);
 }
 
-bool holds(Field field, const KeptCell& cell) {
-  std::string scratch;
-  if (field == Field::campaign_url) {
-    url::Url url = url::parse(text::trim(cell.text));
-    return url.status == url::Status::ok || url.status == url::Status::no_scheme;
-  }
-  phone::PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, scratch);
-  return number.status == phone::ParseStatus::ok && !number.vanity && phone::possible_npa(number.npa()) &&
-         number.nxx() >= 200;
-}
-
 bool is_taken(const SheetContext& sheet, uint32_t column) {
   for (Field field : kFields) {
     if (sheet.column_of[index_of(field)] == column) return true;
@@ -97,7 +85,9 @@ uint32_t column_by_content(const SheetContext& sheet, const std::vector<KeptRow>
       if (cell.column > kColumnsTried || is_taken(sheet, cell.column)) continue;
       Tally& tally = tallies[cell.column];
       ++tally.filled;
-      tally.fitting += holds(field, cell);
+      tally.fitting += field == Field::campaign_url
+                           ? holds_address(cell.text)
+                           : holds_number({cell.text, cell.column, cell.kind, false});
     }
   }
   for (const auto& [column, tally] : tallies) {
@@ -130,7 +120,7 @@ void recognise_by_content(SheetContext& sheet, const std::vector<KeptRow>& rows,
   RuleId rule = field == Field::number_to_port ? RuleId::HDR_001 : RuleId::HDR_002;
   Finding* finding = sheet.add(rule, sheet.report.header_row, column);
   if (!finding) return;
-  set_param(*finding, "reason", std::string_view(found ? "candidate" : "missing"));
+  set_reason(*finding, found ? "candidate" : "missing");
   if (found) {
     set_value(*finding, found->header);
     set_param(*finding, "column", column_letters(column));
@@ -146,6 +136,7 @@ void read_names(SheetContext& sheet, const KeptRow& row) {
     NameMatch match = match_header(name);
     if (match.field == Field::none) match.field = Field::marketing;
     if (text::fold_name(name) == "adwordsaccountid") sheet.adwords_column = cell.column;
+    if (text::contains_any_word(name, "pin|passcode")) sheet.state.pin_column = true;
     if (text::contains_fold(name, "resporg") || text::contains_fold(name, "resp org"))
       sheet.state.resporg_column = true;
     sheet.header_width = cell.column;
@@ -153,32 +144,68 @@ void read_names(SheetContext& sheet, const KeptRow& row) {
   }
 }
 
+bool is_listed(std::string_view name, const std::vector<std::string>& names) {
+  std::string folded = text::fold_name(name);
+  for (const std::string& listed : names) {
+    if (text::fold_name(listed) == folded) return true;
+  }
+  return false;
+}
+
 void report_marketing(SheetContext& sheet) {
+  const Options& options = sheet.state.request.options;
   std::vector<std::string> names;
   for (const ColumnReport& column : sheet.report.columns) {
     if (column.field != Field::marketing) continue;
     constexpr size_t kListed = 20;
-    if (names.size() < kListed) names.push_back(column.header.substr(0, kNameLength));
+    bool known = is_listed(column.header, options.marketing_columns) ||
+                 is_listed(column.header, options.required_columns) ||
+                 is_listed(column.header, options.optional_columns);
+    if (!known && names.size() < kListed) names.push_back(column.header.substr(0, kNameLength));
     size_t length = text::count_characters(column.header);
     if (length <= kNameLength) continue;
     if (Finding* finding = sheet.state.findings.add(RuleId::HDR_006, Severity::warning,
                                                     sheet.spot(sheet.report.header_row, column.column))) {
       set_value(*finding, column.header);
-      set_param(*finding, "reason", std::string_view("too_long"));
+      set_reason(*finding, "too_long");
       set_param(*finding, "length", static_cast<int64_t>(length));
     }
   }
   if (names.empty()) return;
-  if (Finding* finding = sheet.add(RuleId::HDR_006, sheet.report.header_row)) {
-    set_param(*finding, "reason", std::string_view("listed"));
+  bool unknown = !options.marketing_columns.empty();
+  if (Finding* finding =
+          sheet.state.findings.add(RuleId::HDR_006, unknown ? Severity::warning : Severity::info,
+                                   sheet.spot(sheet.report.header_row))) {
+    set_reason(*finding, unknown ? "unknown" : "listed");
     set_param(*finding, "names", std::move(names));
+  }
+}
+
+// Finds the columns that the customer's profile requires.
+void require_columns(SheetContext& sheet) {
+  for (const std::string& name : sheet.state.request.options.required_columns) {
+    Field field = match_header(name).field;
+    uint32_t found = field == Field::none ? 0 : sheet.column_of[index_of(field)];
+    std::string folded = text::fold_name(name);
+    for (const ColumnReport& column : sheet.report.columns) {
+      if (found == 0 && text::fold_name(column.header) == folded) found = column.column;
+    }
+    bool said = field == Field::number_to_port || field == Field::campaign_url;  // HDR-001, HDR-002
+    if (found != 0 && !said) {
+      auto at = sheet.required.begin();
+      while (at != sheet.required.end() && at->column < found) ++at;
+      sheet.required.insert(at, {found, name});
+    } else if (!said) {
+      if (Finding* finding = sheet.add(RuleId::HDR_010, sheet.report.header_row))
+        set_param(*finding, "name", name);
+    }
   }
 }
 
 void report_header_row(SheetContext& sheet, bool header) {
   if (header && sheet.report.header_row == 1) return;
   if (Finding* finding = sheet.add(RuleId::HDR_005, sheet.report.header_row)) {
-    set_param(*finding, "reason", std::string_view(header ? "late" : "none"));
+    set_reason(*finding, header ? "late" : "none");
     if (header) set_param(*finding, "header_row", sheet.report.header_row);
   }
 }
@@ -220,6 +247,7 @@ void map_columns(SheetContext& sheet, const std::vector<KeptRow>& rows, size_t h
     recognise_by_content(sheet, rows, first_data, field, found);
   }
   report_marketing(sheet);
+  require_columns(sheet);
   uint32_t last = 0;
   for (const ColumnReport& column : sheet.report.columns) last = std::max(last, column.column);
   sheet.slot_of.assign(last + 1, static_cast<uint8_t>(index_of(Field::none)));

@@ -28,7 +28,7 @@ void judge_letter(RequestState& state, int32_t index) {
   const FileReport& file = state.report.files[static_cast<size_t>(index)];
   FileType type = state.types[static_cast<size_t>(index)];
   bool toll_free = state.report.request.kind == Kind::toll_free;
-  std::string_view reason = toll_free ? "toll_free" : "local";
+  const char* reason = toll_free ? "toll_free" : "local";
   Finding* finding = nullptr;
   if (is_editable(type)) {
     finding = state.findings.add(RuleId::LOA_001, toll_free ? Severity::error : Severity::warning, {index});
@@ -36,7 +36,7 @@ void judge_letter(RequestState& state, int32_t index) {
     finding = state.findings.add(RuleId::LOA_002, {index});
   }
   if (finding) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     set_param(*finding, "type", document::label(type));
   }
   if (file.size <= limits::kLoaBytes) return;

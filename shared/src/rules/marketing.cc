@@ -1,6 +1,7 @@
-// MKT-001 … MKT-006: media_type, description and the marketing data columns.
+// MKT-001 … MKT-007: media_type, description and the marketing data columns.
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "rules/header_names.h"
 #include "rules/media_types.h"
 #include "text/clean.h"
 
@@ -16,32 +17,39 @@ std::string_view group_less(std::string_view media_type) {
   return colon == std::string_view::npos ? media_type : media_type.substr(colon + 2);
 }
 
-MediaVerdict understand(std::string_view cell, std::string& scratch) {
+// Looks at one of the media types; true when the cell, folded, is this one.
+bool compare(MediaVerdict& verdict, std::string_view media_type, const std::string& folded, unsigned& best) {
+  std::string name = text::fold_name(media_type);
+  unsigned distance = text::edit_distance(folded, name, 2);
+  if (distance < best) {
+    best = distance;
+    verdict.suggestion = media_type;
+  }
+  verdict.known = verdict.known || name == folded;
+  if (text::fold_name(group_less(media_type)) == folded) verdict.choices.emplace_back(media_type);
+  return verdict.known;
+}
+
+MediaVerdict understand(const Options& options, std::string_view cell, std::string& scratch) {
   MediaVerdict verdict;
   verdict.text = cell;
   std::string folded = text::fold_name(text::clean(cell, scratch, true).text);
   unsigned best = 3;
+  for (const std::string& media_type : options.media_types) {
+    if (compare(verdict, media_type, folded, best)) return verdict;
+  }
+  if (!options.standard_media_types) return verdict;
   for (std::string_view media_type : kMediaTypes) {
-    std::string name = text::fold_name(media_type);
-    if (name == folded) {
-      verdict.known = true;
-      verdict.suggestion = media_type;
-      verdict.google = media_type == kGoogleCallExtension;
-      return verdict;
-    }
-    if (text::fold_name(group_less(media_type)) == folded) verdict.choices.emplace_back(media_type);
-    unsigned distance = text::edit_distance(folded, name, 2);
-    if (distance < best) {
-      best = distance;
-      verdict.suggestion = media_type;
-    }
+    if (!compare(verdict, media_type, folded, best)) continue;
+    verdict.google = media_type == kGoogleCallExtension;
+    return verdict;
   }
   return verdict;
 }
 
 const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
   MediaVerdict& memo = sheet.media_memo[hash_text(cell) % sheet.media_memo.size()];
-  if (memo.text != cell) memo = understand(cell, sheet.scratch);
+  if (memo.text != cell) memo = understand(sheet.state.request.options, cell, sheet.scratch);
   return memo;
 }
 
@@ -54,10 +62,22 @@ void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
     set_param(*finding, "choices", verdict.choices);
     return;
   }
-  set_param(*finding, "reason", std::string_view(verdict.suggestion.empty() ? "unknown" : "near"));
+  set_reason(*finding, verdict.suggestion.empty() ? "unknown" : "near");
   if (verdict.suggestion.empty()) return;
   set_param(*finding, "suggestion", verdict.suggestion);
   set_fix(*finding, std::string(verdict.suggestion), false);
+}
+
+// Both lists ascend by column.
+void judge_required(RowContext& row) {
+  size_t at = 0;
+  for (const RequiredColumn& required : row.sheet.required) {
+    while (at < row.row.cells.size() && row.row.cells[at].column < required.column) ++at;
+    bool there = at < row.row.cells.size() && row.row.cells[at].column == required.column;
+    if (there && !text::trim(row.row.cells[at].text).empty()) continue;
+    if (Finding* finding = row.sheet.add(RuleId::MKT_007, row.row.number, required.column))
+      set_param(*finding, "name", required.name);
+  }
 }
 
 bool has_account(const RowContext& row) {
@@ -100,11 +120,22 @@ void judge_lengths(RowContext& row) {
   }
 }
 
+// Whether the profile says that the column may be empty, or must not: then MKT-007 has spoken.
+bool in_profile(const Options& options, Field field) {
+  for (const auto* names : {&options.optional_columns, &options.required_columns}) {
+    for (const std::string& name : *names) {
+      if (match_header(name).field == field) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void marketing_row(RowContext& row) {
   if (const sheet::Cell* cell = row.at(kField)) judge_media_type(row, *cell);
   if (row.long_cell) judge_lengths(row);
+  judge_required(row);
 }
 
 void marketing_add(RowContext& row) {
@@ -116,7 +147,8 @@ void marketing_sheet_end(SheetContext& sheet) {
   constexpr Field kOptional[] = {Field::media_type, Field::description};
   for (size_t i = 0; i < 2; ++i) {
     uint32_t column = sheet.column_of[index_of(kOptional[i])];
-    if (column == 0 || sheet.empty_optional[i] == 0) continue;
+    if (column == 0 || sheet.empty_optional[i] == 0 || in_profile(sheet.state.request.options, kOptional[i]))
+      continue;
     if (Finding* finding = sheet.add(RuleId::MKT_004, kNone, column)) {
       set_param(*finding, "field", to_string(kOptional[i]));
       set_param(*finding, "rows", static_cast<int64_t>(sheet.empty_optional[i]));

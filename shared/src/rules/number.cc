@@ -216,6 +216,7 @@ void add_number(RowContext& row) {
   auto campaign = static_cast<uint32_t>(row.campaign >> 32);
   const NumberSet::Entry* entry =
       state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), row.row.number, campaign);
+  row.new_number = entry == nullptr;
   if (!entry) {
     ++state.unique[row.toll_free];
     if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];

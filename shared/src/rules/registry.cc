@@ -29,6 +29,7 @@ void add_row(RowContext& row) {
   url_add(row);
   destination_add(row);
   marketing_add(row);
+  neighbours_add(row);
   row_add(row);
 }
 
@@ -37,6 +38,7 @@ void judge_sheet_end(SheetContext& sheet) {
   header_sheet_end(sheet);
   row_sheet_end(sheet);
   url_sheet_end(sheet);
+  neighbours_sheet_end(sheet);
   marketing_sheet_end(sheet);
 }
 
@@ -45,6 +47,8 @@ void judge_request(RequestState& state) {
   destination_request(state);
   loa_request(state);
   ticket_request(state);
+  wording_request(state);
+  rejection_request(state);
 }
 
 }  // namespace portcheck::rules

@@ -1,8 +1,10 @@
-// ROW-003, ROW-006, ROW-007 and HDR-008: the row as a whole. ROW-001, -002, -004 and -005 stand with their
-// cells.
+// ROW-003, ROW-006 … ROW-009, HDR-008 and FIL-013: the row as a whole. ROW-001, -002, -004 and -005 stand
+// with their cells.
+#include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/clean.h"
+#include "url/url.h"
 
 namespace portcheck::rules {
 namespace {
@@ -13,6 +15,29 @@ void blank_rows_before(SheetContext& sheet, uint32_t row) {
   if (row <= sheet.last_data_row + 1) return;
   if (sheet.blank_rows == 0) sheet.first_blank_row = sheet.last_data_row + 1;
   sheet.blank_rows += row - sheet.last_data_row - 1;
+}
+
+// "#N/A", "#REF!": what a formula leaves that fails. "=A1", "@SUM(1)": what a spreadsheet program would run.
+void judge_sign(RowContext& row, const sheet::Cell& cell) {
+  constexpr size_t kLongestError = 8;  // "#SPILL!" and a spare
+  SheetContext& sheet = row.sheet;
+  std::string_view text = cell.text;
+  if (text[0] == '#') {
+    bool error = text == "#N/A" || (text.size() > 3 && text.size() <= kLongestError &&
+                                    (text.back() == '!' || text.back() == '?'));
+    Finding* finding = error ? sheet.add(RuleId::ROW_009, row.row.number, cell.column) : nullptr;
+    if (finding) set_value(*finding, text);
+  } else if (text.size() > 1 && (text[0] == '=' || (text::is_letter(text[1]) &&
+                                                    text.find_first_of("(|!") != std::string_view::npos))) {
+    ++row.formulas;
+  }
+}
+
+void judge_signs(RowContext& row) {
+  if (row.sheet.header_width == 0) return;
+  for (const sheet::Cell& cell : row.row.cells) {
+    if (is_sign(cell.text.front())) judge_sign(row, cell);
+  }
 }
 
 void extra_cells(RowContext& row) {
@@ -45,6 +70,31 @@ bool says_example(const RowContext& row) {
   return false;
 }
 
+const sheet::Cell* cell_in(const RowContext& row, uint32_t column) {
+  for (const sheet::Cell& cell : row.row.cells) {
+    if (cell.column == column) return &cell;
+  }
+  return nullptr;
+}
+
+// A row without a number, whose number and address stand in other columns.
+void misplaced(RowContext& row) {
+  uint32_t number = row.sheet.column_of[index_of(Field::number_to_port)];
+  uint32_t address = row.sheet.column_of[index_of(Field::campaign_url)];
+  if (row.number != 0 || number == 0 || address == 0) return;
+  auto fits = [&](uint32_t number_at, uint32_t address_at) {
+    const sheet::Cell* a = number_at == 0 ? nullptr : cell_in(row, number_at);
+    const sheet::Cell* b = cell_in(row, address_at);
+    return b && holds_address(b->text) && (number_at == 0 || (a && holds_number(*a)));
+  };
+  const char* reason = fits(address, number)           ? "swapped"
+                       : fits(number + 1, address + 1) ? "right"
+                       : fits(number - 1, address - 1) ? "left"
+                                                       : nullptr;
+  if (!reason) return;
+  if (Finding* finding = row.add(RuleId::ROW_008, Field::number_to_port)) set_reason(*finding, reason);
+}
+
 std::vector<std::string> character_names(uint8_t changed) {
   std::vector<std::string> names;
   if (changed & text::kUnicodeSpace) names.push_back("no-break or other special space");
@@ -65,6 +115,18 @@ void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fi
   }
 }
 
+bool holds_address(std::string_view cell) {
+  url::Url url = url::parse(text::trim(cell));
+  return url.status == url::Status::ok || url.status == url::Status::no_scheme;
+}
+
+bool holds_number(const sheet::Cell& cell) {
+  std::string scratch;
+  phone::PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, scratch);
+  return number.status == phone::ParseStatus::ok && !number.vanity && phone::possible_npa(number.npa()) &&
+         number.nxx() >= 200;
+}
+
 bool is_filler(std::string_view cell) {
   constexpr std::string_view kFillers[] = {"tbd",  "tba",     "na",       "none", "null",    "nil",
                                            "todo", "pending", "xxx",      "test", "unknown", "example",
@@ -79,6 +141,8 @@ bool is_filler(std::string_view cell) {
 void row_row(RowContext& row) {
   SheetContext& sheet = row.sheet;
   if (row.outside) extra_cells(row);
+  if (row.signs) judge_signs(row);
+  misplaced(row);
   if (row.row.number - sheet.report.header_row <= kExampleRows && sheet.report.header_row != 0 &&
       (row.fictional || row.placeholder_url) && says_example(row)) {
     row.add(RuleId::HDR_008, Field::number_to_port);
@@ -89,9 +153,17 @@ void row_add(RowContext& row) {
   blank_rows_before(row.sheet, row.row.number);
   row.sheet.last_data_row = row.row.number;
   if (row.outside) add_unnamed(row);
+  if (row.formulas != 0 && row.sheet.formulas == 0) row.sheet.first_formula_row = row.row.number;
+  row.sheet.formulas += row.formulas;
 }
 
 void row_sheet_end(SheetContext& sheet) {
+  if (sheet.formulas != 0) {
+    if (Finding* finding = sheet.add(RuleId::FIL_013)) {
+      set_param(*finding, "count", static_cast<int64_t>(sheet.formulas));
+      set_param(*finding, "first_row", sheet.first_formula_row);
+    }
+  }
   if (sheet.blank_rows == 0) return;
   if (Finding* finding = sheet.add(RuleId::ROW_003)) {
     set_param(*finding, "count", static_cast<int64_t>(sheet.blank_rows));

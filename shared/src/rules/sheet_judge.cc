@@ -1,5 +1,6 @@
 #include "rules/sheet_judge.h"
 
+#include "rules/cell_text.h"
 #include "rules/registry.h"
 #include "text/clean.h"
 
@@ -66,6 +67,7 @@ void SheetJudge::judge(const sheet::Row& row) {
     const uint8_t slot = cell.column < sheet_.slot_of.size() ? sheet_.slot_of[cell.column] : uint8_t{0};
     context.cell[slot] = &cell;
     context.outside |= slot == index_of(Field::none);
+    context.signs |= is_sign(cell.text.front());
     context.long_cell |= cell.text.size() > limits::kShortText;
   }
   ++sheet_.report.data_rows;

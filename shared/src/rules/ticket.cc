@@ -1,4 +1,5 @@
-// TKT-001 … TKT-014: the request as a whole, judged when all files have been read.
+// TKT-001 … TKT-022 but for those of wording.cc and rejection.cc: the request as a whole, judged when all
+// files have been read.
 #include "rules/families.h"
 #include "text/clean.h"
 
@@ -26,41 +27,17 @@ void category(RequestState& state, const Ticket& ticket) {
   if (reason == "numbermanagement" && sub_category == "portingnumbers") return;
   bool empty = reason.empty() || sub_category.empty();
   if (Finding* finding = state.findings.add(RuleId::TKT_004, {})) {
-    set_param(*finding, "reason", std::string_view(empty ? "empty" : "other"));
+    set_reason(*finding, empty ? "empty" : "other");
     set_param(*finding, "case_reason", ticket.reason);
     set_param(*finding, "sub_category", ticket.sub_category);
   }
 }
 
-// A word of `text` that begins with "port" and speaks of moving numbers.
-bool says_porting(std::string_view text) {
-  for (size_t i = 0; i + 4 <= text.size(); ++i) {
-    if ((i != 0 && text::is_alnum(text[i - 1])) || !text::starts_with_fold(text.substr(i), "port")) continue;
-    size_t end = i + 4;
-    while (end < text.size() && text::is_letter(text[end])) ++end;
-    std::string word = text::fold_name(text.substr(i, end - i));
-    for (std::string_view known :
-         {"port", "ports", "ported", "porting", "portin", "portings", "portability"}) {
-      if (word == known) return true;
-    }
-  }
-  return false;
-}
-
-bool names_resporg(const Ticket& ticket) {
-  for (const std::string* text : {&ticket.subject, &ticket.description}) {
-    for (std::string_view word : {"resporg", "resp org", "resp-org", "responsible org"}) {
-      if (text::contains_fold(*text, word)) return true;
-    }
-  }
-  return false;
-}
-
-void several_files(RequestState& state, Role role, std::string_view reason) {
+void several_files(RequestState& state, Role role, const char* reason) {
   std::vector<std::string> names = names_of(state, role);
   if (names.size() < 2) return;
   if (Finding* finding = state.findings.add(RuleId::TKT_014, {})) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     set_param(*finding, "count", static_cast<int64_t>(names.size()));
     set_param(*finding, "files", std::move(names));
   }
@@ -76,8 +53,7 @@ void mixed_kinds(RequestState& state) {
     if (examples.size() < kExamples) examples.push_back(candidate.value);
   }
   if (state.rows[minority_toll_free] > examples.size()) examples.push_back("…");
-  set_param(*finding, "reason",
-            std::string_view(minority_toll_free ? "toll_free_minority" : "local_minority"));
+  set_reason(*finding, minority_toll_free ? "toll_free_minority" : "local_minority");
   set_param(*finding, "local", static_cast<int64_t>(state.unique[0]));
   set_param(*finding, "toll_free", static_cast<int64_t>(state.unique[1]));
   set_param(*finding, "examples", std::move(examples));
@@ -97,13 +73,13 @@ void countries(RequestState& state) {
   }
   if (state.british != 0) {
     if (Finding* finding = state.findings.add(RuleId::TKT_009, {})) {
-      set_param(*finding, "reason", std::string_view("uk"));
+      set_reason(*finding, "uk");
       set_param(*finding, "count", static_cast<int64_t>(state.british));
     }
   }
   if (state.foreign != 0) {
     if (Finding* finding = state.findings.add(RuleId::TKT_009, {})) {
-      set_param(*finding, "reason", std::string_view("other"));
+      set_reason(*finding, "other");
       set_param(*finding, "count", static_cast<int64_t>(state.foreign));
       set_param(*finding, "codes", state.foreign_codes);
     }
@@ -118,13 +94,30 @@ void allotment(RequestState& state) {
   bool over = known && after > known->total;
   Finding* finding = state.findings.add(RuleId::TKT_007, over ? Severity::warning : Severity::info, {});
   if (!finding) return;
-  set_param(*finding, "reason", std::string_view(over ? "over" : known ? "within" : "unknown"));
+  set_reason(*finding, over ? "over" : known ? "within" : "unknown");
   set_param(*finding, "numbers", static_cast<int64_t>(numbers));
   if (!known) return;
   set_param(*finding, "after", static_cast<int64_t>(after));
   set_param(*finding, "total", static_cast<int64_t>(known->total));
   set_param(*finding, "percent", static_cast<int64_t>(after * 100 / known->total));
   if (over) set_param(*finding, "over", static_cast<int64_t>(after - known->total));
+}
+
+// Numbers that another open request asks for too.
+void open_requests(RequestState& state) {
+  for (const OpenRequest& open : state.request.open_requests) {
+    for (uint64_t number : open.numbers) {
+      const NumberSet::Entry* entry = number == 0 ? nullptr : state.numbers.find(number);
+      if (!entry) continue;
+      const SheetReport& sheet = state.report.files[entry->file()].sheet;
+      const Spot spot{static_cast<int32_t>(entry->file()), sheet.name, entry->row(),
+                      column_of(sheet, Field::number_to_port)};
+      if (Finding* finding = state.findings.add(RuleId::TKT_015, spot)) {
+        set_value(*finding, phone::format_national(number));
+        set_param(*finding, "ticket", open.ticket);
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -134,30 +127,26 @@ void ticket_request(RequestState& state) {
   if (ticket) {
     missing_files(state, *ticket);
     category(state, *ticket);
-    if (!says_porting(ticket->subject) && !says_porting(ticket->description))
-      state.findings.add(RuleId::TKT_012, {});
   }
   several_files(state, Role::sheet, "sheets");
   several_files(state, Role::loa, "letters");
   mixed_kinds(state);
   countries(state);
-  uint64_t unique = state.report.request.unique;
+  open_requests(state);
+  uint64_t unique = state.report.request.unique, most = state.request.options.max_numbers;
   if (unique == 0) return;
-  if (unique > limits::kSlowNumbers) {
-    if (Finding* finding = state.findings.add(RuleId::TKT_005, {})) {
+  for (RuleId rule : {RuleId::TKT_005, RuleId::TKT_021}) {
+    uint64_t limit = rule == RuleId::TKT_005 ? limits::kSlowNumbers : most;
+    if (limit == 0 || unique <= limit) continue;
+    if (Finding* finding = state.findings.add(rule, {})) {
       set_param(*finding, "numbers", static_cast<int64_t>(unique));
+      if (rule == RuleId::TKT_021) set_param(*finding, "limit", static_cast<int64_t>(limit));
     }
   }
   allotment(state);
   if (!ticket) return;
   state.findings.add(RuleId::TKT_006, {});
   state.findings.add(RuleId::TKT_011, {});
-  bool toll_free = state.report.request.toll_free != 0;
-  if (toll_free && !state.resporg_column && !names_resporg(*ticket)) {
-    if (Finding* finding = state.findings.add(RuleId::TKT_010, {})) {
-      set_param(*finding, "toll_free", static_cast<int64_t>(state.report.request.toll_free));
-    }
-  }
 }
 
 }  // namespace portcheck::rules

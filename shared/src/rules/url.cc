@@ -1,4 +1,4 @@
-// URL-001 … URL-010 and ROW-002: the cell Campaign_url.
+// URL-001 … URL-010, URL-012 and ROW-002: the cell Campaign_url.
 #include "url/url.h"
 
 #include <algorithm>
@@ -116,8 +116,13 @@ void judge_path(RowContext& row, std::string_view path) {
     add_reason(row, RuleId::URL_005, "promo_numbers");
   } else if (has_segment(path, "ring_pools")) {
     add_reason(row, RuleId::URL_005, "ring_pools");
-  } else if (!has_segment(path, "a_campaigns")) {
-    if (Finding* finding = add(row, RuleId::URL_004)) set_param(*finding, "path", path.empty() ? "/" : path);
+  } else {
+    bool campaign = has_segment(path, "a_campaigns");
+    if (campaign && path.find_first_of("0123456789") != std::string_view::npos) return;
+    if (Finding* finding = add(row, RuleId::URL_004)) {
+      set_reason(*finding, campaign ? "list" : "other");
+      set_param(*finding, "path", path.empty() ? "/" : path);
+    }
   }
 }
 
@@ -138,7 +143,12 @@ void judge_host(RowContext& row, const Url& url) {
     return;
   }
   row.network = network_of(url.host, domain);
-  judge_path(row, url.path());
+  std::string_view path = url.path();
+  if (path.ends_with("..")) {
+    add(row, RuleId::URL_012);
+    return;
+  }
+  judge_path(row, path);
 }
 
 void judge_word(RowContext& row, std::string_view cell) {

@@ -71,12 +71,13 @@ class Natural {
  private:
   // Requires other * times <= *this.
   void subtract(const Natural& other, uint32_t times) {
-    uint64_t borrow = 0;
+    uint64_t carry = 0, borrow = 0;
     for (size_t i = 0; i < size_; ++i) {
-      borrow += uint64_t{other.words_[i]} * times;
-      const auto word = static_cast<uint32_t>(borrow);
-      borrow = (borrow >> 32) + (words_[i] < word ? 1 : 0);
-      words_[i] -= word;
+      carry += uint64_t{other.words_[i]} * times;
+      const uint64_t difference = uint64_t{words_[i]} - static_cast<uint32_t>(carry) - borrow;
+      words_[i] = static_cast<uint32_t>(difference);
+      borrow = difference >> 63;
+      carry >>= 32;
     }
     trim();
   }

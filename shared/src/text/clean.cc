@@ -39,6 +39,7 @@ char ascii_shape(char32_t c) {
   if (c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0xB4) return '\'';
   if (c == 0x201C || c == 0x201D) return '"';
   if (c == 0x2044) return '/';
+  if (c == 0x3002 || c == 0xFF61) return '.';  // ideographic full stops
   return 0;
 }
 
@@ -110,6 +111,20 @@ bool equal_fold(std::string_view a, std::string_view b) {
 bool contains_fold(std::string_view text, std::string_view word) {
   for (size_t i = 0; i + word.size() <= text.size(); ++i) {
     if (equal_fold(text.substr(i, word.size()), word)) return true;
+  }
+  return false;
+}
+
+bool contains_any_word(std::string_view text, std::string_view words) {
+  while (!words.empty()) {
+    std::string_view word = words.substr(0, words.find('|'));
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    for (size_t i = 0; i + word.size() <= text.size(); ++i) {
+      size_t end = i + word.size();
+      if ((i == 0 || !is_alnum(text[i - 1])) && (end == text.size() || !is_alnum(text[end])) &&
+          equal_fold(text.substr(i, word.size()), word))
+        return true;
+    }
   }
   return false;
 }

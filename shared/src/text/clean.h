@@ -44,6 +44,8 @@ constexpr bool is_alnum(char c) {
 bool equal_fold(std::string_view a, std::string_view b);  // ASCII case-insensitive
 bool starts_with_fold(std::string_view text, std::string_view prefix);
 bool contains_fold(std::string_view text, std::string_view word);
+// Whether one of `words` ("pin|pass code") stands in `text` with no letter or digit beside it; any case.
+bool contains_any_word(std::string_view text, std::string_view words);
 
 // Lower-case letters and digits only: "Campaign_url " -> "campaignurl". Non-ASCII characters stay as they
 // are.

@@ -1,5 +1,6 @@
 // portcheck.request/1 -> Request; the form is described in portcheck/request.h.
 #include "portcheck/request.h"
+
 #include "text/clean.h"
 #include "text/json_reader.h"
 
@@ -9,184 +10,314 @@ namespace {
 using text::JsonValue;
 using Type = JsonValue::Type;
 
-constexpr size_t kHosts = 100;
-
 std::string_view type_name(Type type) {
   constexpr std::string_view kNames[] = {"null",   "true or false", "a whole number",
                                          "a text", "a list",        "an object"};
   return kNames[static_cast<size_t>(type)];
 }
 
-// Reads members one by one; the first mistake stays in `error`.
+// Reads members one by one and knows where in the document it is; the first mistake stays in `error`.
 class Reader {
  public:
   explicit Reader(std::optional<RequestError>& error) : error_(error) {}
 
-  bool fail(std::string where, std::string reason) {
-    if (!error_) error_ = RequestError{std::move(where), std::move(reason)};
+  bool fail(std::string_view reason) {
+    if (!error_) error_ = RequestError{path_, std::string(reason)};
     return false;
   }
 
-  bool is(const JsonValue& value, Type type, const std::string& where) {
+  // Moves to a member or an item; leave() goes back to where `mark` was.
+  size_t enter(std::string_view name) {
+    size_t mark = path_.size();
+    if (mark != 0) path_ += '.';
+    path_ += name;
+    return mark;
+  }
+  size_t enter(size_t index) {
+    size_t mark = path_.size();
+    path_ += '[';
+    path_ += std::to_string(index);
+    path_ += ']';
+    return mark;
+  }
+  void leave(size_t mark) { path_.resize(mark); }
+
+  bool is(const JsonValue& value, Type type) {
     if (value.type == type) return true;
-    return fail(where,
-                std::string(type_name(type)) + " is expected, not " + std::string(type_name(value.type)));
+    std::string reason(type_name(type));
+    reason += " is expected, not ";
+    reason += type_name(value.type);
+    return fail(reason);
   }
 
-  bool known(const JsonValue& object, const std::string& where,
-             std::initializer_list<std::string_view> names) {
-    for (const auto& [name, value] : object.members) {
+  bool object(const JsonValue& value, std::initializer_list<const char*> names) {
+    if (!is(value, Type::object)) return false;
+    for (const auto& [name, unused] : value.members) {
       bool found = false;
-      for (std::string_view known_name : names) found = found || known_name == name;
-      if (!found) return fail(join(where, name), "there is no such member");
+      for (const char* known_name : names) found = found || name == known_name;
+      if (found) continue;
+      enter(name);
+      return fail("there is no such member");
     }
     return true;
   }
 
-  void text(const JsonValue& object, const std::string& where, std::string_view name, std::string& out) {
+  // The member, where it is there and no null; the path leads to it until leave().
+  const JsonValue* member(const JsonValue& object, const char* name, size_t& mark) {
+    mark = enter(name);
     const JsonValue* value = object.find(name);
-    if (value && value->type != Type::null && is(*value, Type::string, join(where, name)))
-      out = value->string;
+    return value && value->type != Type::null ? value : nullptr;
+  }
+  const JsonValue* member(const JsonValue& object, const char* name, Type type, size_t& mark) {
+    const JsonValue* value = member(object, name, mark);
+    return value && is(*value, type) ? value : nullptr;
   }
 
-  void boolean(const JsonValue& object, const std::string& where, std::string_view name, bool& out) {
-    const JsonValue* value = object.find(name);
-    if (value && is(*value, Type::boolean, join(where, name))) out = value->boolean;
+  void text(const JsonValue& object, const char* name, std::string& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::string, mark)) out = value->string;
+    leave(mark);
   }
 
-  void whole(const JsonValue& object, const std::string& where, std::string_view name, uint64_t least,
-             uint64_t most, uint64_t& out) {
-    const JsonValue* value = object.find(name);
-    if (!value || !is(*value, Type::integer, join(where, name))) return;
-    if (value->integer < 0 || static_cast<uint64_t>(value->integer) < least ||
-        static_cast<uint64_t>(value->integer) > most) {
-      fail(join(where, name), "must be from " + std::to_string(least) + " to " + std::to_string(most));
-      return;
+  void boolean(const JsonValue& object, const char* name, bool& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::boolean, mark)) out = value->boolean;
+    leave(mark);
+  }
+
+  void whole(const JsonValue& object, const char* name, int64_t least, int64_t most, uint64_t& out) {
+    size_t mark = 0;
+    if (const JsonValue* value = member(object, name, Type::integer, mark)) {
+      if (value->integer >= least && value->integer <= most) {
+        out = static_cast<uint64_t>(value->integer);
+      } else {
+        fail("must be from " + std::to_string(least) + " to " + std::to_string(most));
+      }
     }
-    out = static_cast<uint64_t>(value->integer);
+    leave(mark);
   }
 
-  static std::string join(const std::string& where, std::string_view name) {
-    return where.empty() ? std::string(name) : where + "." + std::string(name);
+  void date(const JsonValue& object, const char* name, Date& out) {
+    std::string iso;
+    text(object, name, iso);
+    size_t mark = enter(name);
+    if (auto read = parse_iso_date(iso)) {
+      out = *read;
+    } else {
+      fail(iso.empty() ? "is missing" : "a date such as 2026-11-22 is expected");
+    }
+    leave(mark);
+  }
+
+  // Calls `each` for every item of a list of at most `most`, with the path leading to it, until one fails.
+  template <class Each>
+  void list(const JsonValue& object, const char* name, size_t most, Each each) {
+    size_t mark = 0;
+    const JsonValue* value = member(object, name, Type::array, mark);
+    if (value && value->items.size() > most) {
+      fail("has more than " + std::to_string(most) + " items");
+      value = nullptr;
+    }
+    for (size_t i = 0; value && i < value->items.size() && !error_; ++i) {
+      size_t inner = enter(i);
+      each(value->items[i]);
+      leave(inner);
+    }
+    leave(mark);
   }
 
  private:
   std::optional<RequestError>& error_;
+  std::string path_;
 };
 
-void read_ticket(Reader& reader, const JsonValue& value, Request& out) {
-  if (value.type == Type::null || !reader.is(value, Type::object, "ticket")) return;
-  if (!reader.known(value, "ticket", {"subject", "description", "reason", "sub_category", "complete"}))
-    return;
-  Ticket& ticket = out.ticket.emplace();
-  reader.text(value, "ticket", "subject", ticket.subject);
-  reader.text(value, "ticket", "description", ticket.description);
-  reader.text(value, "ticket", "reason", ticket.reason);
-  reader.text(value, "ticket", "sub_category", ticket.sub_category);
-  reader.boolean(value, "ticket", "complete", ticket.complete);
+void read_rejection(Reader& reader, const JsonValue& value, Rejection& out) {
+  if (!reader.object(value, {"date", "text"})) return;
+  reader.date(value, "date", out.date);
+  reader.text(value, "text", out.text);
 }
 
-void read_hosts(Reader& reader, const JsonValue& value, std::vector<std::string>& out) {
-  const std::string where = "options.campaign_hosts";
-  if (!reader.is(value, Type::array, where)) return;
-  if (value.items.size() > kHosts) {
-    reader.fail(where, "at most " + std::to_string(kHosts) + " hosts are taken");
+void read_ticket(Reader& reader, const JsonValue& value, Ticket& out) {
+  if (!reader.object(value, {"subject", "description", "reason", "sub_category", "complete", "rejection"}))
     return;
+  reader.text(value, "subject", out.subject);
+  reader.text(value, "description", out.description);
+  reader.text(value, "reason", out.reason);
+  reader.text(value, "sub_category", out.sub_category);
+  reader.boolean(value, "complete", out.complete);
+  size_t mark = 0;
+  if (const JsonValue* rejection = reader.member(value, "rejection", mark))
+    read_rejection(reader, *rejection, out.rejection.emplace());
+  reader.leave(mark);
+}
+
+bool is_host(std::string& host) {
+  for (char& c : host) {
+    if (!text::is_alnum(c) && c != '.' && c != '-') return false;
+    c = text::lower(c);
   }
-  out.clear();
-  for (size_t i = 0; i < value.items.size(); ++i) {
-    std::string item = where + "[" + std::to_string(i) + "]";
-    if (!reader.is(value.items[i], Type::string, item)) return;
-    std::string host;
-    for (char c : value.items[i].string) {
-      if (!text::is_alnum(c) && c != '.' && c != '-') {
-        reader.fail(item, "a host name such as invoca.net is expected");
-        return;
-      }
-      host += text::lower(c);
+  return !host.empty();
+}
+
+bool is_name(std::string& name) {
+  constexpr size_t kLongest = 1024;  // bytes: four of each of a column name's 255 characters
+  return name.size() <= kLongest && !text::fold_name(name).empty();
+}
+
+void read_kind(Reader& reader, const JsonValue& object, Kind& out) {
+  size_t mark = 0;
+  if (const JsonValue* value = reader.member(object, "kind", Type::string, mark)) {
+    if (value->string == "auto") {
+      out = Kind::automatic;
+    } else if (value->string == "local") {
+      out = Kind::local;
+    } else if (value->string == "toll-free") {
+      out = Kind::toll_free;
+    } else {
+      reader.fail("must be auto, local or toll-free");
     }
-    if (host.empty()) {
-      reader.fail(item, "a host name such as invoca.net is expected");
-      return;
+  }
+  reader.leave(mark);
+}
+
+void read_allotment(Reader& reader, const JsonValue& object, std::optional<Allotment>& out) {
+  size_t mark = 0;
+  const JsonValue* value = reader.member(object, "allotment", mark);
+  if (value && reader.object(*value, {"used", "total"})) {
+    constexpr int64_t kMost = 1'000'000'000;
+    Allotment read;
+    reader.whole(*value, "used", 0, kMost, read.used);
+    reader.whole(*value, "total", 1, kMost, read.total);
+    size_t inner = reader.enter("total");
+    if (read.total == 0) reader.fail("is missing");
+    reader.leave(inner);
+    out = read;
+  }
+  reader.leave(mark);
+}
+
+struct TextsMember {
+  const char* name;
+  std::vector<std::string> Profile::*out;
+};
+constexpr TextsMember kTexts[] = {
+    {"campaign_hosts", &Profile::campaign_hosts},     {"required_columns", &Profile::required_columns},
+    {"optional_columns", &Profile::optional_columns}, {"marketing_columns", &Profile::marketing_columns},
+    {"media_types", &Profile::media_types},
+};
+
+void read_texts(Reader& reader, const JsonValue& object, const TextsMember& member, Profile& profile) {
+  bool hosts = &member == kTexts;
+  const JsonValue* there = object.find(member.name);
+  if (!there || there->type == Type::null) return;
+  std::vector<std::string> read;
+  reader.list(object, member.name, limits::kProfileNames, [&](const JsonValue& item) {
+    if (!reader.is(item, Type::string)) return;
+    std::string& name = read.emplace_back(item.string);
+    if (!(hosts ? is_host : is_name)(name))
+      reader.fail(hosts ? "a host name such as invoca.net is expected"
+                        : "a name of at most 1024 bytes is expected");
+  });
+  profile.*member.out = std::move(read);
+}
+
+// `also` is one more member that the object may have.
+void read_profile(Reader& reader, const JsonValue& value, const char* also, Profile& out) {
+  if (!reader.object(value, {"kind", "allotment", "max_numbers", "standard_media_types", also, kTexts[0].name,
+                             kTexts[1].name, kTexts[2].name, kTexts[3].name, kTexts[4].name}))
+    return;
+  read_kind(reader, value, out.kind);
+  read_allotment(reader, value, out.allotment);
+  reader.whole(value, "max_numbers", 1, UINT32_MAX, out.max_numbers);
+  reader.boolean(value, "standard_media_types", out.standard_media_types);
+  for (const TextsMember& member : kTexts) read_texts(reader, value, member, out);
+}
+
+void read_open_request(Reader& reader, const JsonValue& value, OpenRequest& out) {
+  if (!reader.object(value, {"ticket", "numbers"})) return;
+  reader.text(value, "ticket", out.ticket);
+  reader.list(value, "numbers", SIZE_MAX, [&](const JsonValue& number) {
+    uint64_t digits = 0;
+    size_t count = 0;
+    for (char c : number.string) {
+      if (!text::is_digit(c)) continue;
+      digits = digits * 10 + static_cast<uint64_t>(c - '0');
+      ++count;
     }
-    out.push_back(std::move(host));
-  }
+    if (count != 10) reader.fail("ten digits are expected as a text");
+    out.numbers.push_back(digits);
+  });
 }
 
-void read_options(Reader& reader, const JsonValue& value, Options& out) {
-  if (value.type == Type::null || !reader.is(value, Type::object, "options")) return;
-  if (!reader.known(value, "options", {"kind", "max_findings", "campaign_hosts", "allotment"})) return;
-  std::string kind = "auto";
-  reader.text(value, "options", "kind", kind);
-  if (kind == "local") {
-    out.kind = Kind::local;
-  } else if (kind == "toll-free") {
-    out.kind = Kind::toll_free;
-  } else if (kind != "auto") {
-    reader.fail("options.kind", "must be auto, local or toll-free");
-  }
-  uint64_t max_findings = out.max_findings;
-  reader.whole(value, "options", "max_findings", 0, UINT32_MAX, max_findings);
-  out.max_findings = static_cast<uint32_t>(max_findings);
-  if (const JsonValue* hosts = value.find("campaign_hosts")) read_hosts(reader, *hosts, out.campaign_hosts);
-  const JsonValue* allotment = value.find("allotment");
-  if (!allotment || allotment->type == Type::null ||
-      !reader.is(*allotment, Type::object, "options.allotment"))
-    return;
-  if (!reader.known(*allotment, "options.allotment", {"used", "total"})) return;
-  constexpr uint64_t kMost = 1'000'000'000;
-  Allotment read;
-  reader.whole(*allotment, "options.allotment", "used", 0, kMost, read.used);
-  reader.whole(*allotment, "options.allotment", "total", 1, kMost, read.total);
-  if (read.total == 0) reader.fail("options.allotment.total", "is missing");
-  out.allotment = read;
+void read_file(Reader& reader, const JsonValue& value, InputFile& out) {
+  if (!reader.object(value, {"name", "sha256"})) return;
+  reader.text(value, "name", out.name);
+  reader.text(value, "sha256", out.sha256);
+  size_t mark = reader.enter("name");
+  if (out.name.size() > limits::kFileNameBytes) reader.fail("is longer than 1024 bytes");
+  reader.leave(mark);
+  bool hex = out.sha256.empty() || out.sha256.size() == 64;
+  for (char c : out.sha256) hex = hex && (text::is_digit(c) || (c >= 'a' && c <= 'f'));
+  reader.enter("sha256");
+  if (!hex) reader.fail("64 lower-case hexadecimal digits are expected");
+  reader.leave(mark);
 }
 
-void read_files(Reader& reader, const JsonValue& value, std::vector<InputFile>& out) {
-  if (!reader.is(value, Type::array, "files")) return;
-  if (value.items.size() > limits::kFiles) {
-    reader.fail("files", "at most " + std::to_string(limits::kFiles) + " files are taken");
-    return;
+void read_root(Reader& reader, const JsonValue& root, Request& out) {
+  if (!reader.object(root, {"today", "ticket", "profile", "options", "open_requests", "files"})) return;
+  reader.date(root, "today", out.today);
+  size_t mark = 0;
+  if (const JsonValue* ticket = reader.member(root, "ticket", mark))
+    read_ticket(reader, *ticket, out.ticket.emplace());
+  reader.leave(mark);
+  if (const JsonValue* profile = reader.member(root, "profile", mark))
+    read_profile(reader, *profile, "kind", out.options);
+  reader.leave(mark);
+  if (const JsonValue* options = reader.member(root, "options", mark)) {
+    uint64_t max_findings = out.options.max_findings;
+    read_profile(reader, *options, "max_findings", out.options);
+    reader.whole(*options, "max_findings", 0, UINT32_MAX, max_findings);
+    out.options.max_findings = static_cast<uint32_t>(max_findings);
   }
-  for (size_t i = 0; i < value.items.size(); ++i) {
-    std::string where = "files[" + std::to_string(i) + "]";
-    const JsonValue& item = value.items[i];
-    if (!reader.is(item, Type::object, where) || !reader.known(item, where, {"name", "sha256"})) return;
-    InputFile& file = out.emplace_back();
-    reader.text(item, where, "name", file.name);
-    reader.text(item, where, "sha256", file.sha256);
-    if (file.name.size() > limits::kFileNameBytes) reader.fail(where + ".name", "is longer than 1024 bytes");
-    bool hex = file.sha256.empty() || file.sha256.size() == 64;
-    for (char c : file.sha256) hex = hex && (text::is_digit(c) || (c >= 'a' && c <= 'f'));
-    if (!hex) reader.fail(where + ".sha256", "64 lower-case hexadecimal digits are expected");
-  }
+  reader.leave(mark);
+  reader.list(root, "open_requests", limits::kOpenRequests, [&](const JsonValue& item) {
+    read_open_request(reader, item, out.open_requests.emplace_back());
+  });
+  reader.list(root, "files", limits::kFiles,
+              [&](const JsonValue& item) { read_file(reader, item, out.files.emplace_back()); });
+}
+
+std::optional<RequestError> parse_root(std::string_view json, JsonValue& root) {
+  if (json.size() > limits::kRequestBytes) return RequestError{"", "the request is larger than 1 MiB"};
+  if (auto broken = text::parse_json(json, root))
+    return RequestError{"byte " + std::to_string(broken->offset), std::string(broken->reason)};
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<RequestError> parse_request(std::string_view json, Request& out) {
+std::optional<RequestError> parse_request(std::string_view json, Request& out, const Profile& profile) {
   out = Request();
-  if (json.size() > limits::kRequestBytes) return RequestError{"", "the request is larger than 1 MiB"};
+  static_cast<Profile&>(out.options) = profile;
   JsonValue root;
-  if (auto broken = text::parse_json(json, root)) {
-    return RequestError{"byte " + std::to_string(broken->offset), std::string(broken->reason)};
-  }
-  std::optional<RequestError> error;
+  std::optional<RequestError> error = parse_root(json, root);
   Reader reader(error);
-  if (!reader.is(root, Type::object, "request") ||
-      !reader.known(root, "", {"today", "ticket", "options", "files"})) {
-    return error;
-  }
-  std::string today;
-  reader.text(root, "", "today", today);
-  if (auto date = parse_iso_date(today)) {
-    out.today = *date;
+  if (error) return error;
+  if (root.type == Type::object) {
+    read_root(reader, root, out);
   } else {
-    reader.fail("today", today.empty() ? "is missing" : "a date such as 2026-11-22 is expected");
+    reader.enter("request");
+    reader.is(root, Type::object);
   }
-  if (const JsonValue* ticket = root.find("ticket")) read_ticket(reader, *ticket, out);
-  if (const JsonValue* options = root.find("options")) read_options(reader, *options, out.options);
-  if (const JsonValue* files = root.find("files")) read_files(reader, *files, out.files);
+  return error;
+}
+
+std::optional<RequestError> parse_profile(std::string_view json, Profile& out) {
+  JsonValue root;
+  std::optional<RequestError> error = parse_root(json, root);
+  Reader reader(error);
+  reader.enter("profile");
+  if (!error) read_profile(reader, root, "kind", out);
   return error;
 }
 

@@ -47,35 +47,68 @@ bool ends_in_number(std::string_view host) {
   return digits || hex;
 }
 
+// WHATWG's IPv4: up to four numbers, each decimal, octal (0…) or hexadecimal (0x…); the last fills the rest.
 bool valid_ipv4(std::string_view host) {
-  unsigned parts = 0;
-  while (parts < 4) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  for (unsigned parts = 1; parts <= 4; ++parts) {
     size_t dot = host.find('.');
     std::string_view part = host.substr(0, dot);
-    unsigned value = 0;
-    if (part.empty() || part.size() > 3) return false;
-    for (char c : part) {
-      if (!is_digit(c)) return false;
-      value = value * 10 + static_cast<unsigned>(c - '0');
+    if (part.empty()) return false;
+    bool hex = text::starts_with_fold(part, "0x");
+    unsigned base = hex ? 16 : part.size() > 1 && part[0] == '0' ? 8 : 10;
+    uint64_t value = 0;
+    for (char c : part.substr(hex ? 2 : 0)) {
+      unsigned digit = is_digit(c) ? static_cast<unsigned>(c - '0')
+                       : is_hex(c) ? static_cast<unsigned>(text::lower(c) - 'a') + 10
+                                   : 16;
+      if (digit >= base) return false;
+      value = value * base + digit;
+      if (value > UINT32_MAX) return false;
     }
+    if (dot == kNowhere) return value < uint64_t{1} << 8 * (5 - parts);
     if (value > 255) return false;
-    ++parts;
-    if (dot == kNowhere) return parts == 4;
     host.remove_prefix(dot + 1);
   }
   return false;
 }
 
-bool valid_ipv6(std::string_view host) {  // inside the brackets; the shape only
-  size_t colons = 0;
-  for (char c : host) {
-    if (c == ':') {
-      ++colons;
-    } else if (!is_hex(c) && c != '.') {
-      return false;
+bool valid_ipv6(std::string_view host) {  // inside the brackets
+  bool gap = host.starts_with("::");
+  if (gap) host.remove_prefix(2);
+  unsigned pieces = 0;
+  while (!host.empty()) {
+    std::string_view piece = host.substr(0, host.find(':'));
+    if (piece.empty()) {  // the second colon of "::"
+      if (gap || pieces == 0) return false;
+      gap = true;
+      host.remove_prefix(1);
+      continue;
     }
+    bool last = piece.size() == host.size();
+    if (std::count(piece.begin(), piece.end(), '.') == 3) {
+      if (!last || !valid_ipv4(piece)) return false;
+      pieces += 2;
+    } else {
+      for (char c : piece) {
+        if (!is_hex(c)) return false;
+      }
+      if (piece.size() > 4) return false;
+      ++pieces;
+    }
+    host.remove_prefix(piece.size() + (last ? 0 : 1));
+    if (!last && host.empty()) return false;
   }
-  return colons >= 2 && colons <= 8 && host.size() <= 45;
+  return gap ? pieces < 8 : pieces == 8;
+}
+
+// What a browser would map to something else, or refuse: full-width forms and dots, invisible characters,
+// undecodable ones, and U+2000 to U+213F, among which are signs for "a/c" and the like.
+bool has_doubtful_character(std::string_view host) {
+  std::string scratch;
+  bool doubtful = text::clean(host, scratch, true).changed != 0 || host.find("\xEF\xBF\xBD") != kNowhere;
+  for (size_t i = 1; i < host.size(); ++i)
+    doubtful = doubtful || (host[i - 1] == '\xE2' && static_cast<unsigned char>(host[i]) <= 0x84);
+  return doubtful;
 }
 
 Status judge_domain(std::string_view host) {
@@ -127,6 +160,7 @@ Status parse_authority(std::string_view text, Url& out) {
     out.ip = authority.back() == ']' && valid_ipv6(authority.substr(1, authority.size() - 2));
     return out.ip ? Status::ok : Status::host;
   }
+  if (has_doubtful_character(authority)) return Status::character;
   if (ends_in_number(authority)) {
     out.ip = valid_ipv4(authority);
     return out.ip ? Status::ok : Status::host;
@@ -211,8 +245,11 @@ Status judge(std::string_view text, Url& out) {
     for (char c : text) {
       if (!is_space(c)) joined += c;
     }
-    size_t scheme = scheme_length(text);
-    bool address = scheme != 0 && text.substr(scheme).starts_with(":/");
+    size_t scheme = scheme_length(joined);
+    if (is_script_scheme(std::string_view(joined).substr(0, scheme)) && scheme_length(text) == 0)
+      return Status::script;  // browsers drop line breaks and tabs
+    bool address = scheme != 0 && joined.compare(scheme, 2, ":/") == 0 &&
+                   (scheme_length(text) != 0 || is_web_scheme(std::string_view(joined).substr(0, scheme)));
     std::string_view first = text.substr(0, text.find_first_of(" \t\r\n"));
     if (!address && !starts_like_host(first)) return Status::word;
     if (address) out.repaired = parse(joined).status == Status::ok ? joined : "";
@@ -234,7 +271,14 @@ Status judge(std::string_view text, Url& out) {
     out.repaired = complete(rest);
     return out.repaired.empty() ? Status::host : Status::slashes;
   }
-  return parse_authority(rest.substr(2), out);
+  rest.remove_prefix(2);
+  length = scheme_length(rest);
+  if (is_web_scheme(rest.substr(0, length)) &&
+      rest.substr(length + 1).starts_with('/')) {  // "https://https://x.com"
+    out.repaired = complete(rest.substr(length + 1));
+    return Status::slashes;
+  }
+  return parse_authority(rest, out);
 }
 
 // What stands where among the bytes of an address behind "//", up to 64 of them: a bit for each.

@@ -13,11 +13,11 @@ enum class Status : uint8_t {
   ok,         // an absolute http or https address with a host that may exist
   no_scheme,  // an address without https://; `repaired` has it
   empty,
-  space,      // white space inside; `repaired` may have it without
-  scheme,     // another scheme, or a misspelled one (then `repaired` is set)
-  slashes,    // "http:/x.com", "http//x.com", "https:///x.com"; `repaired` is set
-  host,       // no host, or one that cannot exist
-  port,       // not 0..65535
+  space,    // white space inside; `repaired` may have it without
+  scheme,   // another scheme, or a misspelled one (then `repaired` is set)
+  slashes,  // "http:/x.com", "http//x.com", "https:///x.com", "https://https://x.com"; `repaired` may be set
+  host,     // no host, or one that cannot exist
+  port,     // not 0..65535
   character,  // a backslash, or a character that no host can have
   several,    // two addresses
   script,     // javascript:, data:, file:, …

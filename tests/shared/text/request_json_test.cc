@@ -29,6 +29,55 @@ TEST(RequestJson, ReadsEveryMember) {
   EXPECT_EQ(request.files.size(), 2U);
 }
 
+TEST(RequestJson, ReadsWhatIsKnownOfEarlierAndOtherRequests) {
+  Request request;
+  auto wrong = parse_request(
+      R"({"today":"2026-11-22","ticket":{"rejection":{"date":"2026-11-20","text":"7401"}},
+          "open_requests":[{"ticket":"4711","numbers":["2127360143","(212) 736-0144"]},{"numbers":[]}]})",
+      request);
+  ASSERT_FALSE(wrong) << wrong->where << wrong->reason;
+  EXPECT_EQ(format_iso(request.ticket->rejection->date), "2026-11-20");
+  EXPECT_EQ(request.ticket->rejection->text, "7401");
+  ASSERT_EQ(request.open_requests.size(), 2U);
+  EXPECT_EQ(request.open_requests[0].ticket, "4711");
+  EXPECT_EQ(request.open_requests[0].numbers, (std::vector<uint64_t>{2127360143, 2127360144}));
+}
+
+TEST(RequestJson, OptionsWinOverTheProfile) {
+  Request request;
+  auto wrong = parse_request(
+      R"({"today":"2026-11-22",
+          "profile":{"kind":"local","campaign_hosts":["acme.com"],"allotment":{"used":1,"total":2},"max_numbers":5,
+                     "required_columns":["Store"],"optional_columns":["media_type"],"marketing_columns":["Region"],
+                     "media_types":["Podcast"],"standard_media_types":false},
+          "options":{"kind":"toll-free","max_findings":3,"media_types":["Radio"]}})",
+      request);
+  ASSERT_FALSE(wrong) << wrong->where << wrong->reason;
+  const Options& options = request.options;
+  EXPECT_EQ(options.kind, Kind::toll_free);
+  EXPECT_EQ(options.media_types, std::vector<std::string>{"Radio"});
+  EXPECT_EQ(options.campaign_hosts, std::vector<std::string>{"acme.com"});
+  EXPECT_EQ(options.allotment->total, 2U);
+  EXPECT_EQ(options.max_numbers, 5U);
+  EXPECT_EQ(options.max_findings, 3U);
+  EXPECT_EQ(options.required_columns, std::vector<std::string>{"Store"});
+  EXPECT_EQ(options.optional_columns, std::vector<std::string>{"media_type"});
+  EXPECT_EQ(options.marketing_columns, std::vector<std::string>{"Region"});
+  EXPECT_FALSE(options.standard_media_types);
+}
+
+TEST(RequestJson, ReadsAProfileAlone) {
+  Profile profile;
+  EXPECT_FALSE(parse_profile(R"({"kind":"local","max_numbers":7})", profile));
+  EXPECT_EQ(profile.kind, Kind::local);
+  EXPECT_EQ(profile.max_numbers, 7U);
+  EXPECT_EQ(profile.campaign_hosts.size(), 2U);
+  EXPECT_EQ(parse_profile("[]", profile)->where, "profile");
+  EXPECT_EQ(parse_profile(R"({"max_findings":1})", profile)->where, "profile.max_findings");
+  EXPECT_EQ(parse_profile(R"({"media_types":["ok",7]})", profile)->where, "profile.media_types[1]");
+  EXPECT_EQ(parse_profile("{", profile)->where, "byte 1");
+}
+
 TEST(RequestJson, NamesTheMemberThatIsWrong) {
   EXPECT_EQ(where("{}"), "today");
   EXPECT_EQ(where(R"({"today":"22.11.2026"})"), "today");
@@ -42,6 +91,21 @@ TEST(RequestJson, NamesTheMemberThatIsWrong) {
   EXPECT_EQ(where(R"({"today":"2026-11-22","options":{"campaign_hosts":["a/b"]}})"),
             "options.campaign_hosts[0]");
   EXPECT_EQ(where(R"({"today":"2026-11-22","files":[{"name":"a","sha256":"xyz"}]})"), "files[0].sha256");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","ticket":{"rejection":{}}})"), "ticket.rejection.date");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","ticket":{"rejection":{"date":"2026-11-20","by":1}}})"),
+            "ticket.rejection.by");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","profile":{"max_findings":1}})"), "profile.max_findings");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","profile":{"max_numbers":0}})"), "profile.max_numbers");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","profile":{"required_columns":"Store"}})"),
+            "profile.required_columns");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","profile":{"marketing_columns":["Store","--"]}})"),
+            "profile.marketing_columns[1]");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","options":{"standard_media_types":"no"}})"),
+            "options.standard_media_types");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","open_requests":[{"numbers":["2127360143",5]}]})"),
+            "open_requests[0].numbers[1]");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","open_requests":[{"numbers":["736-0143"]}]})"),
+            "open_requests[0].numbers[0]");
   EXPECT_EQ(where("{\"today\":"), "byte 9");
   EXPECT_EQ(where("[]"), "request");
 }
