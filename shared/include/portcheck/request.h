@@ -36,7 +36,7 @@ struct Ticket {
   std::string reason;        // Case Reason: "Number Management"
   std::string sub_category;  // "Porting Numbers"
   bool complete = true;  // false while the customer may still be adding files: missing files are not judged
-  std::optional<Rejection> rejection;
+  std::optional<Rejection> rejection = {};
 };
 
 // Another request that is still open, to find numbers that are asked for twice.

@@ -20,14 +20,18 @@ std::string_view group_less(std::string_view media_type) {
 // Looks at one of the media types; true when the cell, folded, is this one.
 bool compare(MediaVerdict& verdict, std::string_view media_type, const std::string& folded, unsigned& best) {
   std::string name = text::fold_name(media_type);
+  if (name == folded) {
+    verdict.known = true;
+    verdict.suggestion = media_type;
+    return true;
+  }
   unsigned distance = text::edit_distance(folded, name, 2);
   if (distance < best) {
     best = distance;
     verdict.suggestion = media_type;
   }
-  verdict.known = verdict.known || name == folded;
   if (text::fold_name(group_less(media_type)) == folded) verdict.choices.emplace_back(media_type);
-  return verdict.known;
+  return false;
 }
 
 MediaVerdict understand(const Options& options, std::string_view cell, std::string& scratch) {
