@@ -25,11 +25,18 @@ const report = join(folder, 'report.json');
 function measure(engine, path) {
   const [program, ...words] = engines[engine];
   try {
-    const output = execFileSync(program, [...words, '--runs', values.runs, '--report', report, path], { encoding: 'utf8', timeout: 120_000, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = execFileSync(program, [...words, '--runs', values.runs, '--report', report, path], {
+      encoding: 'utf8',
+      timeout: 120_000,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [{ best_ms: ms, rss_mib: rss, memory_mib: memory }] = output.split('\n').map((line) => line && JSON.parse(line));
     return { ms, mib: memory ?? rss };
   } catch (error) {
-    return { died: error.code === 'ETIMEDOUT' ? 'more than 120 s' : (error.stderr || String(error)).trim().split('\n').pop().slice(0, 80) };
+    return {
+      died:
+        error.code === 'ETIMEDOUT' ? 'more than 120 s' : (error.stderr || String(error)).trim().split('\n').pop().slice(0, 80),
+    };
   }
 }
 
@@ -66,13 +73,23 @@ try {
     writeFileSync(large, bytes);
     const native = grow('native', small, large);
     const wasm = grow('wasm', small, large);
-    const cells = ({ died, ms, ratio, mib }) => (died ? [died, '', ''] : [ms.toFixed(1), ms < tooFast ? '' : `× ${ratio.toFixed(1)}`, mib]);
+    const cells = ({ died, ms, ratio, mib }) =>
+      died ? [died, '', ''] : [ms.toFixed(1), ms < tooFast ? '' : `× ${ratio.toFixed(1)}`, mib];
     const trouble = [native, wasm].some(({ died, steep }) => died || steep);
     bad += trouble ? 1 : 0;
-    row([name, (bytes.length / 1e6).toFixed(1), ...cells(native), ...cells(wasm), native.died && wasm.died ? '' : answer(), trouble ? '←' : '']);
+    row([
+      name,
+      (bytes.length / 1e6).toFixed(1),
+      ...cells(native),
+      ...cells(wasm),
+      native.died && wasm.died ? '' : answer(),
+      trouble ? '←' : '',
+    ]);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`\nTimes at the size given (n doubled once); "grows": against half of it. ${bad} ${bad === 1 ? 'file' : 'files'} out of line.`);
+console.log(
+  `\nTimes at the size given (n doubled once); "grows": against half of it. ${bad} ${bad === 1 ? 'file' : 'files'} out of line.`,
+);
 process.exitCode = bad === 0 ? 0 : 1;

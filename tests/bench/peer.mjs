@@ -25,8 +25,13 @@ try {
   const report = join(folder, 'report.json');
   const [program, ...first] = programs[engine];
   const request = JSON.stringify(requestFor(file, truth));
-  const output = execFileSync(program, [...first, '--runs', runs, '--request', request, '--report', report, file], { encoding: 'utf8' });
-  const [measured, ...others] = output.trim().split('\n').map((line) => JSON.parse(line));
+  const output = execFileSync(program, [...first, '--runs', runs, '--request', request, '--report', report, file], {
+    encoding: 'utf8',
+  });
+  const [measured, ...others] = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const { tool, ...figures } = measured;
   console.log(
     JSON.stringify({

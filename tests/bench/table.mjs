@@ -26,7 +26,9 @@ const { values } = parseArgs({
   },
 });
 if (!values.data) {
-  console.error('usage: table.mjs --data FOLDER [--sizes N,N] [--rounds N] [--peers FOLDER] [--program KIND::NAME::COMMAND]... [--slow] [--out FILE]');
+  console.error(
+    'usage: table.mjs --data FOLDER [--sizes N,N] [--rounds N] [--peers FOLDER] [--program KIND::NAME::COMMAND]... [--slow] [--out FILE]',
+  );
   process.exit(2);
 }
 const sizes = values.sizes.split(',').map(Number);
@@ -64,7 +66,11 @@ const programs = [
     command: ['node', join(here, 'peer.mjs'), engine, '{file}', '{truth}', '{runs}'],
   })),
   ...(values.peers
-    ? npmPeers.map((peer) => ({ ...peer, cwd: values.peers, command: ['node', 'one.mjs', peer.name, '{file}', '{truth}', '{runs}'] }))
+    ? npmPeers.map((peer) => ({
+        ...peer,
+        cwd: values.peers,
+        command: ['node', 'one.mjs', peer.name, '{file}', '{truth}', '{runs}'],
+      }))
     : []),
   ...values.program.map((text) => {
     const [kind, name, command] = text.split('::');
@@ -97,7 +103,9 @@ function summary(name, lines) {
 }
 
 function measure(file, truth, size) {
-  const fitting = programs.filter(({ kind, slow }) => (!kind || kind === kindOf(file)) && (!slow || size < million || values.slow));
+  const fitting = programs.filter(
+    ({ kind, slow }) => (!kind || kind === kindOf(file)) && (!slow || size < million || values.slow),
+  );
   const lines = new Map(fitting.map(({ name }) => [name, []]));
   const floors = new Map();
   for (let round = 0; round < rounds; round++) {
@@ -143,7 +151,15 @@ function show(file, measured) {
     const other = kind === kindOf(file) && measured.find(({ name }) => than.test(name));
     if (!other) return [];
     const reached = other.warm / (engine === 'native' ? native : wasm).warm;
-    return [[file.split('/').pop(), `${engine} against ${other.name}`, `${times.toFixed(1)} ×`, `${reached.toFixed(2)} ×`, reached >= times ? 'yes' : 'no']];
+    return [
+      [
+        file.split('/').pop(),
+        `${engine} against ${other.name}`,
+        `${times.toFixed(1)} ×`,
+        `${reached.toFixed(2)} ×`,
+        reached >= times ? 'yes' : 'no',
+      ],
+    ];
   });
 }
 

@@ -18,9 +18,7 @@ const others = ['openpyxl.xlsx', 'libreoffice.xlsx', 'libreoffice.csv', 'libreof
 
 // All that is said of the cells. FIL findings are about the container, which differs by nature.
 function findingsOf(report) {
-  return report.findings
-    .filter(({ rule }) => !rule.startsWith('FIL'))
-    .map(({ file, sheet, ...finding }) => finding);
+  return report.findings.filter(({ rule }) => !rule.startsWith('FIL')).map(({ file, sheet, ...finding }) => finding);
 }
 
 execFileSync('/usr/bin/python3', [writer, '--seed', '1', folder, '450']); // Debian's, which has the packages
