@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { judge } from '../conformance/truth.mjs';
-import { requestFor } from './request.mjs';
+import { pageRequest, requestFor } from './request.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const programs = {
@@ -24,14 +24,13 @@ const folder = mkdtempSync(join(tmpdir(), 'portcheck-bench-'));
 try {
   const report = join(folder, 'report.json');
   const [program, ...first] = programs[engine];
-  const request = JSON.stringify(requestFor(file, truth));
-  const output = execFileSync(program, [...first, '--runs', runs, '--request', request, '--report', report, file], {
-    encoding: 'utf8',
-  });
-  const [measured, ...others] = output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const time = (count, request, ...more) =>
+    execFileSync(program, [...first, '--runs', count, '--request', JSON.stringify(request), ...more, file], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const [measured, ...others] = time(runs, requestFor(truth), '--report', report);
+  const page = engine === 'wasm' ? time('1', pageRequest)[0] : undefined;
   const { tool, ...figures } = measured;
   console.log(
     JSON.stringify({
@@ -40,6 +39,7 @@ try {
       import_ms: 0,
       ...figures,
       cold_ms: (figures.import_ms ?? 0) + figures.first_ms,
+      ...(page && { page_ms: page.first_ms, page_memory_mib: page.memory_mib, page_beyond_file_mib: page.beyond_file_mib }),
       floors: Object.fromEntries(others.map(({ tool, median_ms }) => [tool, median_ms])),
       rows_per_s: Math.round((figures.rows / figures.median_ms) * 1000),
       ...judge(JSON.parse(readFileSync(report, 'utf8')), JSON.parse(readFileSync(truth, 'utf8'))),

@@ -87,7 +87,7 @@ function run({ command, cwd }, file, truth, runs) {
 // Several processes of one program on one file, as one line.
 function summary(name, lines) {
   const of = (key) => lines.map((line) => line[key]).filter((value) => value !== undefined);
-  const { rows, exact, memory_mib: memory, beyond_file_mib: beyond, sha256_ms: sha256 } = lines[0];
+  const { rows, exact, page_memory_mib: memory, page_beyond_file_mib: beyond, sha256_ms: sha256 } = lines[0];
   return {
     name,
     cold: median(of('cold_ms')),
