@@ -38,6 +38,12 @@ test   python3-xlsxwriter    the same by another hand
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
 bench  zlib1g-dev            inflate alone, the floor for XLSX
+bench  chromium              the first report in three browser engines
+bench  firefox-esr           the same
+bench  webkit2gtk-driver     the same: WebKitGTK with its WebDriver
+bench  libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
+bench  xvfb                  a display for it
+bench  xauth                 needed by xvfb-run
 fuzz   clang                 libFuzzer comes with clang only
 fuzz   libclang-rt-14-dev    its runtime
 '

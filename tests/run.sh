@@ -18,6 +18,7 @@ types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
 wasm         the module in Node: parity with the native engine, memory, size
+conformance  sheets with known mistakes, natively and in Node, and the same sheet from several programs
 web          the pages in Chromium
 integration  real servers over HTTP
 '
@@ -136,7 +137,7 @@ run_group() {
       ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
         run_ctest sanitized asan
       ;;
-    wasm | web | integration) run_node "$1" ;;
+    wasm | conformance | web | integration) run_node "$1" ;;
     *) "run_$1" ;;
   esac
 }
@@ -173,7 +174,7 @@ group() {  # NAME [BUILD-THAT-FAILED]
 deploy/install-packages.sh build wasm web run test || exit 1
 
 product='' release='' asan=''
-if wants types wasm web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
+if wants types wasm conformance web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
 if wants unit; then quietly build-release build_with_tests release || release=build-release; fi
 if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
 
@@ -182,7 +183,7 @@ for name in $all; do
   case $name in
     unit) group unit "$release" ;;
     sanitized) group sanitized "$asan" ;;
-    types | wasm | web | integration) group "$name" "$product" ;;
+    types | wasm | conformance | web | integration) group "$name" "$product" ;;
     *) group "$name" ;;
   esac
 done

@@ -1,34 +1,81 @@
 #!/usr/bin/env bash
-# Rows per second, natively and in wasm, beside `wc -l` and inflate alone on the same files, in one run.
-#   tests/bench/run.sh [ROWS]...        default: 10000 100000
-# With PORTCHECK_PEERS=FOLDER, also runs FOLDER/run.sh, a benchmark of other programs on the same job, with PortCheck among
-# them: see README.md. PORTCHECK_PEERS_ENGINE=wasm puts the module there instead of the native engine.
+# Measures PortCheck and prints tables; see README.md.
+#   tests/bench/run.sh [--only rows|pathological|browsers]... [ROWS]...   default: all three; 10000 and 100000 rows
+#     --rounds N                 how often every program is started in turn (default 3)
+#     PORTCHECK_PEERS=FOLDER     other programs on the same files: a folder with one.mjs, gen.mjs and versions.json
+#     PORTCHECK_PEERS_WORK=DIR   where they are installed, with their data (default build/bench/peers)
+#     PORTCHECK_PROGRAMS=LIST    further programs, KIND::NAME::COMMAND one a line; KIND is csv or xlsx
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
-sizes=("$@")
+usage() { sed -n '3,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2 && exit 2; }
+
+only=' '
+rounds=3
+sizes=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --only | --rounds)
+      [ $# -ge 2 ] || usage
+      if [ "$1" = --only ]; then only="$only$2 "; else rounds=$2; fi
+      shift
+      ;;
+    *)
+      [[ $1 =~ ^[1-9][0-9]{0,6}$ ]] || usage
+      sizes+=("$1")
+      ;;
+  esac
+  shift
+done
+[[ $rounds =~ ^[1-9][0-9]?$ ]] || usage
+for part in $only; do [[ $part =~ ^(rows|pathological|browsers)$ ]] || usage; done
 [ ${#sizes[@]} -gt 0 ] || sizes=(10000 100000)
-for size in "${sizes[@]}"; do
-  if ! [[ $size =~ ^[1-9][0-9]{0,6}$ ]]; then
-    sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
-    exit 2
-  fi
-done
+wants() { [ "$only" = ' ' ] || [[ $only == *" $1 "* ]]; }
 
-deploy/install-packages.sh build wasm web bench
-deploy/run.sh --build-only >&2
-[ -f build/bench/build.ninja ] || cmake --preset bench >&2
-cmake --build --preset bench --target portcheck_bench portcheck >&2
+{
+  deploy/install-packages.sh build wasm web bench
+  deploy/run.sh --build-only
+  [ -f build/bench/build.ninja ] || cmake --preset bench
+  cmake --build --preset bench --target portcheck_bench
+} >&2
 
+# The files are the peers' own where there are any: then all programs do the job that theirs were written for.
+peers=${PORTCHECK_PEERS_WORK:-$root/build/bench/peers}
+install_peers() {
+  mkdir -p "$peers"
+  cp -r "$PORTCHECK_PEERS"/. "$peers"
+  chmod -R u+w "$peers"
+  [ -f "$peers/package.json" ] || echo '{"private":true,"type":"module"}' >"$peers/package.json"
+  [ ! -d "$peers/node_modules" ] || return 0
+  local packages
+  mapfile -t packages < <(node -p 'Object.entries(JSON.parse(fs.readFileSync(process.argv[1]))).map((one) => one.join("@")).join("\n")' \
+    "$peers/versions.json")
+  npm --prefix "$peers" install --no-audit --no-fund --silent "${packages[@]}"
+}
 files=$root/build/bench/files
-for size in "${sizes[@]}"; do
-  [ "$files/port-$size.inline.xlsx.parts" -nt tests/bench/generate.py ] || python3 tests/bench/generate.py "$files" "$size"
-done
-python3 tests/bench/table.py "$files" "${sizes[@]}"
-
+generate() { tests/conformance/generate.py --columns fixed "$files" "$1"; }
 if [ -n "${PORTCHECK_PEERS:-}" ]; then
-  export PROJECT_CMD="node $root/tests/bench/peer.mjs ${PORTCHECK_PEERS_ENGINE:-native} {file} {truth} {runs}"
-  echo
-  bash "$PORTCHECK_PEERS/run.sh"
+  install_peers >&2
+  files=$peers/data
+  generate() { node --max-old-space-size=12000 "$peers/gen.mjs" --out "$files" --sizes "$1"; }
+fi
+for size in 200 "${sizes[@]}"; do
+  [ -f "$files/port-$size.truth.json" ] || generate "$size" >&2
+done
+
+if wants rows; then
+  more=()
+  while IFS= read -r program; do
+    [ -z "$program" ] || more+=(--program "$program")
+  done <<<"${PORTCHECK_PROGRAMS:-}"
+  [ -z "${PORTCHECK_PEERS:-}" ] || more+=(--peers "$peers")
+  node tests/bench/table.mjs --data "$files" --sizes "$(IFS=, && echo "${sizes[*]}")" --rounds "$rounds" "${more[@]}" \
+    --out build/bench/results.jsonl
+fi
+if wants pathological; then
+  echo && node tests/bench/pathological.mjs
+fi
+if wants browsers; then
+  echo && node tests/bench/browsers.mjs --file "$files/port-200.shared.xlsx" ${PORTCHECK_PEERS:+--peers "$peers"}
 fi

@@ -9,7 +9,7 @@ SWITCHED_OFF = [
     (r"tests/.*\.(mjs|ts)", re.compile(r"\b(?:test|it|describe)\.(?:skip|todo)\("), "a test that never runs"),
 ]
 NODE_TEST = re.compile(r"""from\s+["']node:test["']|require\(["']node:test["']\)""")
-NODE_GROUPS = r"tests/(wasm|web|integration)/"
+NODE_GROUPS = r"tests/(wasm|conformance|web|integration)/"
 DEFINES_TEST = re.compile(r"^\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)\(", re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ def check(tree):
         if "node_modules/" in path or not NODE_TEST.search(tree.text(path)):
             continue
         if not re.match(NODE_GROUPS, path):
-            yield f"{path}: tests/run.sh looks for node tests in tests/wasm, tests/web and tests/integration"
+            yield f"{path}: tests/run.sh looks for node tests in tests/wasm, tests/conformance, tests/web and tests/integration"
         elif not path.endswith(".test.mjs") and re.search(r"^\s*(?:test|it|describe)\(", tree.text(path), re.MULTILINE):
             yield f"{path}: holds tests but is not named *.test.mjs, so nothing runs them"
 
