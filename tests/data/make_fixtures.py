@@ -180,6 +180,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, source in (("clean", HERE / "clean.csv"), ("dirty", HERE / "dirty.xlsxwriter.xlsx")):
             with_libreoffice(source, HERE / f"{name}.libreoffice.xlsx")
+    with_libreoffice(HERE / "dirty.xlsxwriter.xlsx", HERE / "dirty.libreoffice.ods")
     for suffix in (".ods", ".xls", ".html", ".pdf"):
         with_libreoffice(HERE / "clean.csv", HERE / f"clean.libreoffice{suffix}")
 

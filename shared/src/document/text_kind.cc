@@ -117,6 +117,8 @@ FileType text_kind(std::string_view bytes, std::string_view extension) {
                                                                             : FileType::text;
   }
   if (looks_binary(head)) return FileType::binary;
+  if (looks_like_xml(head) && head.find("opendocument.spreadsheet") != std::string_view::npos)
+    return FileType::ods;
   if (looks_like_html(head)) return FileType::html;
   if (looks_like_xml(head)) return FileType::binary;
   if (looks_like_mail(head)) return FileType::eml;

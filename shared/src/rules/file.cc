@@ -104,6 +104,9 @@ void file_type(FileContext& file) {
     case FileType::binary:
       add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "unknown", type);
       break;
+    case FileType::ods:
+      add_reason(findings, file.spot(), RuleId::FIL_006, Severity::info, "read", type);
+      break;
     case FileType::xlsm:
       add_reason(findings, file.spot(), RuleId::FIL_006, Severity::warning, "macros", type);
       break;
@@ -145,6 +148,11 @@ void file_problem(FileContext& file, const sheet::Problem& problem) {
 }
 
 void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
+  const FileType type = sheet.state.types[static_cast<size_t>(sheet.file)];
+  if (facts.macros && type != FileType::xlsm) {
+    add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::warning, "macros",
+               document::label(type));
+  }
   encoding_facts(sheet, facts);
   delimiter_facts(sheet, facts);
   hidden_facts(sheet, facts.hidden_rows, "hidden_rows");

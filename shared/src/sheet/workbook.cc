@@ -2,6 +2,7 @@
 
 #include "portcheck/limits.h"
 #include "sheet/csv.h"
+#include "sheet/ods.h"
 #include "sheet/xlsx.h"
 
 namespace portcheck::sheet {
@@ -17,6 +18,8 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
     case FileType::xlsx:
     case FileType::xlsm:
       return open_xlsx(bytes);
+    case FileType::ods:
+      return open_ods(bytes);
     case FileType::empty:
       return {nullptr, {Status::empty, "the file", 0}};
     case FileType::ole_encrypted:

@@ -32,6 +32,9 @@ class Package {
   archive::Zip zip_;
 };
 
+// Makes a part well-formed UTF-8 without a byte order mark. False when it is too large to be converted.
+bool to_utf8(archive::Buffer& buffer);
+
 // What went wrong at the reader's place in `part`, for a token that is not start, end or text.
 Problem xml_problem(XmlToken token, std::string_view part, size_t position);
 
