@@ -17,6 +17,7 @@ policy       dependency direction, sizes of files, links, the rule catalogue
 types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
+conformance  the readers against openpyxl and LibreOffice
 wasm         the module in Node: parity with the native engine, memory, size
 web          the pages in Chromium
 integration  real servers over HTTP
@@ -129,6 +130,8 @@ run_node() {  # GROUP
   return $status
 }
 
+run_conformance() { tests/conformance/compare.py --cells build/release/portcheck_cells --count "$logs/conformance.count"; }
+
 run_group() {
   case $1 in
     unit) run_ctest unit release ;;
@@ -174,13 +177,13 @@ deploy/install-packages.sh build wasm web run test || exit 1
 
 product='' release='' asan=''
 if wants types wasm web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
-if wants unit; then quietly build-release build_with_tests release || release=build-release; fi
+if wants unit conformance; then quietly build-release build_with_tests release || release=build-release; fi
 if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
 
 for name in $all; do
   wants "$name" || continue
   case $name in
-    unit) group unit "$release" ;;
+    unit | conformance) group "$name" "$release" ;;
     sanitized) group sanitized "$asan" ;;
     types | wasm | web | integration) group "$name" "$product" ;;
     *) group "$name" ;;

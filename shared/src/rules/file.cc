@@ -104,9 +104,6 @@ void file_type(FileContext& file) {
     case FileType::binary:
       add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "unknown", type);
       break;
-    case FileType::ods:
-      add_reason(findings, file.spot(), RuleId::FIL_006, Severity::info, "read", type);
-      break;
     case FileType::xlsm:
       add_reason(findings, file.spot(), RuleId::FIL_006, Severity::warning, "macros", type);
       break;
@@ -149,6 +146,10 @@ void file_problem(FileContext& file, const sheet::Problem& problem) {
 
 void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   const FileType type = sheet.state.types[static_cast<size_t>(sheet.file)];
+  if (type == FileType::ods) {
+    add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::info, "read",
+               document::label(type));
+  }
   if (facts.macros && type != FileType::xlsm) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::warning, "macros",
                document::label(type));
