@@ -273,7 +273,9 @@ def by_hand():
     yield book("comments", Package("<!-- <row> -->" + ROWS.replace("</row>", "<?pi?></row>\n\t<!-- r -->").replace("<v>0</v>", "<v><!-- 1 -->0</v>")))
     yield book("quotes", Package(ROWS.replace('"', "'").replace("'a'&amp;'b'", '"a"&amp;"b"').replace("<c r=", "<c\n\tr = ")))
     days_1904 = Package()
-    days_1904.edit("xl/workbook.xml", ("<sheets>", '<workbookPr date1904="1"/><sheets>'))
+    days_1904.edit("xl/workbook.xml", ("<sheets>", '<workbookPr date1904="1"/><sheets>'), (
+        "</workbook>", '<extLst><ext uri="{79F54976-1DA5-4618-B147-4CDE4B953A38}" xmlns:x14="http://schemas.microsoft.com/office/'
+                       'spreadsheetml/2009/9/main"><x14:workbookPr defaultImageDpi="32767"/></ext></extLst></workbook>'))
     yield book("1904", days_1904, {**CELLS, (3, 5): ("date", "2030-10-04"), (3, 6): ("date", "2030-10-04 12:00:00")})
 
     yield sheet("no-references", "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>5</v></c></row>",
