@@ -1,13 +1,14 @@
 #!/usr/bin/python3
-"""Reads many awkward workbooks with our readers and with others; the cells must be the same.
+"""Reads many awkward workbooks and tables with our readers and with others; the cells must be the same.
 
     compare.py --cells PROGRAM [--count FILE] [--seeds N] [--keep FOLDER]
       --cells PROGRAM   the built cells.cc
       --count FILE      for the counts: passed failed skipped
-      --seeds N         random workbooks of each kind (default 2)
+      --seeds N         random ones of each kind (default 2)
       --keep FOLDER     leaves the workbooks there
 """
 import argparse
+import itertools
 import pathlib
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import tempfile
 sys.dont_write_bytecode = True
 
 import readers  # noqa: E402
+import tables  # noqa: E402
 import workbooks  # noqa: E402
 
 SHOWN = 4  # differences of one workbook
@@ -79,6 +81,17 @@ def compare(books, program, folder):
         yield f"{book.name} saved as fods", list(differences(readers.ours(program, flat[path]), others, "LibreOffice"))
 
 
+def compare_tables(program, folder, seeds):
+    for table in tables.tables(seeds):
+        path = folder / (table.name + ".csv")
+        path.write_bytes(table.data)
+        meant = {(r, c): text for r, row in enumerate(table.rows, 1) for c, text in enumerate(row, 1) if text}
+        try:
+            yield table.name, list(cell_differences(readers.ours(program, path)[0].cells, meant, "Python"))
+        except readers.Refused as refusal:
+            yield table.name, [str(refusal)]
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--cells", required=True)
@@ -90,7 +103,9 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        for test, found in compare(list(workbooks.workbooks(options.seeds)), options.cells, folder.resolve()):
+        folder = folder.resolve()
+        for test, found in itertools.chain(compare(list(workbooks.workbooks(options.seeds)), options.cells, folder),
+                                           compare_tables(options.cells, folder, options.seeds)):
             if not found:
                 passed += 1
                 continue
