@@ -50,7 +50,7 @@ bool OdsCellReader::read(Cell& cell, uint32_t& repeat) {
     if (name == "value-type") {
       // LibreOffice writes the type again in a namespace of its own, which also knows errors.
       is_error = is_error || attribute.raw == "error";
-      if (type.empty()) type = attribute.raw;
+      type = attribute.raw;
     } else if (name == "value" || name == "date-value" || name == "time-value" || name == "boolean-value") {
       value = attribute.raw;
     } else if (name == "string-value") {

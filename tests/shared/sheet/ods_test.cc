@@ -113,6 +113,7 @@ TEST(OdsText, MayHaveMoreSpacesThanItsMarkupHasBytes) {
   const ReadSheet sheet =
       read_rows(text_row("&amp;<text:s text:c='300'/>b<text:tab/>&amp;") + text_row("next"));
   EXPECT_EQ(sheet.text(), "1:1=&" + std::string(300, ' ') + "b\t& 2:1=next");
+  EXPECT_EQ(read_rows(text_row("a<s c='12'/>bcd")).text(), "1:1=a" + std::string(12, ' ') + "bcd");
 }
 
 TEST(OdsText, PastTheBoundOfACellIsCut) {
@@ -145,6 +146,12 @@ TEST(OdsRows, AreCountedThroughRepeatsGroupsAndCoveredCells) {
   EXPECT_EQ(sheet.problem.status, Status::ok);
   EXPECT_EQ(sheet.text(), "1:1=1 5:1=5 6:3=7 6:4=7 6:7=9 7:3=7 7:4=7 7:7=9");
   EXPECT_EQ(sheet.widths, (std::vector<uint32_t>{1, 1, 7, 7}));
+}
+
+TEST(OdsRows, RepeatedNoTimesOrNonsenseAreThereOnce) {
+  const std::string one = "office:value-type='float' office:value='1' table:number-columns-repeated=";
+  for (const char* count : {"'0'", "''", "'-3'", "'two'"})
+    EXPECT_EQ(read_rows(ods_cell(one + count)).text(), "1:1=1") << count;
 }
 
 TEST(OdsRows, HiddenOnesAndHiddenColumnsAreNoticed) {
@@ -346,7 +353,7 @@ TEST(OdsProblems, LeaveTheRowsBeforeThem) {
       read_rows(text_row("a") + "<table:table-row><table:table-cell><text:p>b</table:table-row>");
   EXPECT_EQ(sheet.problem.status, Status::damaged);
   EXPECT_EQ(sheet.problem.row, 2u);
-  EXPECT_EQ(sheet.problem.what.substr(0, 18), "content.xml, byte ");
+  EXPECT_EQ(sheet.problem.what, "content.xml, byte 254");
   EXPECT_EQ(sheet.text(), "1:1=a");
 }
 
