@@ -1,10 +1,10 @@
 #include "sheet/ods.h"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
 #include "portcheck/limits.h"
+#include "sheet/ods_cell.h"
 #include "sheet/ods_sheet.h"
 #include "sheet/xlsx_package.h"
 #include "text/encoding.h"
@@ -24,15 +24,6 @@ bool is_macro(std::string_view path) {
   if (path.empty() || path.back() == '/') return false;
   return starts_with(path, "Scripts/") ||
          (starts_with(path, "Basic/") && path.find("/script-l") == std::string_view::npos);
-}
-
-// Elements around the tables and the styles.
-bool is_container(std::string_view name) {
-  for (const std::string_view known :
-       {"document-content", "document", "automatic-styles", "body", "spreadsheet"}) {
-    if (name == known) return true;
-  }
-  return false;
 }
 
 class OdsWorkbook final : public Workbook {
@@ -57,18 +48,19 @@ class OdsWorkbook final : public Workbook {
   Problem read(size_t index, RowSink& sink, ReadFacts& facts) override {
     facts = {};
     facts.macros = macros_;
-    if (decoded_[index]) {
+    OdsTable& table = tables_[index];
+    if (table.decoded) {
       if (Problem problem = load(); problem.status != Status::ok) return problem;
     }
-    decoded_[index] = true;
-    Problem problem = read_ods_table(content_.data(), tables_[index], kContent, sink, facts);
+    table.decoded = true;
+    Problem problem = read_ods_table(content_.data(), table, kContent, sink, facts);
     return problem.status == Status::ok && index + 1 == tables_.size() ? unread_ : problem;
   }
 
  private:
   // The text of all sheets as the file has it. Reading a sheet decodes its stretch, once.
   Problem load() {
-    decoded_.assign(decoded_.size(), false);
+    for (OdsTable& table : tables_) table.decoded = false;
     if (!flat_) return package_.read_part(kContent, content_);
     if (!content_.allocate(bytes_.size())) return {Status::too_large, "the file", 0};
     std::memcpy(content_.data(), bytes_.data(), bytes_.size());
@@ -94,8 +86,9 @@ class OdsWorkbook final : public Workbook {
   // Says what stands in the way of further sheets.
   Problem list_sheets() {
     XmlReader xml(content_.data(), content_.size());
-    std::vector<std::string> hidden_styles;
-    std::string style;
+    std::string hidden_styles;  // their names, each between line ends
+    uint32_t hidden = 0;
+    std::string_view style;
     for (;;) {
       const size_t before = xml.position();
       const XmlToken token = xml.next();
@@ -103,16 +96,16 @@ class OdsWorkbook final : public Workbook {
       if (token == XmlToken::end || token == XmlToken::text) continue;
       if (token != XmlToken::start) return xml_problem(token, kContent, xml.position());
       std::string_view raw;
-      if (is_container(xml.name())) continue;
+      if (is_one_of(xml.name(), {"document-content", "document", "automatic-styles", "body", "spreadsheet"}))
+        continue;
       if (xml.name() == "style") {
-        xml.attribute("name", raw);
-        style = raw;
+        xml.attribute("name", style);
         continue;
       }
       if (xml.name() == "table-properties") {
         // Each sheet has one style: of more hidden ones than there may be sheets some belong to none.
-        if (xml.attribute("display", raw) && raw == "false" && hidden_styles.size() < limits::kSheets)
-          hidden_styles.push_back(style);
+        if (xml.attribute("display", raw) && raw == "false" && ++hidden <= limits::kSheets)
+          ((hidden_styles += '\n') += style) += '\n';
         continue;
       }
       if (xml.name() != "table") {
@@ -122,15 +115,14 @@ class OdsWorkbook final : public Workbook {
       if (++listed_ > limits::kSheets) return {Status::too_large, "the number of sheets", 0};
       SheetInfo info;
       xml.attribute("style-name", raw);
-      info.hidden = std::find(hidden_styles.begin(), hidden_styles.end(), raw) != hidden_styles.end();
+      info.hidden = !raw.empty() && hidden_styles.find('\n' + std::string(raw) + '\n') != std::string::npos;
       xml.attribute("name", raw);
       info.name = decode_xml(raw);
       const bool whole = xml.skip_element();
       // 'file:///…'#$Sheet1: values of other documents, kept for the formulas that refer to them.
       if (starts_with(info.name, "'") && info.name.find("'#") != std::string::npos) continue;
       sheets_.push_back(std::move(info));
-      tables_.push_back({before, whole ? xml.position() : content_.size()});
-      decoded_.push_back(false);
+      tables_.push_back({before, whole ? xml.position() : content_.size(), false});
     }
   }
 
@@ -139,7 +131,6 @@ class OdsWorkbook final : public Workbook {
   archive::Buffer content_;
   std::vector<SheetInfo> sheets_;
   std::vector<OdsTable> tables_;  // of sheets_
-  std::vector<bool> decoded_;     // of sheets_
   Problem unread_;
   uint32_t listed_ = 0;
   bool flat_ = false;

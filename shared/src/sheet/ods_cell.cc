@@ -8,15 +8,6 @@
 namespace portcheck::sheet {
 namespace {
 
-// Elements of a paragraph whose text is shown; notes, drawings and what is unknown is left out.
-bool has_shown_text(std::string_view name) {
-  for (const std::string_view known :
-       {"span", "a", "ruby", "ruby-base", "meta", "meta-field", "sheet-name", "date", "time", "title"}) {
-    if (name == known) return true;
-  }
-  return false;
-}
-
 // LibreOffice turns the booleans of an Excel workbook into these formulas, whose value is 1 or 0.
 bool is_truth(std::string_view formula) {
   const size_t equals = formula.find('=');
@@ -38,9 +29,14 @@ uint32_t repeat_count(std::string_view raw) {
   return raw.size() > 9 ? 1'000'000'000 : 1;
 }
 
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool OdsCellReader::read(Cell& cell, uint32_t& repeat) {
   cell = {};
   repeat = 1;
+  char* const cell_begin = const_cast<char*>(xml_.name().data());
   std::string_view type, value, string, formula;
   bool has_string = false;
   bool is_error = false;
@@ -83,41 +79,41 @@ bool OdsCellReader::read(Cell& cell, uint32_t& repeat) {
     cell.text = {out, size};
   }
   if (!cell.text.empty()) return xml_.skip_element();
-  if (!read_paragraphs()) return false;
-  cell.text = take_text();
+  if (!read_paragraphs(cell_begin)) return false;
+  if (text_.begin != nullptr) cell.text = text_.view();
   return true;
 }
 
-bool OdsCellReader::read_paragraphs() {
+bool OdsCellReader::read_paragraphs(char* cell_begin) {
   text_ = {};
-  spilled_ = false;
   bool first = true;
   for (XmlToken token = xml_.next(); token != XmlToken::end; token = xml_.next()) {
     if (token == XmlToken::text) continue;
     if (token != XmlToken::start) return false;
-    if (xml_.name() != "p" && xml_.name() != "h") {
+    if (!is_one_of(xml_.name(), {"p", "h"})) {
       if (!xml_.skip_element()) return false;  // annotations, drawings, tables in tables
       continue;
     }
     if (text_.begin == nullptr) text_.begin = text_.end = xml_.cursor();
-    if (!first) put('\n', 1);
+    if (!first) put('\n', 1, cell_begin);
     first = false;
-    if (!read_paragraph()) return false;
+    if (!read_paragraph(cell_begin)) return false;
   }
   return true;
 }
 
-bool OdsCellReader::read_paragraph() {
+bool OdsCellReader::read_paragraph(char* cell_begin) {
   for (uint32_t depth = 1; depth != 0;) {
     const XmlToken token = xml_.next();
     if (token == XmlToken::text) {
-      append_text();
+      xml_.append_text(text_);
     } else if (token == XmlToken::end) {
       --depth;
     } else if (token != XmlToken::start) {
       return false;
-    } else if (has_shown_text(xml_.name())) {
-      ++depth;
+    } else if (is_one_of(xml_.name(), {"span", "a", "ruby", "ruby-base", "meta", "meta-field", "sheet-name",
+                                       "date", "time", "title"})) {
+      ++depth;  // what is not in this list is not shown: notes, drawings
     } else {
       const bool space = xml_.name() == "s";
       const char shown = space                         ? ' '
@@ -126,43 +122,23 @@ bool OdsCellReader::read_paragraph() {
                                                        : '\0';
       std::string_view raw;
       const uint32_t count = space && xml_.attribute("c", raw) ? repeat_count(raw) : 1;
-      if (shown != '\0') put(shown, count);
+      if (shown != '\0') put(shown, count, cell_begin);
       if (!xml_.skip_element()) return false;
     }
   }
   return true;
 }
 
-void OdsCellReader::append_text() {
-  if (!spilled_) {
-    xml_.append_text(text_);
-  } else if (spill_.size() <= limits::kCellBytes) {
-    XmlText piece;
-    xml_.append_text(piece);
-    spill_.append(piece.view());
+void OdsCellReader::put(char c, size_t count, char* cell_begin) {
+  const auto room = [this] { return static_cast<size_t>(xml_.cursor() - text_.end); };
+  if (count > room() && text_.begin != cell_begin) {
+    const std::string_view text = text_.view();
+    std::memmove(cell_begin, text.data(), text.size());
+    text_ = {cell_begin, cell_begin + text.size()};
   }
-}
-
-void OdsCellReader::put(char c, uint32_t count) {
-  if (!spilled_) {
-    if (count <= static_cast<size_t>(xml_.cursor() - text_.end)) {
-      std::memset(text_.end, c, count);
-      text_.end += count;
-      return;
-    }
-    spill_.assign(text_.view());
-    spilled_ = true;
-  }
-  if (spill_.size() <= limits::kCellBytes)
-    spill_.append(std::min<size_t>(count, limits::kCellBytes + 1 - spill_.size()), c);
-}
-
-std::string_view OdsCellReader::take_text() {
-  if (!spilled_) return text_.begin == nullptr ? std::string_view() : text_.view();
-  char* const out = arena_.take(spill_.size());
-  std::memcpy(out, spill_.data(), spill_.size());
-  grown_ += spill_.size();
-  return {out, spill_.size()};
+  count = std::min(count, room());
+  std::memset(text_.end, c, count);
+  text_.end += count;
 }
 
 }  // namespace portcheck::sheet

@@ -10,15 +10,6 @@
 namespace portcheck::sheet {
 namespace {
 
-// Elements that only put rows or columns together.
-bool is_group(std::string_view name) {
-  for (const std::string_view known : {"table-rows", "table-row-group", "table-header-rows", "table-columns",
-                                       "table-column-group", "table-header-columns"}) {
-    if (name == known) return true;
-  }
-  return false;
-}
-
 // Rows and columns that are repeated to the end of the sheet, and beyond, are counted no further than one
 // past it.
 uint32_t advance(uint32_t place, uint32_t count, uint32_t last) {
@@ -27,13 +18,13 @@ uint32_t advance(uint32_t place, uint32_t count, uint32_t last) {
 
 class OdsTableReader {
  public:
-  OdsTableReader(char* content, OdsTable table, std::string_view part, RowSink& sink, ReadFacts& facts)
+  OdsTableReader(char* content, const OdsTable& table, std::string_view part, RowSink& sink, ReadFacts& facts)
       : xml_(content + table.begin, table.end - table.begin),
         offset_(table.begin),
         part_(part),
         sink_(sink),
         facts_(facts),
-        cell_reader_(xml_, arena_, grown_) {}
+        cell_reader_(xml_, arena_) {}
 
   Problem read() {
     uint32_t depth = 0;
@@ -44,7 +35,9 @@ class OdsTableReader {
         if (--depth == 0) return {};
       } else if (token != XmlToken::start) {
         return broken_xml();
-      } else if (depth == 0 || is_group(xml_.name())) {
+      } else if (depth == 0 ||
+                 is_one_of(xml_.name(), {"table-rows", "table-row-group", "table-header-rows",
+                                         "table-columns", "table-column-group", "table-header-columns"})) {
         ++depth;
       } else if (xml_.name() == "table-row") {
         if (!read_row()) return std::move(problem_);
@@ -75,7 +68,7 @@ class OdsTableReader {
     XmlAttribute attribute;
     while (xml_.next_attribute(attribute)) {
       if (attribute.name == repeat_name) repeat = repeat_count(attribute.raw);
-      if (attribute.name == "visibility") hidden = attribute.raw == "collapse" || attribute.raw == "filter";
+      if (attribute.name == "visibility") hidden = is_one_of(attribute.raw, {"collapse", "filter"});
     }
   }
 
@@ -101,7 +94,7 @@ class OdsTableReader {
     for (XmlToken token = xml_.next(); token != XmlToken::end; token = xml_.next()) {
       if (token == XmlToken::text) continue;
       if (token != XmlToken::start) return fail(broken_xml());
-      const bool is_cell = xml_.name() == "table-cell" || xml_.name() == "covered-table-cell";
+      const bool is_cell = is_one_of(xml_.name(), {"table-cell", "covered-table-cell"});
       if (!is_cell && !xml_.skip_element()) return fail(broken_xml());
       if (is_cell && !read_cell(column)) return false;
     }
@@ -162,7 +155,7 @@ class OdsTableReader {
 
 }  // namespace
 
-Problem read_ods_table(char* content, OdsTable table, std::string_view part, RowSink& sink,
+Problem read_ods_table(char* content, const OdsTable& table, std::string_view part, RowSink& sink,
                        ReadFacts& facts) {
   return OdsTableReader(content, table, part, sink, facts).read();
 }
