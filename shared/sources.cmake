@@ -2,6 +2,7 @@
 set(PORTCHECK_CORE_SOURCES
   src/check.cc
   src/phone/numbering_plan.cc
+  src/phone/ordinary_number.cc
   src/phone/phone_number.cc
   src/report/json.cc
   src/report/message.cc

@@ -154,10 +154,21 @@ def with_xlsxwriter(path, sheets, **options):
     book.close()
 
 
+# Without it LibreOffice 7.4 saves 0 as the result of a formula whose text it did not compute itself.
+RECALCULATE_ON_LOADING = """<?xml version="1.0"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
 def with_libreoffice(source, target):
     """Opens `source` and saves it again: what a customer's LibreOffice writes."""
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder, "out")
+        settings = pathlib.Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(RECALCULATE_ON_LOADING)
         subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
                         "--convert-to", target.suffix[1:], "--outdir", str(out), str(source)],
                        check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -181,6 +192,8 @@ def main():
         for name, source in (("clean", HERE / "clean.csv"), ("dirty", HERE / "dirty.xlsxwriter.xlsx")):
             with_libreoffice(source, HERE / f"{name}.libreoffice.xlsx")
     with_libreoffice(HERE / "dirty.xlsxwriter.xlsx", HERE / "dirty.libreoffice.ods")
+    with_libreoffice(HERE / "dirty.xlsxwriter.xlsx", HERE / "dirty.libreoffice.xls")
+    with_libreoffice(HERE / "dirty.xlsxwriter-1904.xlsx", HERE / "dirty.libreoffice-1904.xls")
     for suffix in (".ods", ".xls", ".html", ".pdf"):
         with_libreoffice(HERE / "clean.csv", HERE / f"clean.libreoffice{suffix}")
 

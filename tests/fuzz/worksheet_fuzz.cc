@@ -15,7 +15,8 @@ sheet::Problem read(std::string_view xml, bool shortcuts, CheckingSink& sink, sh
   std::memcpy(buffer.data(), xml.data(), xml.size());
   const sheet::SharedStrings strings;
   const sheet::DateStyles styles;
-  return sheet::read_worksheet(buffer, "sheet", {strings, styles, false}, sink, facts, shortcuts);
+  sheet::PartStream stream(buffer);
+  return sheet::read_worksheet(stream, "sheet", {strings, styles, false}, sink, facts, shortcuts);
 }
 
 void run(std::string_view bytes) {

@@ -20,6 +20,8 @@ inline constexpr uint64_t kInflateRatio = 200;                     // repetitive
 inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20;  // parts below 1 MiB may have any ratio
 inline constexpr uint32_t kXmlDepth = 64;                          // worksheet XML needs about 8
 
+inline constexpr uint32_t kOleDirectorySectors = 256;  // 1,024 streams; a workbook with objects has some dozens
+
 inline constexpr uint32_t kSheets = 256;
 inline constexpr uint32_t kRows = 1'048'576;     // Excel's own bound
 inline constexpr uint32_t kColumns = 16'384;     // Excel's own bound
@@ -32,6 +34,8 @@ inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the heade
 inline constexpr uint32_t kMaxFindings = 1'000;    // default of options.max_findings; 0 means all
 inline constexpr uint32_t kShownValueBytes = 200;  // of a cell, in findings and notes
 
+inline constexpr size_t kShortText = 255;       // characters of a marketing data value (MKT-005)
+inline constexpr size_t kLongText = 10'000;     // and of a long one
 inline constexpr uint32_t kOrderRows = 5'000;   // carriers take so many numbers per order
 inline constexpr uint32_t kBulkRows = 20'000;   // and so many per bulk order (FIL-010)
 inline constexpr uint32_t kSlowNumbers = 200;   // above, a port takes extra time (TKT-005)

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "archive/inflate.h"
+#include "archive/crc32.h"
+#include "archive/inflater.h"
 #include "portcheck/limits.h"
 
 namespace portcheck::archive {
@@ -226,35 +227,64 @@ ZipProblem Zip::admit(const ZipEntry& entry) {
   return {};
 }
 
-ZipProblem Zip::read(const ZipEntry& entry, Buffer& out) {
-  std::string_view data;
-  if (ZipProblem problem = locate(entry, data); problem.status != ZipStatus::ok) return problem;
+ZipProblem Zip::find_data(const ZipEntry& entry, EntrySource& source) {
+  if (ZipProblem problem = locate(entry, source.data); problem.status != ZipStatus::ok) return problem;
   if (entry.method != kStored && entry.method != kDeflated) {
     return {ZipStatus::unsupported, describe(entry, "compression method " + std::to_string(entry.method))};
   }
   if (ZipProblem problem = admit(entry); problem.status != ZipStatus::ok) return problem;
-  if (entry.method == kStored && entry.size != entry.compressed_size) {
+  source.deflated = entry.method == kDeflated;
+  if (!source.deflated && entry.size != entry.compressed_size) {
     return {ZipStatus::damaged, describe(entry, "its size")};
   }
-  const auto size = static_cast<size_t>(entry.size);  // at most limits::kInflatedBytes
-  if (!out.allocate(size)) return {ZipStatus::too_large, describe(entry, "the memory it needs")};
-  if (entry.method == kStored) {
-    std::memcpy(out.data(), data.data(), size);
-  } else {
-    size_t written = 0;
-    switch (inflate(data, out.data(), size, written)) {
-      case InflateStatus::ok:
-        break;
-      case InflateStatus::damaged:
-        return {ZipStatus::damaged, describe(entry, "its compressed data")};
-      case InflateStatus::overflows:
-        return {ZipStatus::damaged, describe(entry, "more data than its size says")};
-      case InflateStatus::no_memory:
-        return {ZipStatus::too_large, describe(entry, "the memory it needs")};
-    }
-    out.shrink(written);
+  source.size = entry.size;
+  source.crc = entry.crc;
+  return {};
+}
+
+ZipProblem Zip::open_stream(const ZipEntry& entry, EntryStream& stream) {
+  EntrySource source;
+  ZipProblem problem = find_data(entry, source);
+  return problem.status == ZipStatus::ok ? stream_problem(entry, stream.open(source)) : problem;
+}
+
+ZipProblem Zip::stream_problem(const ZipEntry& entry, EntryStream::Status status) {
+  switch (status) {
+    case EntryStream::Status::ok:
+      return {};
+    case EntryStream::Status::damaged:
+      return {ZipStatus::damaged, describe(entry, "its compressed data")};
+    case EntryStream::Status::longer:
+      return {ZipStatus::damaged, describe(entry, "more data than its size says")};
+    case EntryStream::Status::checksum:
+      return {ZipStatus::damaged, describe(entry, "its checksum")};
+    case EntryStream::Status::no_memory:
+      break;
   }
-  if (crc32(out.view()) != entry.crc) return {ZipStatus::damaged, describe(entry, "its checksum")};
+  return {ZipStatus::too_large, describe(entry, "the memory it needs")};
+}
+
+ZipProblem Zip::read(const ZipEntry& entry, Buffer& out) {
+  EntrySource source;
+  if (ZipProblem problem = find_data(entry, source); problem.status != ZipStatus::ok) return problem;
+  const auto size = static_cast<size_t>(source.size);  // at most limits::kInflatedBytes
+  if (!out.allocate(size + Inflater::kSlack)) return stream_problem(entry, EntryStream::Status::no_memory);
+  char* end = out.data();
+  if (source.deflated) {
+    Inflater inflater;
+    Inflater::Status status = inflater.start(source.data);
+    if (status == Inflater::Status::more) status = inflater.run(out.data(), end, end + size);
+    if (status == Inflater::Status::more) status = inflater.run(out.data(), end, end + 1);
+    if (status == Inflater::Status::no_memory) return stream_problem(entry, EntryStream::Status::no_memory);
+    if (status == Inflater::Status::damaged) return stream_problem(entry, EntryStream::Status::damaged);
+    if (static_cast<size_t>(end - out.data()) > size)
+      return stream_problem(entry, EntryStream::Status::longer);
+  } else {
+    std::memcpy(end, source.data.data(), size);
+    end += size;
+  }
+  out.shrink(static_cast<size_t>(end - out.data()));
+  if (crc32(0, out.view()) != entry.crc) return stream_problem(entry, EntryStream::Status::checksum);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "archive/buffer.h"
+#include "archive/entry_stream.h"
 
 namespace portcheck::archive {
 
@@ -51,7 +52,12 @@ class Zip {
   // The entry's bytes, CRC checked. Reading an entry again costs no more of the archive's total bound.
   ZipProblem read(const ZipEntry& entry, Buffer& out);
 
+  // The same as a stream, for entries that may be large; the archive's bytes must outlive it.
+  ZipProblem open_stream(const ZipEntry& entry, EntryStream& stream);
+  static ZipProblem stream_problem(const ZipEntry& entry, EntryStream::Status status);
+
  private:
+  ZipProblem find_data(const ZipEntry& entry, EntrySource& source);
   ZipProblem read_directory(uint64_t offset, uint64_t size, uint64_t count);
   ZipProblem locate(const ZipEntry& entry, std::string_view& data) const;
   ZipProblem admit(const ZipEntry& entry);

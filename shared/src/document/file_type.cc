@@ -4,9 +4,10 @@
 #include <string>
 
 #include "archive/zip.h"
-#include "document/ole_directory.h"
+#include "document/ole_file.h"
 #include "document/text_kind.h"
 #include "document/zip_kind.h"
+#include "text/little_endian.h"
 
 namespace portcheck::document {
 namespace {
@@ -17,22 +18,13 @@ bool starts_with(std::string_view bytes, std::string_view prefix) {
   return bytes.substr(0, prefix.size()) == prefix;
 }
 
-uint32_t u32(std::string_view bytes, size_t at) {
-  uint32_t value = 0;
-  for (size_t i = 0; i < 4; ++i) value |= uint32_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
-  return value;
-}
-
+// By what is top-level: a sheet or letter may hold others as objects.
 FileType ole_kind(std::string_view bytes) {
-  FileType type = FileType::binary;
-  for (const std::string& name : ole_directory(bytes)) {
-    if (name == "EncryptedPackage") return FileType::ole_encrypted;
-    if (name == "Workbook" || name == "Book" || name == "WORKBOOK" || name == "BOOK") type = FileType::xls;
-    if (type != FileType::binary) continue;  // a sheet or letter may hold others as objects
-    if (name == "WordDocument") type = FileType::doc;
-    if (starts_with(name, "__properties_version1") || starts_with(name, "__substg1.0_")) type = FileType::msg;
-  }
-  return type;
+  const OleFile file(bytes);
+  if (file.find("EncryptedPackage") != nullptr) return FileType::ole_encrypted;
+  if (file.find("Workbook") != nullptr || file.find("Book") != nullptr) return FileType::xls;
+  if (file.find("WordDocument") != nullptr) return FileType::doc;
+  return file.find("__properties_version1.0") != nullptr ? FileType::msg : FileType::binary;
 }
 
 // Photos of Apple devices: an ISO media file whose brand is one of these.
@@ -46,8 +38,8 @@ bool is_heic(std::string_view bytes) {
 // "BM" alone is also how a text may begin.
 bool is_bmp(std::string_view bytes) {
   if (bytes.size() < 26 || !starts_with(bytes, "BM")) return false;
-  const uint32_t header = u32(bytes, 14);
-  return u32(bytes, 6) == 0 && (header == 12 || (header >= 40 && header <= 124));
+  const uint32_t header = text::u32_at(bytes, 14);
+  return text::u32_at(bytes, 6) == 0 && (header == 12 || (header >= 40 && header <= 124));
 }
 
 // A worksheet stream without a container, as Excel 2 to 4 saved it: the BOF record.
@@ -87,6 +79,7 @@ constexpr Kind kKinds[] = {
     {FileType::ole_encrypted, "ole_encrypted", "password-protected Office file",
      " xlsx xlsm xlsb docx docm xls doc ", true, true},
     {FileType::html, "html", "web page (.html)", " html htm xhtml mht ", true, false},
+    {FileType::xml_sheet, "xml_sheet", "XML spreadsheet of Excel 2003", " xml xls ", true, false},
     {FileType::pdf, "pdf", "PDF document", " pdf ", false, true},
     {FileType::docx, "docx", "Word document (.docx)", " docx docm dotx ", false, true},
     {FileType::doc, "doc", "Word 97-2003 document (.doc)", " doc dot ", false, true},

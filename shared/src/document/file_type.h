@@ -19,6 +19,7 @@ enum class FileType : uint8_t {
   numbers,        // spreadsheets
   ole_encrypted,  // an OLE file with EncryptedPackage: a password-protected Office file
   html,           // also when it pretends to be .xls
+  xml_sheet,      // "XML Spreadsheet 2003", mostly named .xls
   pdf,
   docx,
   doc,

@@ -45,10 +45,18 @@ bool looks_like_html(std::string_view head) {
   constexpr size_t kBeginning = 1024;
   const std::string text = lowered(skip_space(head).substr(0, kBeginning));
   if (text.empty() || text[0] != '<') return false;
-  for (const std::string_view sign : {"<!doctype html", "<html", "<head", "<body", "<table"}) {
+  for (const std::string_view sign :
+       {"<!doctype html", "<html", "<head", "<body", "<table", "<style", "<meta"}) {
     if (text.find(sign) != std::string::npos) return true;
   }
   return false;
+}
+
+// A web page saved in one file is a mail with parts.
+bool looks_like_web_archive(std::string_view head) {
+  constexpr size_t kBeginning = 1024;
+  const std::string text = lowered(skip_space(head).substr(0, kBeginning));
+  return text.compare(0, 13, "mime-version:") == 0 && text.find("multipart/related") != std::string::npos;
 }
 
 bool looks_like_xml(std::string_view head) {
@@ -119,8 +127,11 @@ FileType text_kind(std::string_view bytes, std::string_view extension) {
   if (looks_binary(head)) return FileType::binary;
   if (looks_like_xml(head) && head.find("opendocument.spreadsheet") != std::string_view::npos)
     return FileType::ods;
-  if (looks_like_html(head)) return FileType::html;
-  if (looks_like_xml(head)) return FileType::binary;
+  if (looks_like_html(head) || looks_like_web_archive(head)) return FileType::html;
+  if (looks_like_xml(head)) {
+    const bool is_sheet = head.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string_view::npos;
+    return is_sheet ? FileType::xml_sheet : FileType::binary;
+  }
   if (looks_like_mail(head)) return FileType::eml;
   if (extension == "csv") return FileType::csv;
   if (extension == "tsv" || extension == "tab") return FileType::tsv;

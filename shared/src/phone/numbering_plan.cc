@@ -52,15 +52,18 @@ Area find_area(unsigned npa) {
   const Entry& entry = kEntries[npa - 200];
   Area area;
   area.area_class = static_cast<AreaClass>(entry.area_class);
-  area.country = kCountries[entry.country];
-  area.region = kRegions[entry.region];
+  area.country_index = entry.country;
+  area.region_index = entry.region;
   area.dated = entry.since != kUndated;
   area.since = kEpoch2000 + (area.dated ? entry.since : 0);
   return area;
 }
 
-bool possible_npa(unsigned npa) {
-  return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;
+std::string_view Area::country() const {
+  return kCountries[country_index];
+}
+std::string_view Area::region() const {
+  return kRegions[region_index];
 }
 
 std::string_view area_list_date() {

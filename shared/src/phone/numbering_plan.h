@@ -22,17 +22,21 @@ enum class AreaClass : uint8_t {  // the order of tools/generate_numbering_plan.
 
 struct Area {
   AreaClass area_class = AreaClass::unassigned;
-  std::string_view country;  // ISO 3166, empty where none
-  std::string_view region;   // state code or province, empty where none
-  bool dated = true;         // false: assigned without a date of service
-  int32_t since = 0;         // first day of service, days since 1970-01-01
+  uint8_t country_index = 0, region_index = 0;
+  bool dated = true;  // false: assigned without a date of service
+  int32_t since = 0;  // first day of service, days since 1970-01-01
+
+  std::string_view country() const;  // ISO 3166, empty where none
+  std::string_view region() const;   // state code or province, empty where none
 };
 
 // `npa` from 0 to 999; what is below 200 is unassigned.
 Area find_area(unsigned npa);
 
 // Whether NPA follows the plan's structure at all: 2-9 first, no 9 in the middle, not N11.
-bool possible_npa(unsigned npa);
+constexpr bool possible_npa(unsigned npa) {
+  return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;
+}
 
 std::string_view area_list_date();                     // "2025-11-26": what the table knows of
 std::string_view country_name(std::string_view code);  // English; the code itself where unknown

@@ -291,10 +291,8 @@ bool parse_foreign(std::string_view cell, const Shape& shape, PhoneNumber& out) 
   return true;
 }
 
-}  // namespace
-
-// Digits with the usual separators and an optional +1 or 1.
-bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
+// Ten digits with the usual separators in any grouping, and an optional +1 or 1.
+bool parse_grouped(std::string_view cell, PhoneNumber& out) {
   uint64_t value = 0;
   uint32_t count = 0;
   for (size_t i = 0; i < cell.size(); ++i) {
@@ -310,20 +308,22 @@ bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
   }
   if (count == 11 && value / kTenDigits == 1) {
     value -= kTenDigits;
-  } else if (count != 10 || (!cell.empty() && cell[0] == '+')) {
+  } else if (count != 10 || cell[0] == '+') {
     return false;
   }
   // "8005551212.0" has eleven digits and "800555121.0" ten: the dot before one last digit is a decimal point.
-  if (cell.size() >= 2 && cell[cell.size() - 2] == '.') return false;
+  if (cell[cell.size() - 2] == '.') return false;
   out.status = ParseStatus::ok;
   out.digits = value;
   out.digit_count = count;
   return true;
 }
 
+}  // namespace
+
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch) {
   PhoneNumber out;
-  if (parse_ordinary(cell, out)) return out;
+  if (parse_ordinary(cell, out) || parse_grouped(cell, out)) return out;
 
   text::Cleaned cleaned = text::clean(cell, scratch, true);
   out.changed = cleaned.changed;
@@ -336,7 +336,7 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
   if (apostrophe) text = text::trim(text.substr(1));
   text = strip_prefix(text, "tel:");
   if (formula_like || apostrophe) out.mangled = true;
-  if (parse_ordinary(text, out)) return out;
+  if (parse_grouped(text, out)) return out;
 
   Shape shape = shape_of(text);
   out.digit_count = shape.digits;
@@ -369,7 +369,7 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
   }
   std::string_view main;
   PhoneNumber head;
-  if (split_extension(text, main) && parse_ordinary(main, head)) {
+  if (split_extension(text, main) && parse_grouped(main, head)) {
     out.status = ParseStatus::extension;
     out.digits = head.digits;
     return out;

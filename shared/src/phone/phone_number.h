@@ -41,8 +41,8 @@ struct PhoneNumber {
 // damage. `scratch` is working memory that the caller keeps between calls.
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch);
 
-// The same for plain ASCII spellings of ten digits in one pass; false for anything that deserves a closer
-// look.
+// The same for plain ASCII spellings of ten digits in groups of three, three and four; false for anything
+// that deserves a closer look.
 bool parse_ordinary(std::string_view cell, PhoneNumber& out);
 
 std::string format_national(uint64_t digits);  // "(212) 736-0143"

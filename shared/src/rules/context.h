@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,20 +34,45 @@ struct KindCandidate {
   std::string value;
 };
 
-// A destination whose number may turn out to be ported further down.
-struct PendingDestination {
-  uint64_t digits;
-  int32_t file;
-  uint32_t row, column;
+// Destinations whose numbers may turn out to be ported further down, eight bytes each in the order of their
+// rows.
+class PendingDestinations {
+ public:
+  void add(uint64_t digits, int32_t file, uint32_t row) {
+    if (blocks_.empty() || used_ == kBlock) {
+      if (blocks_.size() == kBlocks) return;
+      blocks_.emplace_back(new uint64_t[kBlock]);
+      used_ = 0;
+    }
+    blocks_.back()[used_++] = digits << 30 | static_cast<uint64_t>(file) << 24 | row;
+  }
+  template <class Call>  // call(digits, file, row)
+  void for_each(Call call) const {
+    for (size_t block = 0; block < blocks_.size(); ++block) {
+      const size_t count = block + 1 == blocks_.size() ? used_ : kBlock;
+      for (size_t i = 0; i < count; ++i) {
+        const uint64_t packed = blocks_[block][i];
+        call(packed >> 30, static_cast<int32_t>(packed >> 24 & 0x3F),
+             static_cast<uint32_t>(packed & 0xFFFFFF));
+      }
+    }
+  }
+
+ private:
+  static constexpr size_t kBlock = 8192, kBlocks = 512;
+  static_assert(limits::kFiles <= 64 && limits::kRows < 1 << 24);
+  std::vector<std::unique_ptr<uint64_t[]>> blocks_;
+  size_t used_ = 0;
 };
 
 // Everything known of the request as a whole.
 struct RequestState {
   RequestState(const Request& asked, Report& made)
-      : request(asked), report(made), findings(asked.options.max_findings) {}
+      : request(asked), report(made), today(to_days(asked.today)), findings(asked.options.max_findings) {}
 
   const Request& request;
   Report& report;
+  int32_t today;  // days since 1970-01-01
   Findings findings;
   std::vector<document::FileType> types;  // of request.files
 
@@ -58,7 +84,7 @@ struct RequestState {
   std::array<uint32_t, 1000> unique_by_npa{};  // unique local numbers
   uint64_t british = 0, foreign = 0;
   std::vector<std::string> foreign_codes;  // first few, "+49"
-  std::vector<PendingDestination> destinations;
+  PendingDestinations destinations;
   bool resporg_column = false;
 };
 
@@ -91,7 +117,7 @@ struct SheetContext {
   uint64_t blank_rows = 0;
   uint32_t first_blank_row = 0;
   std::map<uint32_t, uint64_t> unnamed;      // column without a name -> rows with something in it
-  NumberSet campaigns;                       // hashes of campaign addresses
+  NumberSet campaigns{true};                 // hashes of campaign addresses
   std::vector<std::string> networks;         // vanity names before the campaign host, first few
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
   std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
@@ -110,10 +136,20 @@ struct RowContext {
   SheetContext& sheet;
   const sheet::Row& row;
   std::array<const sheet::Cell*, kFieldCount> cell{};
-  uint64_t campaign = 0;   // hash of the campaign's address; 0: none
+  bool outside = false;    // a cell stands in a column without a name
+  bool long_cell = false;  // a cell has more than limits::kShortText bytes
   uint64_t number = 0;     // its ten digits, when they are known
   bool fictional = false;  // 555-01XX
   bool placeholder_url = false;
+
+  // What the row adds to the request once it has been judged: see registry.h.
+  bool usable = false;        // `number` can be ported
+  bool toll_free = false;     // `number` is
+  uint16_t country_code = 0;  // of a number of another country
+  uint64_t campaign = 0;      // hash of the campaign's address; 0: none
+  bool has_campaign = false;  // it is an address
+  std::string_view network;   // vanity name before the campaign's host
+  uint64_t destination = 0;   // ten digits to look for among the numbers
 
   const sheet::Cell* at(Field field) const { return cell[index_of(field)]; }
   // A finding in the row's cell of `field`, also when that cell is empty.

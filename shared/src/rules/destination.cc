@@ -12,7 +12,6 @@ using phone::PhoneNumber;
 
 constexpr Field kField = Field::detected_destination;
 constexpr size_t kLongest = 20;  // characters the platform takes
-constexpr size_t kPending = size_t{1} << 22;
 
 Finding* add_reason(RowContext& row, RuleId rule, std::string_view reason) {
   Finding* finding = row.add(rule, kField);
@@ -21,6 +20,13 @@ Finding* add_reason(RowContext& row, RuleId rule, std::string_view reason) {
     if (!reason.empty()) set_param(*finding, "reason", reason);
   }
   return finding;
+}
+
+uint32_t column_of(const SheetReport& sheet, Field field) {
+  for (const ColumnReport& column : sheet.columns) {
+    if (column.field == field) return column.column;
+  }
+  return kNone;
 }
 
 // Why the ten digits cannot be called; empty when they can.
@@ -68,22 +74,25 @@ void destination_row(RowContext& row) {
     add_reason(row, RuleId::DST_004, reason);
   } else if (number.digits == row.number) {
     add_reason(row, RuleId::DST_002, {});
-  } else if (row.sheet.state.destinations.size() < kPending) {
-    row.sheet.state.destinations.push_back({number.digits, row.sheet.file, row.row.number, cell->column});
+  } else {
+    row.destination = number.digits;
   }
 }
 
+void destination_add(RowContext& row) {
+  if (row.destination != 0) row.sheet.state.destinations.add(row.destination, row.sheet.file, row.row.number);
+}
+
 void destination_request(RequestState& state) {
-  for (const PendingDestination& destination : state.destinations) {
-    const NumberSet::Entry* entry = state.numbers.find(destination.digits);
-    if (!entry) continue;
-    const FileReport& file = state.report.files[static_cast<size_t>(destination.file)];
-    if (Finding* finding = state.findings.add(
-            RuleId::DST_003, {destination.file, file.sheet.name, destination.row, destination.column})) {
-      set_value(*finding, phone::format_national(destination.digits));
-      set_param(*finding, "row", entry->row);
-    }
-  }
+  state.destinations.for_each([&state](uint64_t digits, int32_t file, uint32_t row) {
+    const NumberSet::Entry* entry = state.numbers.find(digits);
+    if (!entry) return;
+    const SheetReport& sheet = state.report.files[static_cast<size_t>(file)].sheet;
+    Finding* finding = state.findings.add(RuleId::DST_003, {file, sheet.name, row, column_of(sheet, kField)});
+    if (!finding) return;
+    set_value(*finding, phone::format_national(digits));
+    set_param(*finding, "row", entry->row());
+  });
 }
 
 }  // namespace portcheck::rules

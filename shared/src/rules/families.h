@@ -1,5 +1,7 @@
 // The entry points of the rule families, one family a file: file.cc, header.cc, row.cc, number.cc, url.cc,
 // destination.cc, marketing.cc, loa.cc, ticket.cc. Called by registry.cc only.
+// `…_row` judges one row by itself; `…_add` then adds what it found to sheet and request, whose rows it may
+// repeat.
 #pragma once
 
 #include "rules/context.h"
@@ -15,18 +17,23 @@ void file_sheet_end(SheetContext& sheet);
 void header_sheet_end(SheetContext& sheet);
 
 void row_row(RowContext& row);
+void row_add(RowContext& row);
 void row_sheet_end(SheetContext& sheet);
 
 void number_row(RowContext& row);
+void number_add(RowContext& row);
 void number_request(RequestState& state);
 
 void url_row(RowContext& row);
+void url_add(RowContext& row);
 void url_sheet_end(SheetContext& sheet);
 
 void destination_row(RowContext& row);
+void destination_add(RowContext& row);
 void destination_request(RequestState& state);
 
 void marketing_row(RowContext& row);
+void marketing_add(RowContext& row);
 void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);

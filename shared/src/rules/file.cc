@@ -146,12 +146,11 @@ void file_problem(FileContext& file, const sheet::Problem& problem) {
 
 void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   const FileType type = sheet.state.types[static_cast<size_t>(sheet.file)];
-  if (type == FileType::ods) {
-    add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::info, "read",
-               document::label(type));
-  }
   if (facts.macros && type != FileType::xlsm) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::warning, "macros",
+               document::label(type));
+  } else if (type == FileType::xls || type == FileType::ods) {
+    add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::info, "read",
                document::label(type));
   }
   encoding_facts(sheet, facts);

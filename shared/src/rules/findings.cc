@@ -51,8 +51,20 @@ void Findings::trim() {
                 [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > low; });
 }
 
+// Sorts places in the list instead of findings: these are large, and mostly in order already.
+void Findings::sort() {
+  if (std::is_sorted(kept_.begin(), kept_.end(), earlier)) return;
+  std::vector<uint32_t> order(kept_.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  text::stable_sort(order, [this](uint32_t a, uint32_t b) { return earlier(kept_[a], kept_[b]); });
+  std::vector<Finding> sorted;
+  sorted.reserve(kept_.size());
+  for (const uint32_t i : order) sorted.push_back(std::move(kept_[i]));
+  kept_ = std::move(sorted);
+}
+
 void Findings::finish(Report& report) {
-  text::stable_sort(kept_, earlier);
+  sort();
   if (max_ != 0 && kept_.size() > max_) trim();
   report.by_rule = by_rule_;
   report.by_severity = by_severity_;

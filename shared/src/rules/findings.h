@@ -39,6 +39,7 @@ class Findings {
   void finish(Report& report);
 
  private:
+  void sort();
   void trim();
 
   uint32_t max_;

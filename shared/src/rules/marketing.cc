@@ -8,7 +8,8 @@ namespace portcheck::rules {
 namespace {
 
 constexpr Field kField = Field::media_type;
-constexpr size_t kShortText = 255, kLongText = 10'000;  // characters of a marketing data value
+using limits::kLongText;
+using limits::kShortText;
 
 std::string_view group_less(std::string_view media_type) {
   size_t colon = media_type.find(": ");
@@ -39,7 +40,7 @@ MediaVerdict understand(std::string_view cell, std::string& scratch) {
 }
 
 const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
-  MediaVerdict& memo = sheet.media_memo[hash_text(cell.data(), cell.size()) % sheet.media_memo.size()];
+  MediaVerdict& memo = sheet.media_memo[hash_text(cell) % sheet.media_memo.size()];
   if (memo.text != cell) memo = understand(cell, sheet.scratch);
   return memo;
 }
@@ -102,14 +103,13 @@ void judge_lengths(RowContext& row) {
 }  // namespace
 
 void marketing_row(RowContext& row) {
-  SheetContext& sheet = row.sheet;
-  if (const sheet::Cell* cell = row.at(kField)) {
-    judge_media_type(row, *cell);
-  } else {
-    ++sheet.empty_optional[0];
-  }
-  if (!row.at(Field::description)) ++sheet.empty_optional[1];
-  judge_lengths(row);
+  if (const sheet::Cell* cell = row.at(kField)) judge_media_type(row, *cell);
+  if (row.long_cell) judge_lengths(row);
+}
+
+void marketing_add(RowContext& row) {
+  if (!row.at(kField)) ++row.sheet.empty_optional[0];
+  if (!row.at(Field::description)) ++row.sheet.empty_optional[1];
 }
 
 void marketing_sheet_end(SheetContext& sheet) {

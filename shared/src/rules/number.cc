@@ -1,4 +1,6 @@
 // NUM-001 … NUM-023 and the repeats ROW-004, ROW-005: the cell Number to Port.
+#include <algorithm>
+
 #include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
@@ -34,19 +36,24 @@ void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
 }
 
 void judge_foreign(RowContext& row, const PhoneNumber& number) {
-  RequestState& state = row.sheet.state;
-  std::string code = std::to_string(number.country_code);
-  ++(number.country_code == 44 ? state.british : state.foreign);
-  constexpr size_t kCodes = 5;
-  if (number.country_code != 44 && state.foreign_codes.size() < kCodes) {
-    bool listed = false;
-    for (const std::string& known : state.foreign_codes) listed = listed || known == "+" + code;
-    if (!listed) state.foreign_codes.push_back("+" + code);
-  }
+  row.country_code = number.country_code;
   if (Finding* finding = add(row, RuleId::NUM_019)) {
     set_param(*finding, "reason", std::string_view(number.country_code == 44 ? "uk" : "other"));
-    set_param(*finding, "code", code);
+    set_param(*finding, "code", std::to_string(number.country_code));
   }
+}
+
+void add_foreign(RequestState& state, uint16_t country_code) {
+  if (country_code == 44) {
+    ++state.british;
+    return;
+  }
+  ++state.foreign;
+  constexpr size_t kCodes = 5;
+  std::string code = "+" + std::to_string(country_code);
+  std::vector<std::string>& codes = state.foreign_codes;
+  if (codes.size() < kCodes && std::find(codes.begin(), codes.end(), code) == codes.end())
+    codes.push_back(std::move(code));
 }
 
 // Whatever keeps the cell from being ten digits. True when there is a number to look at.
@@ -139,10 +146,10 @@ bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) 
 
 void judge_country(RowContext& row, const phone::Area& area) {
   Finding* finding = nullptr;
-  std::string_view country = area.country;
-  if (country.empty() || country == "US") return;
+  if (area.country_index <= 1) return;  // none, or the United States
+  std::string_view country = area.country();
   if (country == "CA") {
-    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region);
+    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
   } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
     if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", phone::country_name(country));
   } else if ((finding = add(row, RuleId::NUM_017))) {
@@ -152,28 +159,27 @@ void judge_country(RowContext& row, const phone::Area& area) {
 
 // "North American Numbering Plan": is there such an area code, today? False: the number cannot be ported.
 bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
-  std::string npa = three(number.npa());
   std::string_view reason;
   Finding* finding = nullptr;
   switch (area.area_class) {
     case AreaClass::toll_free:
       return true;
     case AreaClass::geographic:
-      if (area.dated && area.since <= to_days(row.sheet.state.request.today)) return true;
+      if (area.dated && area.since <= row.sheet.state.today) return true;
       if ((finding = add(row, RuleId::NUM_013))) {
         set_param(*finding, "reason", std::string_view(area.dated ? "dated" : "undated"));
-        set_param(*finding, "npa", npa);
+        set_param(*finding, "npa", three(number.npa()));
         if (area.dated) set_param(*finding, "date", format_iso(from_days(area.since)));
       }
       return true;
     case AreaClass::unassigned:
       if ((finding = add(row, RuleId::NUM_012))) {
-        set_param(*finding, "npa", npa);
+        set_param(*finding, "npa", three(number.npa()));
         set_param(*finding, "list_date", phone::area_list_date());
       }
       return true;
     case AreaClass::toll_free_reserved:
-      if ((finding = add(row, RuleId::NUM_015))) set_param(*finding, "npa", npa);
+      if ((finding = add(row, RuleId::NUM_015))) set_param(*finding, "npa", three(number.npa()));
       return true;
     case AreaClass::premium:
       reason = "premium";
@@ -193,7 +199,7 @@ bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& a
   }
   if ((finding = add(row, RuleId::NUM_014))) {
     set_param(*finding, "reason", reason);
-    set_param(*finding, "npa", npa);
+    set_param(*finding, "npa", three(number.npa()));
   }
   return false;
 }
@@ -204,38 +210,35 @@ bool looks_made_up(uint64_t digits) {
          seven == 9'876'543;
 }
 
-void judge_repeat(RowContext& row, bool toll_free) {
+void add_number(RowContext& row) {
   RequestState& state = row.sheet.state;
+  ++state.usable;
   auto campaign = static_cast<uint32_t>(row.campaign >> 32);
-  bool first = false;
-  NumberSet::Entry& entry = state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), first);
-  if (first) {
-    entry.row = row.row.number;
-    entry.note = campaign;
-    ++state.unique[toll_free];
-    if (!toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
+  const NumberSet::Entry* entry =
+      state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), row.row.number, campaign);
+  if (!entry) {
+    ++state.unique[row.toll_free];
+    if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
     return;
   }
-  auto first_file = static_cast<int32_t>(NumberSet::file_of(entry));
-  bool same_file = first_file == row.sheet.file;
+  bool same_file = entry->file() == static_cast<uint32_t>(row.sheet.file);
   if (Finding* finding = add(row, RuleId::ROW_004)) {
     set_param(*finding, "reason", std::string_view(same_file ? "same_file" : "other_file"));
-    set_param(*finding, "first_row", entry.row);
-    if (!same_file)
-      set_param(*finding, "first_file", state.request.files[static_cast<size_t>(first_file)].name);
+    set_param(*finding, "first_row", entry->row());
+    if (!same_file) set_param(*finding, "first_file", state.request.files[entry->file()].name);
   }
-  if (same_file && campaign != 0 && entry.note != 0 && campaign != entry.note) {
+  if (same_file && campaign != 0 && entry->note() != 0 && campaign != entry->note()) {
     if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
       set_value(*finding, row.at(Field::campaign_url)->text);
-      set_param(*finding, "first_row", entry.row);
+      set_param(*finding, "first_row", entry->row());
     }
   }
 }
 
-void remember_kind(RowContext& row, bool toll_free) {
+void add_kind(RowContext& row) {
   RequestState& state = row.sheet.state;
-  ++state.rows[toll_free];
-  auto& candidates = state.candidates[toll_free];
+  ++state.rows[row.toll_free];
+  auto& candidates = state.candidates[row.toll_free];
   if (!state.findings.wants_details(RuleId::NUM_020, candidates.size())) return;
   candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
                         std::string(row.at(kField)->text)});
@@ -248,7 +251,7 @@ void count_request(RequestState& state) {
   report.local = state.unique[0];
   report.toll_free = state.unique[1];
   for (unsigned npa = 200; npa < 1000; ++npa) {
-    std::string_view country = phone::find_area(npa).country;
+    std::string_view country = phone::find_area(npa).country();
     if (state.unique_by_npa[npa] != 0 && !country.empty()) {
       report.countries[std::string(country)] += state.unique_by_npa[npa];
     }
@@ -283,9 +286,16 @@ void number_row(RowContext& row) {
   if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
   judge_country(row, area);
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
-  ++row.sheet.state.usable;
-  judge_repeat(row, toll_free);
-  remember_kind(row, toll_free);
+  row.usable = true;
+  row.toll_free = toll_free;
+  row.sheet.state.numbers.prefetch(number.digits);
+}
+
+void number_add(RowContext& row) {
+  if (row.country_code != 0) add_foreign(row.sheet.state, row.country_code);
+  if (!row.usable) return;
+  add_number(row);
+  add_kind(row);
 }
 
 // The request's kind: as asked for, else that of most rows. The others carry the finding.

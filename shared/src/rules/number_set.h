@@ -1,41 +1,66 @@
-// Numbers seen so far, each with the place where it was seen first: open addressing, 16 bytes an entry.
+// Numbers seen so far, each with the place where it was seen first: open addressing, 12 bytes an entry.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
+
+#include "portcheck/limits.h"
 
 namespace portcheck::rules {
 
 class NumberSet {
  public:
-  struct Entry {
-    uint64_t key = 0;   // 0: free
-    uint32_t row = 0;   // spreadsheet row
-    uint32_t note = 0;  // the caller's: a hash of the row's campaign
+  // Packed: a million of them take 25 MB.
+  class Entry {
+   public:
+    uint64_t key() const { return word() >> kPlaceBits; }
+    uint32_t file() const { return low_ >> kRowBits & ((1U << kFileBits) - 1); }
+    uint32_t row() const { return (low_ & ((1U << kRowBits) - 1)) + 1; }
+    uint32_t note() const { return note_; }
+
+   private:
+    friend class NumberSet;
+    uint64_t word() const { return uint64_t{high_} << 32 | low_; }
+    uint32_t low_ = 0;
+    uint32_t high_ = 0;
+    uint32_t note_ = 0;
   };
 
-  NumberSet();
+  // With `note_in_key`, keys with different notes are different.
+  explicit NumberSet(bool note_in_key = false) : note_in_key_(note_in_key) {}
 
-  // The entry of `key` (not 0, below 2^40); `inserted` says whether it is new. Valid until the next call.
-  // `file` (below 256) of a new entry is kept beside the key: see file_of().
-  Entry& insert(uint64_t key, uint32_t file, bool& inserted);
+  // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
+  // Null when the key is new and was added, else the entry it has had. Valid until the next call.
+  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
   const Entry* find(uint64_t key) const;
+  void prefetch(uint64_t key) const;  // it will be inserted soon
 
-  static uint32_t file_of(const Entry& entry) { return static_cast<uint32_t>(entry.key >> 40); }
   uint64_t size() const { return size_; }
 
  private:
-  static uint64_t key_of(const Entry& entry) { return entry.key & ((uint64_t{1} << 40) - 1); }
-  size_t slot(uint64_t key) const;
-  void grow();
+  static constexpr unsigned kRowBits = 20, kFileBits = 6, kPlaceBits = kRowBits + kFileBits;
+  static_assert(limits::kRows <= 1U << kRowBits && limits::kFiles <= 1U << kFileBits);
 
-  std::vector<Entry> table_;
+  // Several tables, so that growing never needs twice the memory at once.
+  struct Table {
+    std::vector<Entry> entries;
+    uint32_t used = 0;
+    uint32_t seed = 0;  // another one where keys were chosen to collide
+  };
+  static constexpr size_t kTables = 16;
+
+  static size_t slot_of(const Table& table, uint64_t key);
+  static void rebuild(Table& table, size_t size, uint32_t seed);
+
+  std::array<Table, kTables> tables_;
   uint64_t size_ = 0;
-  unsigned shift_;
+  bool note_in_key_;
 };
 
 // 64 bits of `text`, never 0. Not for hostile collisions: equal hashes only merge two campaigns in a count.
-uint64_t hash_text(const char* text, size_t size);
+uint64_t hash_text(std::string_view text);
 
 }  // namespace portcheck::rules

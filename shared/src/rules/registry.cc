@@ -17,11 +17,19 @@ void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts) {
 }
 
 void judge_row(RowContext& row) {
-  url_row(row);  // before the number, whose repeats compare campaigns
   number_row(row);
-  destination_row(row);
+  url_row(row);
+  destination_row(row);  // after the number, which it must not be
   marketing_row(row);
   row_row(row);
+}
+
+void add_row(RowContext& row) {
+  number_add(row);
+  url_add(row);
+  destination_add(row);
+  marketing_add(row);
+  row_add(row);
 }
 
 void judge_sheet_end(SheetContext& sheet) {

@@ -17,23 +17,24 @@ void blank_rows_before(SheetContext& sheet, uint32_t row) {
 
 void extra_cells(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  if (sheet.header_width == 0) return;
+  if (sheet.header_width == 0 || !sheet.text_file) return;
   uint32_t extra = 0;
-  for (size_t i = row.row.cells.size(); i-- > 0;) {
-    const sheet::Cell& cell = row.row.cells[i];
-    if (sheet.text_file && cell.column > sheet.header_width) {
-      ++extra;
-    } else if (cell.column >= sheet.slot_of.size() || sheet.slot_of[cell.column] == index_of(Field::none)) {
-      constexpr size_t kUnnamed = 64;
-      if (sheet.unnamed.size() < kUnnamed || sheet.unnamed.count(cell.column)) ++sheet.unnamed[cell.column];
-    } else if (!sheet.text_file) {
-      continue;
-    }
-  }
+  for (size_t i = row.row.cells.size(); i-- > 0 && row.row.cells[i].column > sheet.header_width;) ++extra;
   if (extra == 0) return;
   if (Finding* finding = sheet.add(RuleId::ROW_006, row.row.number, sheet.header_width + 1)) {
     set_param(*finding, "extra", extra);
     set_param(*finding, "columns", sheet.header_width);
+  }
+}
+
+void add_unnamed(RowContext& row) {
+  SheetContext& sheet = row.sheet;
+  if (sheet.header_width == 0) return;
+  for (const sheet::Cell& cell : row.row.cells) {
+    constexpr size_t kUnnamed = 64;
+    if (sheet.text_file && cell.column > sheet.header_width) break;
+    if (cell.column < sheet.slot_of.size() && sheet.slot_of[cell.column] != index_of(Field::none)) continue;
+    if (sheet.unnamed.size() < kUnnamed || sheet.unnamed.count(cell.column)) ++sheet.unnamed[cell.column];
   }
 }
 
@@ -77,13 +78,17 @@ bool is_filler(std::string_view cell) {
 
 void row_row(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  blank_rows_before(sheet, row.row.number);
-  sheet.last_data_row = row.row.number;
-  extra_cells(row);
+  if (row.outside) extra_cells(row);
   if (row.row.number - sheet.report.header_row <= kExampleRows && sheet.report.header_row != 0 &&
       (row.fictional || row.placeholder_url) && says_example(row)) {
     row.add(RuleId::HDR_008, Field::number_to_port);
   }
+}
+
+void row_add(RowContext& row) {
+  blank_rows_before(row.sheet, row.row.number);
+  row.sheet.last_data_row = row.row.number;
+  if (row.outside) add_unnamed(row);
 }
 
 void row_sheet_end(SheetContext& sheet) {

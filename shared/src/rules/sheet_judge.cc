@@ -8,7 +8,7 @@ namespace {
 
 bool is_blank(const sheet::Row& row) {
   for (const sheet::Cell& cell : row.cells) {
-    if (!text::trim(cell.text).empty()) return false;
+    if (static_cast<unsigned char>(cell.text.front()) > ' ' || !text::trim(cell.text).empty()) return false;
   }
   return true;
 }
@@ -63,10 +63,14 @@ void SheetJudge::replay(const KeptRow& row) {
 void SheetJudge::judge(const sheet::Row& row) {
   RowContext context(sheet_, row);
   for (const sheet::Cell& cell : row.cells) {
-    if (cell.column < sheet_.slot_of.size()) context.cell[sheet_.slot_of[cell.column]] = &cell;
+    const uint8_t slot = cell.column < sheet_.slot_of.size() ? sheet_.slot_of[cell.column] : uint8_t{0};
+    context.cell[slot] = &cell;
+    context.outside |= slot == index_of(Field::none);
+    context.long_cell |= cell.text.size() > limits::kShortText;
   }
   ++sheet_.report.data_rows;
   judge_row(context);
+  add_row(context);
 }
 
 void SheetJudge::finish() {

@@ -40,14 +40,23 @@ bool is_placeholder_host(std::string_view host) {
   std::string_view site = last_two_labels(host);
   for (std::string_view known : {"example.com", "example.org", "example.net", "domain.com", "yourdomain.com",
                                  "yoursite.com", "website.com", "localhost"}) {
-    if (site.size() == known.size() && text::equal_fold(site, known)) return true;
+    if (text::equal_fold(site, known)) return true;
   }
   std::string_view last = site.substr(site.rfind('.') + 1);
   for (std::string_view reserved : {"example", "test", "invalid", "localhost"}) {
-    if (last.size() == reserved.size() && text::equal_fold(last, reserved)) return true;
+    if (text::equal_fold(last, reserved)) return true;
   }
   return text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
          text::starts_with_fold(host, "yournetwork.");
+}
+
+// Whether an ordinary host may be one of those; says no to nearly all others at once.
+bool may_be_placeholder(const Url& url) {
+  if (url.site.empty()) return true;
+  char site = text::lower(url.site.front());
+  char last = text::lower(url.site[url.site.find('.') + 1]);
+  return site == 'e' || site == 'd' || site == 'y' || site == 'w' || site == 'l' || last == 'e' ||
+         last == 't' || last == 'i' || last == 'l' || text::lower(url.host.front()) == 'y';
 }
 
 bool has_brackets(std::string_view cell) {
@@ -83,14 +92,10 @@ std::string_view allowed_domain(const std::vector<std::string>& allowed, std::st
   return {};
 }
 
-void remember_network(SheetContext& sheet, std::string_view host, std::string_view domain) {
-  if (host.size() <= domain.size()) return;
-  std::string network;
-  for (char c : host.substr(0, host.size() - domain.size() - 1)) network += text::lower(c);
-  if (network == "www" || network == "app" || sheet.networks.size() >= kNetworks) return;
-  if (std::find(sheet.networks.begin(), sheet.networks.end(), network) == sheet.networks.end()) {
-    sheet.networks.push_back(std::move(network));
-  }
+std::string_view network_of(std::string_view host, std::string_view domain) {
+  std::string_view network = host.substr(0, host.size() - domain.size());
+  if (!network.empty()) network.remove_suffix(1);
+  return text::equal_fold(network, "www") || text::equal_fold(network, "app") ? std::string_view() : network;
 }
 
 bool has_segment(std::string_view path, std::string_view wanted) {
@@ -132,8 +137,8 @@ void judge_host(RowContext& row, const Url& url) {
     }
     return;
   }
-  remember_network(row.sheet, url.host, domain);
-  judge_path(row, url.path);
+  row.network = network_of(url.host, domain);
+  judge_path(row, url.path());
 }
 
 void judge_word(RowContext& row, std::string_view cell) {
@@ -148,7 +153,8 @@ void judge_word(RowContext& row, std::string_view cell) {
 // Whether it is an address at all. False: its host needs no look.
 bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
-  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(text)) {
+  if (understood ? may_be_placeholder(url) && is_placeholder_host(url.host)
+                 : url.status == Status::word && has_brackets(text)) {
     row.placeholder_url = true;
     add(row, RuleId::URL_006);
     return false;
@@ -196,11 +202,20 @@ void url_row(RowContext& row) {
     if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
     url = url::parse(cleaned.text);
   }
-  row.campaign = hash_text(cleaned.text.data(), cleaned.text.size());
-  if (!judge_address(row, url, cleaned.text)) return;
-  bool first = false;
-  sheet.campaigns.insert(row.campaign >> 24 | 1, 0, first);
-  judge_host(row, url);
+  row.campaign = hash_text(cleaned.text);
+  row.has_campaign = judge_address(row, url, cleaned.text);
+  if (row.has_campaign) judge_host(row, url);
+}
+
+void url_add(RowContext& row) {
+  SheetContext& sheet = row.sheet;
+  if (row.has_campaign)
+    sheet.campaigns.insert(row.campaign >> 32 | 1, 0, 1, static_cast<uint32_t>(row.campaign));
+  if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
+  std::string network;
+  for (char c : row.network) network += text::lower(c);
+  if (std::find(sheet.networks.begin(), sheet.networks.end(), network) == sheet.networks.end())
+    sheet.networks.push_back(std::move(network));
 }
 
 void url_sheet_end(SheetContext& sheet) {

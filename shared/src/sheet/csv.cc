@@ -29,40 +29,70 @@ class RowParser {
         end_(at_ + source.bytes.size()),
         source_(source),
         facts_(facts),
-        cell_end_(source.delimiter, '\n', '\r') {}
+        cell_end_(end_, source.delimiter, '\n', '\r'),
+        cells_(kUsualColumns) {}
 
-  bool at_end() const { return at_ == end_; }
+  Problem read(RowSink& sink) {
+    Row row;
+    while (at_ != end_) {
+      if (++row_ > limits::kRows) return {Status::too_large, "the number of rows", row_};
+      if (!next(row)) return {Status::too_large, "the number of columns", row_};
+      if (!sink.row(row)) break;
+    }
+    return {};
+  }
+
+ private:
+  static constexpr size_t kUsualColumns = 64;
 
   // Reads one row; false when it has too many columns.
   bool next(Row& row) {
     arena_.clear();
-    cells_.clear();
-    ++row_;
     undecodable_ = false;
     uint32_t column = 0;
-    if (*at_ != '\n' && *at_ != '\r') {
-      for (;;) {
+    Cell* cell = cells_.data();
+    const char* at = at_;
+    const char* const end = end_;
+    const char delimiter = source_.delimiter;
+    if (*at != '\n' && *at != '\r') {
+      for (;; ++at) {
         if (++column > limits::kColumns) return false;
-        if (at_ != end_ && *at_ != source_.delimiter) add(column, *at_ == '"' ? quoted_cell() : plain_cell());
-        if (at_ == end_ || *at_ != source_.delimiter) break;
-        ++at_;
+        std::string_view text;
+        if (at == end || *at == delimiter) {
+          // empty
+        } else if (*at == '"') {
+          at_ = at;
+          text = quoted_cell();
+          at = at_;
+        } else {
+          const char* const start = at;
+          at = cell_end_.find(at);
+          text = span(start, at);
+        }
+        if (!text.empty() && fits(text)) {
+          *cell++ = {text, column, CellKind::text, false};
+          if (cell == cells_.data() + cells_.size()) cell = grow();
+        }
+        if (at == end || *at != delimiter) break;
       }
     }
-    skip_line_end();
+    if (at != end && *at == '\r') ++at;
+    if (at != end && *at == '\n') ++at;
+    at_ = at;
     if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
-    row = {row_, cells_, column, false};
+    row = {row_, {cells_.data(), static_cast<size_t>(cell - cells_.data())}, column, false};
     return true;
   }
 
- private:
-  void skip_line_end() {
-    if (at_ != end_ && *at_ == '\r') ++at_;
-    if (at_ != end_ && *at_ == '\n') ++at_;
+  Cell* grow() {
+    const size_t used = cells_.size();
+    cells_.resize(used * 2);
+    return cells_.data() + used;
   }
 
   std::string_view plain_cell() {
     const char* const start = at_;
-    at_ = cell_end_.find(at_, end_);
+    at_ = cell_end_.find(at_);
     return span(start, at_);
   }
 
@@ -114,23 +144,25 @@ class RowParser {
     return {out, size + added};
   }
 
-  void add(uint32_t column, std::string_view text) {
-    if (text.empty()) return;
-    bool cut = false;
-    if (text.size() > limits::kCellBytes) {
-      text = text::cut_at_character(text, limits::kCellBytes);
-      cut = true;
-    }
+  // Makes the cell's bytes its text, within the bound; false when nothing is left.
+  bool fits(std::string_view& text) {
+    return (source_.clean && text.size() <= limits::kCellBytes) || made_fit(text);
+  }
+
+  bool made_fit(std::string_view& text) {
+    const bool cut = cut_to_bound(text);
     if (!source_.clean) {
       text = decode(text);
-      if (text.empty()) return;
-      if (text.size() > limits::kCellBytes) {
-        text = text::cut_at_character(text, limits::kCellBytes);
-        cut = true;
-      }
+      if (text.empty()) return false;
     }
-    if (cut && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
-    cells_.push_back({text, column, CellKind::text, false});
+    if ((cut_to_bound(text) || cut) && facts_.cut_cells++ == 0) facts_.first_cut_row = row_;
+    return true;
+  }
+
+  static bool cut_to_bound(std::string_view& text) {
+    if (text.size() <= limits::kCellBytes) return false;
+    text = text::cut_at_character(text, limits::kCellBytes);
+    return true;
   }
 
   std::string_view decode(std::string_view text) {
@@ -158,9 +190,9 @@ class RowParser {
   const char* end_;
   const Source& source_;
   ReadFacts& facts_;
-  text::ByteScan<3> cell_end_;
+  text::BlockScan<3> cell_end_;
   Arena arena_;
-  std::vector<Cell> cells_;
+  std::vector<Cell> cells_;  // room for them; always one more than the row has
   std::string decoded_;
   uint32_t row_ = 0;
   bool undecodable_ = false;
@@ -185,8 +217,9 @@ class CsvWorkbook final : public Workbook {
     bytes.remove_prefix(dialect.skip);
     source_.delimiter = dialect.delimiter;
     source_.bytes = bytes;
-    source_.clean = source_.encoding == text::Encoding::utf8 && !source_.shows_replaced &&
-                    std::memchr(bytes.data(), '\0', bytes.size()) == nullptr && text::is_valid_utf8(bytes);
+    const bool well_formed = transcoded_.empty() ? guess.well_formed : !source_.shows_replaced;
+    const char* const end = bytes.data() + bytes.size();
+    source_.clean = well_formed && text::ByteScan<1>('\0').find(bytes.data(), end) == end;
     return !bytes.empty();
   }
 
@@ -197,14 +230,7 @@ class CsvWorkbook final : public Workbook {
     facts.encoding = text::to_string(encoding_);
     facts.delimiter = source_.delimiter;
     facts.bom = bom_;
-    RowParser parser(source_, facts);
-    Row row;
-    for (uint32_t number = 1; !parser.at_end(); ++number) {
-      if (number > limits::kRows) return {Status::too_large, "the number of rows", number};
-      if (!parser.next(row)) return {Status::too_large, "the number of columns", number};
-      if (!sink.row(row)) break;
-    }
-    return {};
+    return RowParser(source_, facts).read(sink);
   }
 
  private:

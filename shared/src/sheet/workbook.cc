@@ -3,6 +3,7 @@
 #include "portcheck/limits.h"
 #include "sheet/csv.h"
 #include "sheet/ods.h"
+#include "sheet/xls.h"
 #include "sheet/xlsx.h"
 
 namespace portcheck::sheet {
@@ -20,6 +21,8 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
       return open_xlsx(bytes);
     case FileType::ods:
       return open_ods(bytes);
+    case FileType::xls:
+      return open_xls(bytes);
     case FileType::empty:
       return {nullptr, {Status::empty, "the file", 0}};
     case FileType::ole_encrypted:

@@ -38,10 +38,9 @@ class XlsxWorkbook final : public Workbook {
     facts = {};
     facts.macros = find_kind(relationships_, "vbaProject") != nullptr;
     if (Problem problem = read_tables(); problem.status != Status::ok) return problem;
-    archive::Buffer xml;
     const std::string& part = parts_[index];
-    if (Problem problem = package_.read_part(part, xml); problem.status != Status::ok) return problem;
-    return read_worksheet(xml, part, {strings_, styles_, dates_since_1904_}, sink, facts);
+    PartStream stream(package_, part);
+    return read_worksheet(stream, part, {strings_, styles_, dates_since_1904_}, sink, facts);
   }
 
  private:

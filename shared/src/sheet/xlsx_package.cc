@@ -74,7 +74,7 @@ bool to_utf8(archive::Buffer& buffer) {
   const text::EncodingGuess guess = text::detect_encoding(buffer.view());
   const std::string_view bytes = buffer.view().substr(guess.bom_bytes);
   std::string text;
-  if (guess.encoding == text::Encoding::utf8 && text::is_valid_utf8(bytes)) {
+  if (guess.well_formed) {
     if (guess.bom_bytes == 0) return true;
     std::memmove(buffer.data(), bytes.data(), bytes.size());
     buffer.shrink(bytes.size());
@@ -98,6 +98,57 @@ Problem Package::read_part(std::string_view name, archive::Buffer& out) {
   if (problem.status != archive::ZipStatus::ok) return problem_of(std::move(problem));
   if (!to_utf8(out)) return {Status::too_large, std::string(name) + ": its size", 0};
   return {};
+}
+
+Problem PartStream::open() {
+  entry_ = package_->zip_.find(part_);
+  if (entry_ == nullptr) return {Status::damaged, std::string(part_) + ", missing", 0};
+  return problem_of(package_->zip_.open_stream(*entry_, stream_));
+}
+
+bool PartStream::start_whole() {
+  if (whole_ != nullptr) return false;
+  whole_ = &own_;
+  data_ = nullptr;
+  return true;
+}
+
+Problem PartStream::next(std::string_view element) {
+  if (whole_ == nullptr) {
+    if (entry_ == nullptr) {
+      if (Problem problem = open(); problem.status != Status::ok) return problem;
+    }
+    const archive::EntryStream::Status status = stream_.next(element);
+    if (status != archive::EntryStream::Status::ok)
+      return problem_of(archive::Zip::stream_problem(*entry_, status));
+    data_ = stream_.data();
+    size_ = stream_.size();
+    offset_ = stream_.offset();
+    if (offset_ == 0) {
+      const text::EncodingGuess guess = text::detect_encoding({data_, size_});
+      if (guess.encoding != text::Encoding::utf8) {
+        start_whole();
+      } else {
+        data_ += guess.bom_bytes;
+        size_ -= guess.bom_bytes;
+      }
+    }
+    if (whole_ == nullptr && text::is_valid_utf8({data_, size_})) return {};
+    if (offset_ != 0) return {Status::damaged, std::string(part_) + ": its encoding", 0};
+    start_whole();
+  }
+  if (whole_ == &own_) {
+    if (Problem problem = package_->read_part(part_, own_); problem.status != Status::ok) return problem;
+  }
+  data_ = whole_->data();
+  size_ = whole_->size();
+  offset_ = 0;
+  return {};
+}
+
+Problem PartStream::finish() {
+  if (last()) return {};
+  return problem_of(archive::Zip::stream_problem(*entry_, stream_.finish()));
 }
 
 Problem Package::read_relationships(std::string_view part, std::vector<Relationship>& out) {

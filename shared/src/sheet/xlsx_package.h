@@ -18,6 +18,8 @@ struct Relationship {
 };
 
 class Package {
+  friend class PartStream;
+
  public:
   Problem open(std::string_view bytes);
   bool has_part(std::string_view name) const { return zip_.find(name) != nullptr; }
@@ -34,6 +36,40 @@ class Package {
 
 // Makes a part well-formed UTF-8 without a byte order mark. False when it is too large to be converted.
 bool to_utf8(archive::Buffer& buffer);
+
+// A part's text as windows that the reader may overwrite: UTF-8 without a byte order mark. Almost every part
+// is unpacked as it is read; one in another encoding, or not well-formed, comes as one window.
+class PartStream {
+ public:
+  PartStream(Package& package, std::string_view part) : package_(&package), part_(part) {}
+  explicit PartStream(archive::Buffer& whole) : whole_(&whole) {}
+
+  // The next window: whole text up to the last `</element>` in it, or to the part's end.
+  Problem next(std::string_view element);
+  bool last() const { return whole_ != nullptr || stream_.last(); }
+  // After the last row that the reader wants: the rest is unpacked to see that the part is sound.
+  Problem finish();
+
+  // From the beginning again, as one window. False when that is what was given already.
+  bool start_whole();
+
+  char* data() { return data_; }
+  size_t size() const { return size_; }
+  uint64_t offset() const { return offset_; }  // of the window
+
+ private:
+  Problem open();
+
+  Package* package_ = nullptr;
+  std::string_view part_;
+  const archive::ZipEntry* entry_ = nullptr;
+  archive::EntryStream stream_;
+  archive::Buffer own_;
+  archive::Buffer* whole_ = nullptr;
+  char* data_ = nullptr;
+  size_t size_ = 0;
+  uint64_t offset_ = 0;
+};
 
 // What went wrong at the reader's place in `part`, for a token that is not start, end or text.
 Problem xml_problem(XmlToken token, std::string_view part, size_t position);

@@ -15,16 +15,21 @@ namespace {
 
 class WorksheetReader {
  public:
-  WorksheetReader(archive::Buffer& buffer, std::string_view part, const SheetContext& context, RowSink& sink,
-                  ReadFacts& facts, bool shortcuts)
-      : xml_(buffer.data(), buffer.size()),
+  // The first `given` rows are not given again.
+  WorksheetReader(PartStream& stream, std::string_view part, const SheetContext& context, RowSink& sink,
+                  ReadFacts& facts, bool shortcuts, uint32_t given)
+      : stream_(stream),
         part_(part),
         context_(context),
         sink_(sink),
         facts_(facts),
+        already_given_(given),
         shortcuts_(shortcuts) {}
 
+  uint32_t given() const { return given_; }
+
   Problem read() {
+    if (Problem found = next_window(); found.status != Status::ok) return found;
     for (;;) {
       const XmlToken token = xml_.next();
       if (token == XmlToken::eof) return {};
@@ -39,7 +44,14 @@ class WorksheetReader {
   }
 
  private:
-  Problem broken_xml() { return at_row(xml_problem(xml_.next(), part_, xml_.position())); }
+  Problem next_window() {
+    Problem found = stream_.next("row");
+    if (found.status == Status::ok) xml_.go_on(stream_.data(), stream_.size());
+    return at_row(std::move(found));
+  }
+  Problem broken_xml() {
+    return at_row(xml_problem(xml_.next(), part_, static_cast<size_t>(stream_.offset()) + xml_.position()));
+  }
   Problem problem(Status status, std::string_view what) {
     return at_row({status, std::string(part_) + ": " + std::string(what), 0});
   }
@@ -64,7 +76,12 @@ class WorksheetReader {
 
   // What follows the rows (merged cells, drawings, …) is not read.
   Problem read_rows() {
-    for (XmlToken token = xml_.next(); token != XmlToken::end; token = xml_.next()) {
+    for (;;) {
+      if (xml_.cursor() == xml_.limit() && !xml_.at_empty_element() && !stream_.last()) {
+        if (Problem found = next_window(); found.status != Status::ok) return found;
+      }
+      const XmlToken token = xml_.next();
+      if (token == XmlToken::end) return stream_.finish();
       if (token == XmlToken::text) continue;
       if (token != XmlToken::start) return broken_xml();
       if (xml_.name() != "row") {
@@ -75,7 +92,6 @@ class WorksheetReader {
       if (Problem found = read_cells(); found.status != Status::ok) return found;
       if (!give_row()) return {};
     }
-    return {};
   }
 
   Problem start_row() {
@@ -191,7 +207,7 @@ class WorksheetReader {
   }
 
   bool give_row() {
-    if (cells_.empty()) return true;
+    if (cells_.empty() || ++given_ <= already_given_) return true;
     if (!sorted_) sort_cells();
     hidden_columns_.count(cells_, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
@@ -211,7 +227,8 @@ class WorksheetReader {
     cells_.resize(kept);
   }
 
-  XmlReader xml_;
+  PartStream& stream_;
+  XmlReader xml_{nullptr, 0};
   std::string_view part_;
   const SheetContext& context_;
   RowSink& sink_;
@@ -222,6 +239,8 @@ class WorksheetReader {
   Row row_;
   Problem problem_;
   uint32_t rows_ = 0;
+  uint32_t given_ = 0;
+  uint32_t already_given_;
   uint32_t last_column_ = 0;
   bool sorted_ = true;
   bool shortcuts_;
@@ -229,9 +248,15 @@ class WorksheetReader {
 
 }  // namespace
 
-Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context,
-                       RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
-  return WorksheetReader(xml, part, context, sink, facts, usual_shortcuts).read();
+Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context, RowSink& sink,
+                       ReadFacts& facts, bool usual_shortcuts) {
+  const ReadFacts before = facts;
+  WorksheetReader reader(stream, part, context, sink, facts, usual_shortcuts, 0);
+  Problem problem = reader.read();
+  // A window may end within something that only looks like a row's end, or before a broken character.
+  if (problem.status != Status::damaged || stream.last() || !stream.start_whole()) return problem;
+  facts = before;
+  return WorksheetReader(stream, part, context, sink, facts, usual_shortcuts, reader.given()).read();
 }
 
 }  // namespace portcheck::sheet

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "archive/buffer.h"
 #include "sheet/sheet.h"
+#include "sheet/xlsx_package.h"
 #include "sheet/xlsx_strings.h"
 #include "sheet/xlsx_styles.h"
 
@@ -17,9 +17,9 @@ struct SheetContext {
   bool dates_since_1904 = false;
 };
 
-// `xml` is the part's text, which is decoded in place. `part` names it in problems. Adds to `facts`.
+// The part's text is decoded in place. `part` names it in problems. Adds to `facts`.
 // `usual_shortcuts` is off in tests only: the answer must be the same without them.
-Problem read_worksheet(archive::Buffer& xml, std::string_view part, const SheetContext& context,
-                       RowSink& sink, ReadFacts& facts, bool usual_shortcuts = true);
+Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context, RowSink& sink,
+                       ReadFacts& facts, bool usual_shortcuts = true);
 
 }  // namespace portcheck::sheet

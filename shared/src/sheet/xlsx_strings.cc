@@ -10,8 +10,18 @@ namespace portcheck::sheet {
 static_assert(limits::kInflatedBytes <= UINT32_MAX);
 
 void SharedStrings::add(std::string_view text) {
-  const size_t offset = text.empty() ? 0 : static_cast<size_t>(text.data() - buffer_.data());
-  strings_.push_back({static_cast<uint32_t>(offset), static_cast<uint32_t>(text.size())});
+  const auto size = static_cast<uint32_t>(text.size());
+  const bool is_long = size > kBlock;
+  if (size > left_ || blocks_.empty()) {
+    const uint32_t blocks = is_long ? (size + kBlock - 1) / kBlock : 1;
+    blocks_.emplace_back(new char[size_t{blocks} * kBlock]);
+    blocks_.resize(blocks_.size() + blocks - 1);
+    left_ = blocks * kBlock;
+  }
+  const uint32_t place = static_cast<uint32_t>(blocks_.size()) * kBlock - left_;
+  std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
+  strings_.push_back({place, size});
+  left_ = is_long ? 0 : left_ - size;
 }
 
 // Nearly every string is `<si><t>plain</t></si>`; the tokenizer takes what is not.
@@ -41,11 +51,25 @@ void SharedStrings::read_usual(XmlReader& xml) {
 }
 
 Problem SharedStrings::read(Package& package, std::string_view part) {
-  strings_.clear();
   if (part.empty() || !package.has_part(part)) return {};
-  if (Problem problem = package.read_part(part, buffer_); problem.status != Status::ok) return problem;
-  XmlReader xml(buffer_.data(), buffer_.size());
+  PartStream stream(package, part);
+  Problem problem = read_stream(stream, part);
+  if (problem.status == Status::damaged && !stream.last() && stream.start_whole())
+    problem = read_stream(stream, part);
+  return problem;
+}
+
+Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
+  strings_.clear();
+  blocks_.clear();
+  left_ = 0;
+  XmlReader xml(nullptr, 0);
   for (;;) {
+    if (xml.cursor() == xml.limit() && !xml.at_empty_element() &&
+        (xml.cursor() == nullptr || !stream.last())) {
+      if (Problem problem = stream.next("si"); problem.status != Status::ok) return problem;
+      xml.go_on(stream.data(), stream.size());
+    }
     XmlToken token = xml.next();
     if (token == XmlToken::start && xml.name() == "si") {
       std::string_view text;
@@ -57,7 +81,7 @@ Problem SharedStrings::read(Package& package, std::string_view part) {
     }
     if (token == XmlToken::eof) return {};
     if (token != XmlToken::start && token != XmlToken::end && token != XmlToken::text) {
-      return xml_problem(token, part, xml.position());
+      return xml_problem(token, part, static_cast<size_t>(stream.offset()) + xml.position());
     }
     if (token != XmlToken::text && !xml.at_empty_element()) read_usual(xml);
   }

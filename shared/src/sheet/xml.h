@@ -39,6 +39,12 @@ class XmlReader {
   // `data` is well-formed UTF-8 without a byte order mark (package.h sees to that). Not owned.
   XmlReader(char* data, size_t size) : begin_(data), at_(data), end_(data + size) {}
 
+  // Goes on in another window of the same text; everything between the two has been read.
+  void go_on(char* data, size_t size) {
+    begin_ = at_ = data;
+    end_ = data + size;
+  }
+
   // After eof, damaged, entities or too_deep the same is given again.
   XmlToken next();
 

@@ -98,19 +98,6 @@ Cleaned clean(std::string_view text, std::string& scratch, bool fold_shapes) {
   return {trim(changed ? std::string_view(scratch) : text), changed};
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-bool is_alnum(char c) {
-  return is_digit(c) || is_letter(c);
-}
-
 bool starts_with_fold(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && equal_fold(text.substr(0, prefix.size()), prefix);
 }

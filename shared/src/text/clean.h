@@ -28,10 +28,19 @@ Cleaned clean(std::string_view text, std::string& scratch, bool fold_shapes);
 
 std::string_view trim(std::string_view text);  // ASCII white space
 
-char lower(char c);                                       // ASCII
-bool is_digit(char c);                                    // ASCII
-bool is_letter(char c);                                   // ASCII
-bool is_alnum(char c);                                    // ASCII
+// Of ASCII only, whatever the locale:
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+constexpr bool is_alnum(char c) {
+  return is_digit(c) || is_letter(c);
+}
 bool equal_fold(std::string_view a, std::string_view b);  // ASCII case-insensitive
 bool starts_with_fold(std::string_view text, std::string_view prefix);
 bool contains_fold(std::string_view text, std::string_view word);

@@ -169,7 +169,7 @@ size_t append_windows1252(std::string& out, std::string_view bytes) {
 
 EncodingGuess detect_encoding(std::string_view bytes) {
   using namespace std::string_view_literals;
-  if (starts_with(bytes, "\xEF\xBB\xBF"sv)) return {Encoding::utf8, 3};
+  if (starts_with(bytes, "\xEF\xBB\xBF"sv)) return {Encoding::utf8, 3, is_valid_utf8(bytes)};
   if (starts_with(bytes, "\xFF\xFE\0\0"sv)) return {Encoding::utf32le, 4};
   if (starts_with(bytes, "\0\0\xFE\xFF"sv)) return {Encoding::utf32be, 4};
   if (starts_with(bytes, "\xFF\xFE"sv)) return {Encoding::utf16le, 2};
@@ -177,7 +177,7 @@ EncodingGuess detect_encoding(std::string_view bytes) {
   Encoding wide;
   if (zeros_say(bytes, wide)) return {wide, 0};
   const size_t valid = valid_utf8_prefix(bytes);
-  if (valid == bytes.size() || nearly_utf8(bytes, valid)) return {Encoding::utf8, 0};
+  if (valid == bytes.size() || nearly_utf8(bytes, valid)) return {Encoding::utf8, 0, valid == bytes.size()};
   return {Encoding::windows1252, 0};
 }
 

@@ -13,7 +13,8 @@ enum class Encoding : uint8_t { utf8, utf16le, utf16be, utf32le, utf32be, window
 
 struct EncodingGuess {
   Encoding encoding = Encoding::utf8;
-  size_t bom_bytes = 0;  // length of the byte order mark to skip; 0 when there is none
+  size_t bom_bytes = 0;      // length of the byte order mark to skip; 0 when there is none
+  bool well_formed = false;  // all of it is UTF-8
 };
 
 // By byte order mark, else by where the zero bytes are, else UTF-8 if the bytes are (nearly) well-formed,

@@ -1,8 +1,11 @@
 #include "text/json_reader.h"
 
+#include <bit>
+
 #include "portcheck/limits.h"
 #include "text/clean.h"
 #include "text/utf8.h"
+#include "text/vector16.h"
 
 namespace portcheck::text {
 namespace {
@@ -207,10 +210,34 @@ std::optional<JsonError> parse_json(std::string_view document, JsonValue& out) {
   return Parser(document).run(out);
 }
 
+namespace {
+
+// How many bytes stand for themselves; more may follow that do.
+size_t plain_prefix(std::string_view text) {
+  size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    const Vector16 v = load16(text.data() + i);
+    const uint32_t special = high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) |
+                                       (v == spread(0x7F)) | (v == spread(0xE2)));
+    if (special != 0) return i + static_cast<size_t>(std::countr_zero(special));
+  }
+  for (; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < ' ' || byte == '"' || byte == '\\' || byte == 0x7F || byte == 0xE2) break;
+  }
+  return i;
+}
+
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   out += '"';
   for (size_t i = 0; i < text.size(); ++i) {
+    const size_t plain = plain_prefix(text.substr(i));
+    out.append(text, i, plain);
+    i += plain;
+    if (i == text.size()) break;
     char c = text[i];
     auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {

@@ -1,17 +1,22 @@
 #include "text/utf8.h"
 
-#include "text/byte_scan.h"
+#include <bit>
+
+#include "text/vector16.h"
 
 namespace portcheck::text {
 namespace {
 
-constexpr uint64_t kHighBits = 0x8080808080808080;
-
 size_t ascii_prefix(const char* data, size_t size) {
   size_t i = 0;
-  for (; i + 32 <= size; i += 32) {
-    const uint64_t any = load8(data + i) | load8(data + i + 8) | load8(data + i + 16) | load8(data + i + 24);
-    if ((any & kHighBits) != 0) break;
+  for (; i + 64 <= size; i += 64) {
+    const Vector16 any =
+        load16(data + i) | load16(data + i + 16) | load16(data + i + 32) | load16(data + i + 48);
+    if (high_bits(any) != 0) break;
+  }
+  for (; i + 16 <= size; i += 16) {
+    if (const uint32_t high = high_bits(load16(data + i)); high != 0)
+      return i + static_cast<size_t>(std::countr_zero(high));
   }
   while (i < size && static_cast<unsigned char>(data[i]) < 0x80) ++i;
   return i;

@@ -1,9 +1,11 @@
 #include "url/url.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstddef>
 
 #include "text/clean.h"
+#include "text/vector16.h"
 
 namespace portcheck::url {
 namespace {
@@ -102,11 +104,7 @@ Status parse_authority(std::string_view text, Url& out) {
   std::string_view authority = text.substr(0, end);
   std::string_view rest = end == kNowhere ? std::string_view() : text.substr(end);
   if (rest.find('\\') != kNowhere) return Status::character;
-  size_t fragment = rest.find('#');
-  rest = rest.substr(0, fragment);
-  size_t question = rest.find('?');
-  out.path = rest.substr(0, question);
-  if (question != kNowhere) out.query = rest.substr(question + 1);
+  out.rest = rest;
 
   size_t at = authority.rfind('@');
   if (at != kNowhere) {
@@ -239,66 +237,78 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest.substr(2), out);
 }
 
-enum CharClass : uint8_t { kOther, kHost, kDot, kPath, kSlash, kQuestion, kHash };
+// What stands where among the bytes of an address behind "//", up to 64 of them: a bit for each.
+struct HostBits {
+  uint64_t dots = 0, hyphens = 0, others = 0;  // others: what no host name has
+};
 
-// What each byte may be in an ordinary address. Letters, digits, '-' and '_' are of a host and of a path.
-constexpr std::array<uint8_t, 256> kClasses = [] {
-  std::array<uint8_t, 256> classes{};
-  for (unsigned c = 0x21; c < 0x7F; ++c) classes[c] = kPath;
-  for (unsigned c = '0'; c <= '9'; ++c) classes[c] = kHost;
-  for (unsigned c = 'a'; c <= 'z'; ++c) classes[c] = classes[c - 'a' + 'A'] = kHost;
-  classes['-'] = classes['_'] = kHost;
-  classes['.'] = kDot;
-  classes['/'] = kSlash;
-  classes['?'] = kQuestion;
-  classes['#'] = kHash;
-  for (char c : {'\\', ';', ',', '|'}) classes[static_cast<unsigned char>(c)] = kOther;
-  return classes;
-}();
-
-uint8_t class_of(char c) {
-  return kClasses[static_cast<unsigned char>(c)];
+HostBits host_bits(const char* at, const char* end) {
+  using text::spread;
+  using text::Vector16;
+  HostBits bits;
+  for (unsigned i = 0; i < 64 && at + i < end && bits.others == 0; i += 16) {
+    const Vector16 v = text::load16_before(at + i, end);
+    const auto dots = v == spread('.');
+    const auto hyphens = v == spread('-');
+    const Vector16 letters = (v | spread(' ')) - spread('a');
+    const auto names =
+        (letters < spread(26)) | (v - spread('0') < spread(10)) | (v == spread('_')) | dots | hyphens;
+    bits.dots |= uint64_t{text::high_bits(dots)} << i;
+    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << i;
+    bits.others |= uint64_t{text::high_bits(names) ^ 0xFFFF} << i;
+  }
+  return bits;
 }
 
-// End of a host of two or more labels whose last begins with a letter; 0 where it is anything else.
-size_t ordinary_host_end(std::string_view text, size_t from) {
-  size_t at = from, label = from, labels = 0;
-  for (;; ++at) {
-    uint8_t kind = at < text.size() ? class_of(text[at]) : uint8_t{kSlash};
-    if (kind == kHost) continue;
-    if (at == label || at - label > 63 || text[label] == '-' || text[at - 1] == '-') return 0;
-    ++labels;
-    if (kind != kDot) break;
-    label = at + 1;
+// End of a host of two or more labels whose last begins with a letter; null where it is anything else. `site`
+// is set to the last two labels.
+const char* ordinary_host_end(const char* at, const char* end, std::string_view& site) {
+  const HostBits bits = host_bits(at, end);
+  if (bits.others == 0)
+    return nullptr;  // longer than any ordinary one, or ends with the text: see load16_before
+  const auto size = static_cast<unsigned>(std::countr_zero(bits.others));
+  if (size == 0) return nullptr;
+  const uint64_t within = (uint64_t{1} << size) - 1;
+  const uint64_t dots = bits.dots & within;
+  const uint64_t ends = dots | uint64_t{1} << size;  // behind each label
+  const uint64_t starts = ends << 1 | 1;
+  if ((ends & starts) != 0 || dots == 0 || (bits.hyphens & within & (starts | ends >> 1)) != 0)
+    return nullptr;
+  const auto last = static_cast<unsigned>(63 - std::countl_zero(dots));
+  const uint64_t before = dots & ~(uint64_t{1} << last);
+  const unsigned first = before == 0 ? 0 : static_cast<unsigned>(64 - std::countl_zero(before));
+  site = {at + first, size - first};
+  if (!is_letter(at[last + 1])) return nullptr;
+  return at + size == end || at[size] == '/' || at[size] == '?' || at[size] == '#' ? at + size : nullptr;
+}
+
+// Whether an ordinary address may go on like this: printable ASCII but \\ ; , |
+bool ordinary_rest(const char* at, const char* end) {
+  using text::spread;
+  for (; at < end; at += 16) {
+    const text::Vector16 v = text::load16_before(at, end);
+    const auto odd = (v - spread('!') >= spread(0x5E)) | (v == spread('\\')) | (v == spread(';')) |
+                     (v == spread(',')) | (v == spread('|'));
+    const uint32_t mask = end - at >= 16 ? 0xFFFF : (1U << (end - at)) - 1;
+    if ((text::high_bits(odd) & mask) != 0) return false;
   }
-  bool ends = at == text.size() || text[at] == '/' || text[at] == '?' || text[at] == '#';
-  return ends && labels >= 2 && is_letter(text[label]) && at - from <= 253 ? at : 0;
+  return true;
 }
 
 }  // namespace
 
 bool parse_ordinary(std::string_view text, Url& out) {
-  size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
-  if (host == 0) return false;
-  size_t host_end = ordinary_host_end(text, host);
-  if (host_end == 0) return false;
-  size_t path_end = text.size(), query_end = text.size();
-  for (size_t i = host_end; i < text.size(); ++i) {
-    uint8_t kind = class_of(text[i]);
-    if (kind == kOther) return false;
-    if (kind == kQuestion) {
-      path_end = std::min(path_end, i);
-    } else if (kind == kHash) {
-      path_end = std::min(path_end, i);
-      query_end = std::min(query_end, i);
-    }
-  }
-  out = Url();
+  if (text.size() < 16 || !text.starts_with("http")) return false;
+  const size_t secure = text[4] == 's' ? 1 : 0;
+  if (text.substr(4 + secure, 3) != "://") return false;
+  const char* const end = text.data() + text.size();
+  const char* const host = text.data() + 7 + secure;
+  const char* const path = ordinary_host_end(host, end, out.site);
+  if (path == nullptr || !ordinary_rest(path, end)) return false;
   out.status = Status::ok;
-  out.scheme = text.substr(0, host - 3);
-  out.host = text.substr(host, host_end - host);
-  out.path = text.substr(host_end, path_end - host_end);
-  if (path_end < query_end) out.query = text.substr(path_end + 1, query_end - path_end - 1);
+  out.scheme = text.substr(0, 4 + secure);
+  out.host = {host, static_cast<size_t>(path - host)};
+  out.rest = {path, static_cast<size_t>(end - path)};
   return true;
 }
 

@@ -27,17 +27,21 @@ enum class Status : uint8_t {
 struct Url {
   Status status = Status::empty;
   // Views of the text given to parse(); set as far as it was understood.
-  std::string_view scheme, host, path, query;
+  std::string_view scheme, host;
+  std::string_view site;     // the last two labels of an ordinary host: "invoca.net"; empty for others
+  std::string_view rest;     // path, query and fragment
   bool credentials = false;  // user:password@
   bool ip = false;           // the host is an IPv4 or IPv6 address
   std::string repaired;      // the address as it was probably meant; parses as ok; empty where unknown
+
+  std::string_view path() const { return rest.substr(0, rest.find_first_of("?#")); }
 };
 
 // `text` is trimmed, cleaned UTF-8.
 Url parse(std::string_view text);
 
 // The same answer for the ordinary "https://host.name/path?query" in one pass, cleaning included; false for
-// anything that deserves a closer look. Nearly every cell of a good sheet ends here.
+// anything that deserves a closer look. Nearly every cell of a good sheet ends here. `out` must be new.
 bool parse_ordinary(std::string_view text, Url& out);
 
 // Whether `host` is `domain` or one of its subdomains; both ASCII, any case.

@@ -135,6 +135,19 @@ TEST(FileType, WebPagesAndMails) {
   EXPECT_EQ(type_of("Date: Monday\nNumber: 1\n2127365014\n"), FileType::text);
 }
 
+TEST(FileType, WhatElseCallsItselfXls) {
+  EXPECT_EQ(type_of("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook "
+                    "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                    "numbers.xls"),
+            FileType::xml_sheet);
+  EXPECT_TRUE(extension_agrees(FileType::xml_sheet, "numbers.xls"));
+  EXPECT_EQ(type_of("MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n",
+                    "numbers.xls"),
+            FileType::html);
+  EXPECT_EQ(type_of("<style>td{mso-number-format:\"0\"}</style><table>", "numbers.xls"), FileType::html);
+  EXPECT_EQ(type_of("number\tname\n1\t2\n", "numbers.xls"), FileType::tsv);
+}
+
 TEST(FileType, OfficePackagesByTheirContentTypes) {
   const std::string open = "application/vnd.openxmlformats-officedocument.";
   EXPECT_EQ(type_of(office(open + "spreadsheetml.sheet.main+xml")), FileType::xlsx);

@@ -104,7 +104,7 @@ TEST(NumberingPlan, CountsOfTheReport) {
     Area area = find_area(npa);
     bool serves = area.dated && area.since <= today;
     geographic_in_service += area.area_class == AreaClass::geographic && serves;
-    canadian += area.area_class == AreaClass::geographic && serves && area.country == "CA";
+    canadian += area.area_class == AreaClass::geographic && serves && area.country() == "CA";
     toll_free += area.area_class == AreaClass::toll_free;
   }
   EXPECT_EQ(geographic_in_service, 451);

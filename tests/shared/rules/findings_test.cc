@@ -58,20 +58,36 @@ TEST(Findings, ComeInTheOrderOfTheSheet) {
 
 TEST(NumberSet, FindsWhatWasInsertedOnceAmongAMillion) {
   rules::NumberSet set;
-  bool first = false;
-  for (uint64_t i = 0; i < 1'000'000; ++i) {
-    rules::NumberSet::Entry& entry = set.insert(2'000'000'000 + i * 7919, i % 64, first);
-    ASSERT_TRUE(first);
-    entry.row = static_cast<uint32_t>(i);
-  }
-  for (uint64_t i = 0; i < 1'000'000; i += 997) {
-    const rules::NumberSet::Entry* entry = set.find(2'000'000'000 + i * 7919);
+  for (uint32_t i = 0; i < 1'000'000; ++i)
+    ASSERT_EQ(set.insert(2'000'000'000 + uint64_t{i} * 7919, i % 64, i + 1, ~i), nullptr);
+  for (uint32_t i = 0; i < 1'000'000; i += 997) {
+    const rules::NumberSet::Entry* entry = set.insert(2'000'000'000 + uint64_t{i} * 7919, 1, 1, 1);
     ASSERT_TRUE(entry);
-    EXPECT_EQ(entry->row, i);
-    EXPECT_EQ(rules::NumberSet::file_of(*entry), i % 64);
+    EXPECT_EQ(entry, set.find(2'000'000'000 + uint64_t{i} * 7919));
+    EXPECT_EQ(entry->row(), i + 1);
+    EXPECT_EQ(entry->file(), i % 64);
+    EXPECT_EQ(entry->note(), ~i);
   }
   EXPECT_EQ(set.find(1), nullptr);
   EXPECT_EQ(set.size(), 1'000'000U);
+}
+
+TEST(NumberSet, TakesTheLargestKeyAndPlace) {
+  rules::NumberSet set;
+  EXPECT_EQ(set.insert(9'999'999'999, limits::kFiles - 1, limits::kRows, 0), nullptr);
+  const rules::NumberSet::Entry* entry = set.find(9'999'999'999);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->key(), 9'999'999'999U);
+  EXPECT_EQ(entry->file(), limits::kFiles - 1);
+  EXPECT_EQ(entry->row(), limits::kRows);
+}
+
+TEST(NumberSet, TellsNotesApartWhereTheyBelongToTheKey) {
+  rules::NumberSet set(true);
+  EXPECT_EQ(set.insert(7, 0, 1, 1), nullptr);
+  EXPECT_EQ(set.insert(7, 0, 1, 2), nullptr);
+  EXPECT_NE(set.insert(7, 0, 1, 1), nullptr);
+  EXPECT_EQ(set.size(), 2U);
 }
 
 }  // namespace

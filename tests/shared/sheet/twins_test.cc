@@ -40,33 +40,34 @@ TEST_P(Twins, HaveTheSameCells) {
     EXPECT_EQ(cell.column, twin.column);
     if (cell.kind == CellKind::number) {
       // Programs spell numbers differently: 8005550000000 is 8.00555E+12.
-      EXPECT_EQ(std::strtod(cell.text.c_str(), nullptr), std::strtod(twin.text.c_str(), nullptr))
-          << twin.text;
+      char* end = nullptr;
+      EXPECT_EQ(std::strtod(cell.text.c_str(), nullptr), std::strtod(twin.text.c_str(), &end)) << twin.text;
+      EXPECT_EQ(*end, '\0') << "text became the number " << cell.text << ": " << twin.text;
     } else {
       EXPECT_EQ(cell.text, twin.text);
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Twins,
-                         ::testing::Values(Twin{"clean.openpyxl.xlsx", "clean.csv", 0},
-                                           Twin{"clean.xlsxwriter.xlsx", "clean.csv", 0},
-                                           Twin{"clean.libreoffice.xlsx", "clean.csv", 0},
-                                           Twin{"clean.libreoffice.ods", "clean.csv", 0},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter-inline.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter-1904.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.libreoffice.ods", "dirty.csv", 0},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.libreoffice.ods", "dirty.notes.csv", 1},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.archive.csv", 2},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.archive.csv", 2},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.archive.csv", 2},
-                                           Twin{"dirty.libreoffice.ods", "dirty.archive.csv", 2}));
+INSTANTIATE_TEST_SUITE_P(
+    All, Twins,
+    ::testing::Values(
+        Twin{"clean.openpyxl.xlsx", "clean.csv", 0}, Twin{"clean.xlsxwriter.xlsx", "clean.csv", 0},
+        Twin{"clean.libreoffice.xlsx", "clean.csv", 0}, Twin{"clean.libreoffice.ods", "clean.csv", 0},
+        Twin{"clean.libreoffice.xls", "clean.csv", 0}, Twin{"dirty.openpyxl.xlsx", "dirty.csv", 0},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.csv", 0}, Twin{"dirty.xlsxwriter-inline.xlsx", "dirty.csv", 0},
+        Twin{"dirty.xlsxwriter-1904.xlsx", "dirty.csv", 0}, Twin{"dirty.libreoffice.xlsx", "dirty.csv", 0},
+        Twin{"dirty.libreoffice.ods", "dirty.csv", 0}, Twin{"dirty.openpyxl.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.ods", "dirty.notes.csv", 1},
+        Twin{"dirty.openpyxl.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.libreoffice.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.libreoffice.ods", "dirty.archive.csv", 2}, Twin{"dirty.libreoffice.xls", "dirty.csv", 0},
+        Twin{"dirty.libreoffice-1904.xls", "dirty.csv", 0},
+        Twin{"dirty.libreoffice.xls", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.xls", "dirty.archive.csv", 2}));
 
 class DirtyWorkbooks : public ::testing::TestWithParam<const char*> {};
 
@@ -101,7 +102,8 @@ TEST_P(DirtyWorkbooks, SayWhatIsHiddenAndOfWhatKindCellsAre) {
 INSTANTIATE_TEST_SUITE_P(All, DirtyWorkbooks,
                          ::testing::Values("dirty.openpyxl.xlsx", "dirty.xlsxwriter.xlsx",
                                            "dirty.xlsxwriter-inline.xlsx", "dirty.xlsxwriter-1904.xlsx",
-                                           "dirty.libreoffice.xlsx", "dirty.libreoffice.ods"));
+                                           "dirty.libreoffice.xlsx", "dirty.libreoffice.ods",
+                                           "dirty.libreoffice.xls", "dirty.libreoffice-1904.xls"));
 
 TEST(Formulas, AreMarked) {
   const ReadSheet sheet = read_file("dirty.xlsxwriter.xlsx", 0);
