@@ -20,7 +20,8 @@ inline constexpr uint64_t kInflateRatio = 200;                     // repetitive
 inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20;  // parts below 1 MiB may have any ratio
 inline constexpr uint32_t kXmlDepth = 64;                          // worksheet XML needs about 8
 
-inline constexpr uint32_t kOleDirectorySectors = 256;  // 1,024 streams; a workbook with objects has some dozens
+inline constexpr uint32_t kOleDirectorySectors =
+    256;  // 1,024 streams; a workbook with objects has some dozens
 
 inline constexpr uint32_t kSheets = 256;
 inline constexpr uint32_t kRows = 1'048'576;     // Excel's own bound
