@@ -32,8 +32,8 @@ test   shellcheck            the scripts
 test   brotli                the size budget of the wasm files
 test   chromium              the browser that the page is tested in
 test   fonts-dejavu-core     text in the screenshots
-test   libreoffice-calc      saves workbooks as customers do
-test   python3-openpyxl      saves workbooks as scripts do
+test   libreoffice-calc      saves workbooks as customers do, and reads ours
+test   python3-openpyxl      saves workbooks as scripts do, and reads ours
 test   python3-xlsxwriter    the same by another hand
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests

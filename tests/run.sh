@@ -17,6 +17,7 @@ policy       dependency direction, sizes of files, links, the rule catalogue
 types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
+readers      the readers against openpyxl and LibreOffice
 wasm         the module in Node: parity with the native engine, memory, size
 conformance  sheets with known mistakes, natively and in Node, and the same sheet from several programs
 web          the pages in Chromium
@@ -130,6 +131,8 @@ run_node() {  # GROUP
   return $status
 }
 
+run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells --count "$logs/readers.count"; }
+
 run_group() {
   case $1 in
     unit) run_ctest unit release ;;
@@ -175,13 +178,13 @@ deploy/install-packages.sh build wasm web run test || exit 1
 
 product='' release='' asan=''
 if wants types wasm conformance web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
-if wants unit; then quietly build-release build_with_tests release || release=build-release; fi
+if wants unit readers; then quietly build-release build_with_tests release || release=build-release; fi
 if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
 
 for name in $all; do
   wants "$name" || continue
   case $name in
-    unit) group unit "$release" ;;
+    unit | readers) group "$name" "$release" ;;
     sanitized) group sanitized "$asan" ;;
     types | wasm | conformance | web | integration) group "$name" "$product" ;;
     *) group "$name" ;;

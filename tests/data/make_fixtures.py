@@ -191,6 +191,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, source in (("clean", HERE / "clean.csv"), ("dirty", HERE / "dirty.xlsxwriter.xlsx")):
             with_libreoffice(source, HERE / f"{name}.libreoffice.xlsx")
+    with_libreoffice(HERE / "dirty.xlsxwriter.xlsx", HERE / "dirty.libreoffice.ods")
     with_libreoffice(HERE / "dirty.xlsxwriter.xlsx", HERE / "dirty.libreoffice.xls")
     with_libreoffice(HERE / "dirty.xlsxwriter-1904.xlsx", HERE / "dirty.libreoffice-1904.xls")
     for suffix in (".ods", ".xls", ".html", ".pdf"):

@@ -50,7 +50,8 @@ std::vector<std::string> workbooks() {
   std::vector<std::string> names;
   for (const fs::directory_entry& entry : fs::directory_iterator(kData)) {
     const fs::path kind = entry.path().extension();
-    if (kind == ".xlsx" || kind == ".xls") names.push_back(entry.path().filename().string());
+    if (kind == ".xlsx" || kind == ".xls" || kind == ".ods")
+      names.push_back(entry.path().filename().string());
   }
   return names;
 }

@@ -23,12 +23,16 @@ inline constexpr uint64_t kInflateRatio = 200;                     // repetitive
 inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20;  // parts below 1 MiB may have any ratio
 inline constexpr uint32_t kXmlDepth = 64;                          // worksheet XML needs about 8
 
-inline constexpr uint32_t kOleDirectorySectors = 256;  // 1,024 streams; a workbook with objects has some dozens
+inline constexpr uint32_t kOleDirectorySectors =
+    256;  // 1,024 streams; a workbook with objects has some dozens
 
 inline constexpr uint32_t kSheets = 256;
-inline constexpr uint32_t kRows = 1'048'576;       // Excel's own bound
-inline constexpr uint32_t kColumns = 16'384;       // Excel's own bound
-inline constexpr uint32_t kCellBytes = 131'068;    // Excel's 32,767 UTF-16 units as UTF-8
+inline constexpr uint32_t kRows = 1'048'576;     // Excel's own bound
+inline constexpr uint32_t kColumns = 16'384;     // Excel's own bound
+inline constexpr uint32_t kCellBytes = 131'068;  // Excel's 32,767 UTF-16 units as UTF-8
+inline constexpr uint64_t kRepeatedBytes = uint64_t{64}
+                                           << 20;  // what repeat counts of an .ods may add to a sheet, as
+                                                   // CSV: a million rows of 64 characters
 inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the header
 
 inline constexpr uint32_t kMaxFindings = 1'000;    // default of options.max_findings; 0 means all

@@ -74,7 +74,7 @@ constexpr Kind kKinds[] = {
     {FileType::xlsm, "xlsm", "Excel workbook with macros (.xlsm)", " xlsm xltm ", true, false},
     {FileType::xlsb, "xlsb", "Excel binary workbook (.xlsb)", " xlsb ", true, false},
     {FileType::xls, "xls", "Excel 97-2003 workbook (.xls)", " xls xlt ", true, false},
-    {FileType::ods, "ods", "OpenDocument spreadsheet (.ods)", " ods ots ", true, false},
+    {FileType::ods, "ods", "OpenDocument spreadsheet (.ods)", " ods ots fods ", true, false},
     {FileType::numbers, "numbers", "Apple Numbers spreadsheet (.numbers)", " numbers ", true, false},
     {FileType::ole_encrypted, "ole_encrypted", "password-protected Office file",
      " xlsx xlsm xlsb docx docm xls doc ", true, true},

@@ -125,6 +125,8 @@ FileType text_kind(std::string_view bytes, std::string_view extension) {
                                                                             : FileType::text;
   }
   if (looks_binary(head)) return FileType::binary;
+  if (looks_like_xml(head) && head.find("opendocument.spreadsheet") != std::string_view::npos)
+    return FileType::ods;
   if (looks_like_html(head) || looks_like_web_archive(head)) return FileType::html;
   if (looks_like_xml(head)) {
     const bool is_sheet = head.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string_view::npos;

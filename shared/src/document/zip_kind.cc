@@ -78,8 +78,9 @@ FileType zip_kind(std::string_view bytes, std::string_view name) {
       type != FileType::zip) {
     return type;
   }
-  if (const FileType type = by_mimetype(small_part(zip, "mimetype", buffer)); type != FileType::zip)
-    return type;
+  for (const std::string_view part : {"mimetype", "META-INF/manifest.xml"}) {
+    if (const FileType type = by_mimetype(small_part(zip, part, buffer)); type != FileType::zip) return type;
+  }
   if (zip.find("xl/workbook.bin") != nullptr) return FileType::xlsb;
   if (zip.find("xl/workbook.xml") != nullptr) {
     return zip.find("xl/vbaProject.bin") != nullptr ? FileType::xlsm : FileType::xlsx;

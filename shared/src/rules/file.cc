@@ -149,7 +149,7 @@ void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   if (facts.macros && type != FileType::xlsm) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::warning, "macros",
                document::label(type));
-  } else if (type == FileType::xls) {
+  } else if (type == FileType::xls || type == FileType::ods) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::info, "read",
                document::label(type));
   }

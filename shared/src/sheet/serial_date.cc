@@ -84,6 +84,24 @@ char* format_time(int64_t seconds, char* out) {
   return two_digits(out, seconds % 60);
 }
 
+// Behind the day, unless it is midnight.
+char* add_time(int64_t seconds, char* out) {
+  if (seconds == 0) return out;
+  *out++ = ' ';
+  return format_time(seconds, out);
+}
+
+// `count` digits at `at`; -1 when others stand there.
+int64_t digits(std::string_view text, size_t at, size_t count) {
+  if (text.size() < at + count) return -1;
+  int64_t value = 0;
+  for (; count != 0; --count, ++at) {
+    if (!is_digit(text[at])) return -1;
+    value = value * 10 + (text[at] - '0');
+  }
+  return value;
+}
+
 }  // namespace
 
 size_t format_serial_date(std::string_view serial, bool since_1904, char* out) {
@@ -105,11 +123,57 @@ size_t format_serial_date(std::string_view serial, bool since_1904, char* out) {
     const Date date = from_days(kDay0 + static_cast<int32_t>(day) + (day < kLeapDayOf1900 ? 1 : 0));
     end = format_day(date.year, date.month, date.day, end);
   }
-  if (seconds != 0) {
-    *end++ = ' ';
-    end = format_time(seconds, end);
+  return static_cast<size_t>(add_time(seconds, end) - out);
+}
+
+size_t format_iso_date(std::string_view iso, char* out) {
+  constexpr size_t kDay = 10;
+  int64_t year = digits(iso, 0, 4);
+  int64_t month = digits(iso, 5, 2);
+  int64_t day = digits(iso, 8, 2);
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 || iso[4] != '-' || iso[7] != '-') return 0;
+  int64_t seconds = 0;
+  if (iso.size() > kDay) {
+    const int64_t hour = digits(iso, 11, 2);
+    const int64_t minute = digits(iso, 14, 2);
+    const int64_t second = digits(iso, 17, 2);
+    if (iso[kDay] != 'T' || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+      return 0;
+    seconds = (hour * 60 + minute) * 60 + second;
+    if (iso.size() > 20 && iso[19] == '.' && iso[20] >= '5' && iso[20] <= '9') ++seconds;
   }
-  return static_cast<size_t>(end - out);
+  if (seconds == kSecondsPerDay) {
+    const Date given = {static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
+    const Date next = from_days(to_days(given) + 1);
+    if (next.year > 9999) return 0;
+    year = next.year;
+    month = next.month;
+    day = next.day;
+    seconds = 0;
+  }
+  return static_cast<size_t>(add_time(seconds, format_day(year, month, day, out)) - out);
+}
+
+size_t format_iso_duration(std::string_view iso, char* out) {
+  constexpr int64_t kMost = 100 * 3600;
+  if (iso.size() < 4 || iso.substr(0, 2) != "PT") return 0;
+  int64_t seconds = 0;
+  for (size_t i = 2; i < iso.size();) {
+    const size_t first = i;
+    int64_t value = 0;
+    for (; i < iso.size() && is_digit(iso[i]) && value < kMost; ++i) value = value * 10 + (iso[i] - '0');
+    if (i == first || i == iso.size()) return 0;
+    if (iso[i] == '.') {  // of a second
+      value += i + 1 < iso.size() && iso[i + 1] >= '5' && iso[i + 1] <= '9' ? 1 : 0;
+      for (++i; i < iso.size() && is_digit(iso[i]);) ++i;
+      if (i == iso.size() || iso[i] != 'S') return 0;
+    }
+    const char unit = iso[i++];
+    if (unit != 'H' && unit != 'M' && unit != 'S') return 0;
+    seconds += value * (unit == 'H' ? 3600 : unit == 'M' ? 60 : 1);
+    if (seconds >= kMost) return 0;
+  }
+  return static_cast<size_t>(format_time(seconds, out) - out);
 }
 
 bool is_date_format(std::string_view code) {

@@ -2,6 +2,7 @@
 
 #include "portcheck/limits.h"
 #include "sheet/csv.h"
+#include "sheet/ods.h"
 #include "sheet/xls.h"
 #include "sheet/xlsx.h"
 
@@ -18,6 +19,8 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
     case FileType::xlsx:
     case FileType::xlsm:
       return open_xlsx(bytes);
+    case FileType::ods:
+      return open_ods(bytes);
     case FileType::xls:
       return open_xls(bytes);
     case FileType::empty:

@@ -65,7 +65,7 @@ class XlsxWorkbook final : public Workbook {
       if (token != XmlToken::start) return xml_problem(token, workbook_part_, xml.position());
       std::string_view raw;
       if (xml.name() == "workbookPr") {
-        dates_since_1904_ = xml.attribute("date1904", raw) && xml_flag(raw);
+        if (xml.attribute("date1904", raw)) dates_since_1904_ = xml_flag(raw);
       } else if (xml.name() == "sheet") {
         if (++listed_ > limits::kSheets) return {Status::too_large, "the number of sheets", 0};
         list_sheet(xml);

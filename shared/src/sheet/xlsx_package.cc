@@ -68,7 +68,8 @@ std::string relationships_part(std::string_view part) {
 // Parts in another encoding, which no spreadsheet program writes, are held twice while they are converted.
 constexpr size_t kForeignPartBytes = limits::kInflatedBytes / 16;
 
-// False when the part is too large to be converted.
+}  // namespace
+
 bool to_utf8(archive::Buffer& buffer) {
   const text::EncodingGuess guess = text::detect_encoding(buffer.view());
   const std::string_view bytes = buffer.view().substr(guess.bom_bytes);
@@ -85,8 +86,6 @@ bool to_utf8(archive::Buffer& buffer) {
   std::memcpy(buffer.data(), text.data(), text.size());
   return true;
 }
-
-}  // namespace
 
 Problem Package::open(std::string_view bytes) {
   return problem_of(zip_.open(bytes));

@@ -1,11 +1,10 @@
 #include "sheet/xlsx_sheet.h"
 
-#include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "portcheck/limits.h"
 #include "sheet/arena.h"
+#include "sheet/hidden_columns.h"
 #include "sheet/serial_date.h"
 #include "sheet/xlsx_cell.h"
 #include "text/stable_sort.h"
@@ -13,31 +12,6 @@
 
 namespace portcheck::sheet {
 namespace {
-
-class HiddenColumns {
- public:
-  void hide(uint32_t first, uint32_t last) {
-    if (first == 0) return;
-    any_ = true;
-    state_.resize(limits::kColumns + 1);
-    for (uint32_t column = first; column <= std::min(last, limits::kColumns); ++column)
-      state_[column] = kHidden;
-  }
-  // Counts each hidden column once, when its first cell comes.
-  void count(const std::vector<Cell>& cells, uint32_t& with_data) {
-    if (!any_) return;
-    for (const Cell& cell : cells) {
-      if (state_[cell.column] != kHidden) continue;
-      state_[cell.column] = kCounted;
-      ++with_data;
-    }
-  }
-
- private:
-  enum : uint8_t { kShown, kHidden, kCounted };
-  std::vector<uint8_t> state_;
-  bool any_ = false;
-};
 
 class WorksheetReader {
  public:
@@ -224,20 +198,12 @@ class WorksheetReader {
     cell.text = {out, size};
   }
 
-  // "2026-10-03T14:05:00.000Z" as the strict form of the format writes it.
+  // As the strict form of the format writes it.
   void take_iso_date(Cell& cell) {
-    constexpr size_t kDay = 10;
-    constexpr std::string_view kMidnight = "00:00:00";
     cell.kind = CellKind::date;
-    if (cell.text.size() < kDay + 9 || cell.text[kDay] != 'T') return;
-    if (cell.text.substr(kDay + 1, kMidnight.size()) == kMidnight) {
-      cell.text = cell.text.substr(0, kDay);
-      return;
-    }
     char* const out = arena_.take(kSerialDateBytes);
-    std::memcpy(out, cell.text.data(), kSerialDateBytes);
-    out[kDay] = ' ';
-    cell.text = {out, kSerialDateBytes};
+    const size_t size = format_iso_date(cell.text, out);
+    if (size != 0) cell.text = {out, size};
   }
 
   bool give_row() {

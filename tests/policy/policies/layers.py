@@ -95,8 +95,8 @@ def check_wasm(path, number, written, target):
 
 def check_tests(path, number, written, target):
     private = target.startswith("shared/") and not target.startswith(PUBLIC)
-    if private and not path.startswith(("tests/shared/", "tests/fuzz/")):
-        yield complain(path, number, written, "only tests/shared and tests/fuzz look behind the public headers")
+    if private and not path.startswith(("tests/shared/", "tests/fuzz/", "tests/readers/")):
+        yield complain(path, number, written, "only tests/shared, tests/fuzz and tests/readers look behind the public headers")
 
 
 CHECKS = {"shared": check_shared, "server": check_server, "wasm": check_wasm, "tests": check_tests}

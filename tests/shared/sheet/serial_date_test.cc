@@ -74,5 +74,35 @@ TEST(DateFormat, BuiltinNumbers) {
   }
 }
 
+TEST(IsoDates, AreShownLikeSerialOnes) {
+  const auto shown = [](std::string_view iso) {
+    char out[kSerialDateBytes];
+    return std::string(out, format_iso_date(iso, out));
+  };
+  EXPECT_EQ(shown("2026-10-03"), "2026-10-03");
+  EXPECT_EQ(shown("2026-10-03T14:05:00Z"), "2026-10-03 14:05:00");
+  EXPECT_EQ(shown("2026-10-03T00:00:00.4"), "2026-10-03");
+  EXPECT_EQ(shown("2024-02-28T23:59:59.5"), "2024-02-29");
+  EXPECT_EQ(shown("9999-12-31T23:59:59.9"), "");
+  for (const char* wrong : {"", "2026-10", "2026/10/03", "2026-13-01", "2026-10-32", "2026-10-03 14:05:00",
+                            "2026-10-03T14:05", "2026-10-03T24:00:00", "-026-10-03"}) {
+    EXPECT_EQ(shown(wrong), "") << wrong;
+  }
+}
+
+TEST(IsoDurations, AreShownAsTimes) {
+  const auto shown = [](std::string_view iso) {
+    char out[kSerialDateBytes];
+    return std::string(out, format_iso_duration(iso, out));
+  };
+  EXPECT_EQ(shown("PT14H05M00S"), "14:05:00");
+  EXPECT_EQ(shown("PT99H59M59.4999S"), "99:59:59");
+  EXPECT_EQ(shown("PT90M"), "01:30:00");
+  for (const char* wrong :
+       {"", "PT", "P1D", "-PT1H", "PT1", "PTH", "PT1X", "PT1.5H", "PT100H", "PT99999999999999999999S"}) {
+    EXPECT_EQ(shown(wrong), "") << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace portcheck::sheet

@@ -49,26 +49,25 @@ TEST_P(Twins, HaveTheSameCells) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Twins,
-                         ::testing::Values(Twin{"clean.openpyxl.xlsx", "clean.csv", 0},
-                                           Twin{"clean.xlsxwriter.xlsx", "clean.csv", 0},
-                                           Twin{"clean.libreoffice.xlsx", "clean.csv", 0},
-                                           Twin{"clean.libreoffice.xls", "clean.csv", 0},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter-inline.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.xlsxwriter-1904.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.csv", 0},
-                                           Twin{"dirty.libreoffice.xls", "dirty.csv", 0},
-                                           Twin{"dirty.libreoffice-1904.xls", "dirty.csv", 0},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.notes.csv", 1},
-                                           Twin{"dirty.libreoffice.xls", "dirty.notes.csv", 1},
-                                           Twin{"dirty.openpyxl.xlsx", "dirty.archive.csv", 2},
-                                           Twin{"dirty.xlsxwriter.xlsx", "dirty.archive.csv", 2},
-                                           Twin{"dirty.libreoffice.xls", "dirty.archive.csv", 2},
-                                           Twin{"dirty.libreoffice.xlsx", "dirty.archive.csv", 2}));
+INSTANTIATE_TEST_SUITE_P(
+    All, Twins,
+    ::testing::Values(
+        Twin{"clean.openpyxl.xlsx", "clean.csv", 0}, Twin{"clean.xlsxwriter.xlsx", "clean.csv", 0},
+        Twin{"clean.libreoffice.xlsx", "clean.csv", 0}, Twin{"clean.libreoffice.ods", "clean.csv", 0},
+        Twin{"clean.libreoffice.xls", "clean.csv", 0}, Twin{"dirty.openpyxl.xlsx", "dirty.csv", 0},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.csv", 0}, Twin{"dirty.xlsxwriter-inline.xlsx", "dirty.csv", 0},
+        Twin{"dirty.xlsxwriter-1904.xlsx", "dirty.csv", 0}, Twin{"dirty.libreoffice.xlsx", "dirty.csv", 0},
+        Twin{"dirty.libreoffice.ods", "dirty.csv", 0}, Twin{"dirty.openpyxl.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.xlsx", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.ods", "dirty.notes.csv", 1},
+        Twin{"dirty.openpyxl.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.xlsxwriter.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.libreoffice.xlsx", "dirty.archive.csv", 2},
+        Twin{"dirty.libreoffice.ods", "dirty.archive.csv", 2}, Twin{"dirty.libreoffice.xls", "dirty.csv", 0},
+        Twin{"dirty.libreoffice-1904.xls", "dirty.csv", 0},
+        Twin{"dirty.libreoffice.xls", "dirty.notes.csv", 1},
+        Twin{"dirty.libreoffice.xls", "dirty.archive.csv", 2}));
 
 class DirtyWorkbooks : public ::testing::TestWithParam<const char*> {};
 
@@ -103,8 +102,8 @@ TEST_P(DirtyWorkbooks, SayWhatIsHiddenAndOfWhatKindCellsAre) {
 INSTANTIATE_TEST_SUITE_P(All, DirtyWorkbooks,
                          ::testing::Values("dirty.openpyxl.xlsx", "dirty.xlsxwriter.xlsx",
                                            "dirty.xlsxwriter-inline.xlsx", "dirty.xlsxwriter-1904.xlsx",
-                                           "dirty.libreoffice.xlsx", "dirty.libreoffice.xls",
-                                           "dirty.libreoffice-1904.xls"));
+                                           "dirty.libreoffice.xlsx", "dirty.libreoffice.ods",
+                                           "dirty.libreoffice.xls", "dirty.libreoffice-1904.xls"));
 
 TEST(Formulas, AreMarked) {
   const ReadSheet sheet = read_file("dirty.xlsxwriter.xlsx", 0);

@@ -170,9 +170,10 @@ TEST(XlsxDates, AreWhatTheirStyleShows) {
 TEST(XlsxDates, MayCountFrom1904) {
   XlsxBuilder builder(R"(<row><c s="2"><v>44866</v></c></row>)");
   builder.part("xl/styles.xml", kStyles)
-      .part(
-          "xl/workbook.xml",
-          R"(<workbook><workbookPr date1904="1"/><sheets><sheet name="N" r:id="rId1"/></sheets></workbook>)");
+      .part("xl/workbook.xml",
+            R"(<workbook><workbookPr date1904="1"/><sheets><sheet name="N" r:id="rId1"/></sheets>)"
+            // Excel for Mac adds properties of the same name, which say nothing of dates.
+            R"(<extLst><ext><x14:workbookPr defaultImageDpi="32767"/></ext></extLst></workbook>)");
   EXPECT_EQ(read_xlsx(builder).text(), "1:1=2026-11-02");
 }
 
