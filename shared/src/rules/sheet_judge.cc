@@ -3,6 +3,7 @@
 #include "rules/cell_text.h"
 #include "rules/registry.h"
 #include "text/clean.h"
+#include "text/utf8.h"
 
 namespace portcheck::rules {
 namespace {
@@ -12,6 +13,12 @@ bool is_blank(const sheet::Row& row) {
     if (static_cast<unsigned char>(cell.text.front()) > ' ' || !text::trim(cell.text).empty()) return false;
   }
   return true;
+}
+
+size_t bytes_of(const sheet::Row& row) {
+  size_t bytes = 0;
+  for (const sheet::Cell& cell : row.cells) bytes += cell.text.size();
+  return bytes;
 }
 
 KeptRow copy_of(const sheet::Row& row) {
@@ -26,6 +33,8 @@ KeptRow copy_of(const sheet::Row& row) {
 
 bool SheetJudge::row(const sheet::Row& row) {
   if (is_blank(row)) return true;
+  if (!decided_) kept_bytes_ += bytes_of(row);
+  if (!decided_ && kept_bytes_ > limits::kHeaderSearchBytes) decide();
   if (decided_) {
     judge(row);
   } else {
@@ -70,9 +79,23 @@ void SheetJudge::judge(const sheet::Row& row) {
     context.signs |= is_sign(cell.text.front());
     context.long_cell |= cell.text.size() > limits::kShortText;
   }
+  if (context.long_cell) shorten(context);
   ++sheet_.report.data_rows;
   judge_row(context);
   add_row(context);
+}
+
+// What is too long for a number, an address or a media type is none; its end changes nothing.
+void SheetJudge::shorten(RowContext& context) {
+  for (Field field :
+       {Field::number_to_port, Field::campaign_url, Field::media_type, Field::detected_destination}) {
+    const sheet::Cell*& cell = context.cell[index_of(field)];
+    if (!cell || cell->text.size() <= limits::kJudgedBytes) continue;
+    sheet::Cell& cut = shortened_[index_of(field)];
+    cut = *cell;
+    cut.text = text::cut_at_character(cell->text, limits::kJudgedBytes);
+    cell = &cut;
+  }
 }
 
 void SheetJudge::finish() {
@@ -82,6 +105,8 @@ void SheetJudge::finish() {
 
 bool SheetPeek::row(const sheet::Row& row) {
   if (is_blank(row)) return true;
+  bytes_ += bytes_of(row);
+  if (bytes_ > limits::kHeaderSearchBytes) return false;
   score_ = std::max(score_, header_score(copy_of(row)));
   return ++rows_ < limits::kHeaderSearchRows && score_ != kCertainHeader;
 }

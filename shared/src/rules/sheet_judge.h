@@ -20,10 +20,13 @@ class SheetJudge final : public sheet::RowSink {
   void decide();
   void replay(const KeptRow& row);
   void judge(const sheet::Row& row);
+  void shorten(RowContext& context);
 
   SheetContext& sheet_;
   std::vector<KeptRow> kept_;
   std::vector<sheet::Cell> replayed_;
+  std::array<sheet::Cell, kFieldCount> shortened_;
+  size_t kept_bytes_ = 0;
   bool decided_ = false;
   int best_score_ = 0;
 };
@@ -37,6 +40,7 @@ class SheetPeek final : public sheet::RowSink {
 
  private:
   uint32_t rows_ = 0;
+  size_t bytes_ = 0;
   int score_ = 0;
 };
 
