@@ -21,13 +21,16 @@ inline constexpr uint64_t kInflateRatioFloor = uint64_t{1} << 20;  // parts belo
 inline constexpr uint32_t kXmlDepth = 64;                          // worksheet XML needs about 8
 
 inline constexpr uint32_t kSheets = 256;
-inline constexpr uint32_t kRows = 1'048'576;       // Excel's own bound
-inline constexpr uint32_t kColumns = 16'384;       // Excel's own bound
-inline constexpr uint32_t kCellBytes = 131'068;    // Excel's 32,767 UTF-16 units as UTF-8
+inline constexpr uint32_t kRows = 1'048'576;     // Excel's own bound
+inline constexpr uint32_t kColumns = 16'384;     // Excel's own bound
+inline constexpr uint32_t kCellBytes = 131'068;  // Excel's 32,767 UTF-16 units as UTF-8
+inline constexpr size_t kTableBytes = size_t{512}
+                                      << 20;       // a sheet held in memory: a million rows take 250 MB
 inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the header
 
-inline constexpr uint32_t kMaxFindings = 1'000;    // default of options.max_findings; 0 means all
-inline constexpr uint32_t kShownValueBytes = 200;  // of a cell, in findings and notes
+inline constexpr uint32_t kMaxFindings = 1'000;        // default of options.max_findings; 0 means all
+inline constexpr uint32_t kListedChanges = 1'000'000;  // of a repaired sheet: as many as a sheet has rows
+inline constexpr uint32_t kShownValueBytes = 200;      // of a cell, in findings and notes
 
 inline constexpr uint32_t kOrderRows = 5'000;   // carriers take so many numbers per order
 inline constexpr uint32_t kBulkRows = 20'000;   // and so many per bulk order (FIL-010)
