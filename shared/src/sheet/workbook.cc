@@ -2,6 +2,7 @@
 
 #include "portcheck/limits.h"
 #include "sheet/csv.h"
+#include "sheet/formats.h"
 #include "sheet/xlsx.h"
 
 namespace portcheck::sheet {
@@ -22,7 +23,7 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
     case FileType::ole_encrypted:
       return {nullptr, {Status::encrypted, "the workbook", 0}};
     default:
-      return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+      return open_other(bytes, type);
   }
 }
 
