@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -13,6 +12,7 @@
 #include "portcheck/check.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/input_files.h"
+#include "server/cli/today.h"
 
 namespace portcheck::cli {
 namespace {
@@ -22,14 +22,6 @@ using Clock = std::chrono::steady_clock;
 int usage_error(const std::string& text) {
   std::cerr << "portcheck: " << text << "\nTry 'portcheck check --help'.\n";
   return kUsage;
-}
-
-Date machine_date() {
-  std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return {static_cast<int16_t>(local.tm_year + 1900), static_cast<uint8_t>(local.tm_mon + 1),
-          static_cast<uint8_t>(local.tm_mday)};
 }
 
 std::string html_page(const Report& report) {
@@ -132,9 +124,8 @@ int run_check(const CheckArguments& arguments) {
   std::string error;
   if (!arguments.request.empty() && !read_request(arguments.request, request, error))
     return usage_error(error);
-  if (arguments.request.empty()) request.today = machine_date();
-  if (!arguments.today.empty()) {
-    std::optional<Date> today = parse_iso_date(arguments.today);
+  if (arguments.request.empty() || !arguments.today.empty()) {
+    std::optional<Date> today = today_from(arguments.today);
     if (!today)
       return usage_error("--today must be a day such as 2026-11-22, not \"" + arguments.today + "\"");
     request.today = *today;

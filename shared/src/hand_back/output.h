@@ -1,0 +1,52 @@
+// Writes rows of a table as a workbook or as CSV, whichever was asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portcheck/hand_back.h"
+#include "sheet/csv_writer.h"
+#include "sheet/table.h"
+#include "sheet/xlsx_writer.h"
+
+namespace portcheck::hand_back {
+
+// Column widths that show what is in most cells, for the first columns of `rows`.
+std::vector<sheet::ColumnLayout> fitting_columns(const std::vector<sheet::Row>& rows);
+
+class Output {
+ public:
+  explicit Output(SheetFormat format) : format_(format) {}
+
+  // As CSV there is one sheet only: a second one is left out with all its rows.
+  void begin_sheet(sheet::SheetLayout layout);
+  void row(const std::vector<sheet::Cell>& cells) { row(std::span<const sheet::Cell>(cells)); }
+  void row(std::span<const sheet::Cell> cells);
+
+  sheet::XlsxWriter& workbook() { return xlsx_; }
+
+  // False when it would be too large for any program.
+  bool finish(std::string& bytes);
+
+ private:
+  SheetFormat format_;
+  sheet::XlsxWriter xlsx_;
+  sheet::CsvWriter csv_;
+  uint32_t sheets_ = 0;
+  uint32_t width_ = 0;
+};
+
+// The second sheet of a workbook.
+void write_changes(Output& out, const HandBack& done);
+
+// "numbers" of "Q4/numbers.final.xlsx" is not this: "numbers.final". Never empty, no sign that a file system
+// refuses.
+std::string base_name(std::string_view file_name);
+
+std::string_view extension(SheetFormat format);
+
+inline constexpr std::string_view kTooLarge =
+    "What would be handed back is larger than any program opens. Split the sheet first.";
+
+}  // namespace portcheck::hand_back

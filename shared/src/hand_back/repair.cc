@@ -1,0 +1,287 @@
+#include "hand_back/repair.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "hand_back/number_style.h"
+#include "rules/number_set.h"
+#include "text/clean.h"
+#include "text/stable_sort.h"
+#include "text/utf8.h"
+
+namespace portcheck::hand_back {
+namespace {
+
+using sheet::Cell;
+using sheet::CellKind;
+using sheet::Row;
+
+struct CertainFix {
+  uint32_t row, column;
+  RuleId rule;
+  std::string value;
+};
+
+// Keeps what may be applied unasked, drops the rest as it comes.
+class FixCollector final : public FindingSink {
+ public:
+  void finding(Finding&& finding) override {
+    const Place& place = finding.place;
+    if (finding.rule == RuleId::HDR_004) {
+      for (const Param& param : finding.params) {
+        if (param.name == "expected") doubtful.push_back(std::get<std::string>(param.value));
+      }
+    }
+    if (!finding.fix || !finding.fix->certain || place.row == kNone || place.column == kNone) return;
+    fixes.push_back({place.row, place.column, finding.rule, std::move(finding.fix->value)});
+  }
+  bool is_doubtful(std::string_view name) const {
+    return std::find(doubtful.begin(), doubtful.end(), name) != doubtful.end();
+  }
+
+  std::vector<CertainFix> fixes;
+  std::vector<std::string> doubtful;  // names of the template that two columns may have: neither is renamed
+};
+
+bool comes_before(const CertainFix& a, const CertainFix& b) {
+  return a.row != b.row ? a.row < b.row : a.column < b.column;
+}
+
+// Joiners and variation selectors behind a character that is not ASCII hold emoji and scripts together: there
+// it is not certain that nobody wants them.
+bool needs_joiners(std::string_view text) {
+  bool ascii = true;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = text::decode_one(text, at);
+    if (!ascii && (c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F))) return true;
+    ascii = c < 0x80;
+  }
+  return false;
+}
+
+std::string shown(std::string_view text) {
+  return std::string(text::cut_at_character(text, limits::kShownValueBytes));
+}
+
+class Repairer {
+ public:
+  Repairer(const Request& request, Source& source, NumberStyle style, HandBack& done)
+      : source_(source), table_(source.table), style_(style), done_(done) {
+    columns_ = judge(request, source, collected_);
+    text::stable_sort(collected_.fixes, comes_before);
+    for (Field field : {Field::number_to_port, Field::detected_destination}) {
+      const uint32_t column = columns_.at(field);
+      if (column == 0) continue;
+      NumberStyle& chosen = field == Field::number_to_port ? number_style_ : destination_style_;
+      chosen = style_ == NumberStyle::automatic ? style_of_column(table_, column) : style_;
+    }
+  }
+
+  Columns run() {
+    gone_.assign(table_.rows().size(), 0);
+    for (size_t i = 0; i < gone_.size(); ++i) row(i);
+    if (!gone_.empty()) blank_rows_before(table_.rows().back().number + 1, done_.changes.size());
+    table_.erase(gone_);
+    place_now();
+    note_losses();
+    return std::move(columns_);
+  }
+
+ private:
+  struct Mark {
+    size_t listed;
+    uint64_t count;
+  };
+
+  Change* add(Repair repair, uint32_t row) {
+    if (done_.change_count++ >= limits::kListedChanges) return nullptr;
+    Change& change = done_.changes.emplace_back();
+    change.repair = repair;
+    change.row = row;
+    return &change;
+  }
+
+  void row(size_t index) {
+    const uint32_t number = table_.rows()[index].number;
+    cells_.assign(table_.rows()[index].cells.begin(), table_.rows()[index].cells.end());
+    uint64_t digits = 0;
+    bool blank = true;
+    const Mark before{done_.changes.size(), done_.change_count};
+    for (const Cell& cell : cells_) {
+      std::optional<RuleId> rule;
+      std::string after = repaired(number, cell, rule, digits);
+      bool changes = after != cell.text;
+      if (changes || (is_number_column(cell.column) && cell.kind != CellKind::text && digits_of_cell_ != 0)) {
+        table_.set(index, cell.column, after);
+      }
+      blank = blank && text::trim(after).empty();
+      if (!changes) continue;
+      if (Change* change = add(number == columns_.header_row ? Repair::header : Repair::cell, number)) {
+        change->column = cell.column;
+        change->rule = rule;
+        change->before = shown(cell.text);
+        change->after = shown(after);
+      }
+    }
+    gone_[index] = blank;
+    if (blank) {
+      take_back(before);
+      return;
+    }
+    if (digits != 0 && number > columns_.header_row) leave_out_repeat(index, number, before);
+    blank_rows_before(number, before.listed);
+  }
+
+  // Changes of a row that is left out are of no interest.
+  void take_back(Mark mark) {
+    done_.changes.resize(mark.listed);
+    done_.change_count = mark.count;
+  }
+
+  bool is_number_column(uint32_t column) const {
+    return column == columns_.at(Field::number_to_port) || column == columns_.at(Field::detected_destination);
+  }
+
+  // What the cell should say. `digits` is set where it is the row's number.
+  std::string repaired(uint32_t row, const Cell& cell, std::optional<RuleId>& rule, uint64_t& digits) {
+    std::string_view fixed = cell.text;
+    std::vector<CertainFix>& fixes = collected_.fixes;
+    while (next_ < fixes.size() && comes_before(fixes[next_], {row, cell.column, {}, {}})) ++next_;
+    for (; next_ < fixes.size() && fixes[next_].row == row && fixes[next_].column == cell.column; ++next_) {
+      fixed = fixes[next_].value;
+      rule = fixes[next_].rule;
+    }
+    digits_of_cell_ = 0;
+    if (row == columns_.header_row && row != kNone) {
+      if (rule && !collected_.is_doubtful(fixed)) return std::string(fixed);
+      rule.reset();
+      return header(cell, rule);
+    }
+    if (row > columns_.header_row && is_number_column(cell.column)) {
+      digits_of_cell_ = certain_digits(cell, scratch_);
+      const bool ported = cell.column == columns_.at(Field::number_to_port);
+      if (ported) digits = digits_of_cell_;
+      if (digits_of_cell_ != 0) return spell(digits_of_cell_, ported ? number_style_ : destination_style_);
+    }
+    if (rule) return std::string(fixed);
+    std::string clean = cleaned(cell, rule);
+    const bool judged = cell.column == columns_.at(Field::campaign_url) || is_number_column(cell.column) ||
+                        cell.column == columns_.at(Field::media_type);
+    return judged ? std::string(text::trim(clean)) : clean;
+  }
+
+  std::string cleaned(const Cell& cell, std::optional<RuleId>& rule) {
+    if (cell.kind != CellKind::text) return std::string(cell.text);
+    const text::Cleaned clean = text::clean(cell.text, scratch_, false);
+    if (clean.changed == 0 || needs_joiners(cell.text)) return std::string(cell.text);
+    rule = RuleId::ROW_007;
+    return std::string(clean.text);
+  }
+
+  // A column that was read as one of the template's is named like it.
+  std::string header(const Cell& cell, std::optional<RuleId>& rule) {
+    for (const ColumnReport& column : columns_.named) {
+      if (column.column != cell.column || column.match != HeaderMatch::folded) continue;
+      const std::string_view name = template_name(column.field);
+      if (!collected_.is_doubtful(name)) return std::string(name);
+    }
+    return std::string(text::trim(cleaned(cell, rule)));
+  }
+
+  static bool same_cells(const Row& a, const Row& b) {
+    return std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(),
+                      [](const Cell& x, const Cell& y) { return x.column == y.column && x.text == y.text; });
+  }
+
+  void leave_out_repeat(size_t index, uint32_t number, Mark before) {
+    const Row& row = table_.rows()[index];
+    uint64_t hash = 0;
+    for (const Cell& cell : row.cells)
+      hash =
+          (hash ^ cell.column) * 0x9E3779B97F4A7C15ULL ^ rules::hash_text(cell.text.data(), cell.text.size());
+    bool first = false;
+    rules::NumberSet::Entry& entry = seen_.insert(hash >> 24 | 1, 0, first);
+    if (first) {
+      entry.row = static_cast<uint32_t>(index);
+    } else if (same_cells(row, table_.rows()[entry.row])) {
+      gone_[index] = 1;
+      take_back(before);
+      if (Change* change = add(Repair::repeat, number)) {
+        change->other_row = table_.rows()[entry.row].number;
+        change->rule = RuleId::ROW_004;
+        const Cell* cell = table_.cell(index, columns_.at(Field::number_to_port));
+        change->before = shown(cell->text);
+      }
+    }
+  }
+
+  // Rows that the file does not spell out are as blank as those it does.
+  void blank_rows_before(uint32_t number, size_t listed_before) {
+    const uint32_t first = std::exchange(last_row_, number) + 1;
+    if (first == number) return;
+    Change* change = add(Repair::blank_rows, first);
+    if (!change) return;
+    change->other_row = number - 1;
+    change->rule = RuleId::ROW_003;
+    std::rotate(done_.changes.begin() + static_cast<std::ptrdiff_t>(listed_before), done_.changes.end() - 1,
+                done_.changes.end());
+  }
+
+  void place_now() {
+    size_t index = 0;
+    for (Change& change : done_.changes) {
+      if (change.repair != Repair::cell && change.repair != Repair::header) continue;
+      const std::vector<Row>& rows = table_.rows();
+      while (index < rows.size() && rows[index].number < change.row) ++index;
+      if (index < rows.size() && rows[index].number == change.row)
+        change.now_row = static_cast<uint32_t>(index + 1);
+    }
+  }
+
+  void note_losses() {
+    bool formulas = false, dates = false;
+    for (const Row& row : table_.rows()) {
+      for (const Cell& cell : row.cells) {
+        formulas = formulas || cell.formula;
+        dates = dates || cell.kind == CellKind::date;
+      }
+    }
+    std::vector<std::string>& notes = done_.notes;
+    if (!source_.text_file) notes.emplace_back("Colours, widths and other formatting are not kept.");
+    if (formulas) notes.emplace_back("Formulas are replaced by the values they had.");
+    if (dates) notes.emplace_back("Dates are written as text, such as 2026-11-22.");
+    if (source_.facts.hidden_rows != 0 || source_.facts.hidden_columns != 0)
+      notes.emplace_back("Rows and columns that were hidden are visible now.");
+    if (!source_.other_sheets.empty()) {
+      std::string names;
+      for (const std::string& name : source_.other_sheets) names += (names.empty() ? "" : ", ") + shown(name);
+      notes.push_back("Only the sheet \"" + shown(source_.sheet) + "\" is handed back, not: " + names + ".");
+    }
+    if (source_.facts.undecodable_rows != 0)
+      notes.emplace_back("Characters that could not be decoded are shown as \xEF\xBF\xBD.");
+    if (source_.facts.cut_cells != 0) notes.emplace_back("Cells of more than 32,767 characters were cut.");
+  }
+
+  Source& source_;
+  sheet::Table& table_;
+  NumberStyle style_;
+  HandBack& done_;
+  Columns columns_;
+  FixCollector collected_;
+  NumberStyle number_style_ = NumberStyle::dashes, destination_style_ = NumberStyle::dashes;
+  rules::NumberSet seen_;  // rows by their content
+  std::vector<uint8_t> gone_;
+  std::vector<Cell> cells_;
+  std::string scratch_;
+  size_t next_ = 0;  // of the fixes
+  uint64_t digits_of_cell_ = 0;
+  uint32_t last_row_ = 0;  // that was not blank
+};
+
+}  // namespace
+
+Columns repair(const Request& request, Source& source, NumberStyle style, HandBack& done) {
+  return Repairer(request, source, style, done).run();
+}
+
+}  // namespace portcheck::hand_back
