@@ -83,6 +83,8 @@ Source open_source(const Request& request) {
     source.refused = "This sheet is larger than what can be held in memory at once. Split it first.";
   } else if (problem.status != sheet::Status::ok || source.table.rows().empty()) {
     source.refused = refusal(request, source.file);
+  } else if (!source.table.sort_rows()) {
+    source.refused = "Two rows of this workbook have the same number. Save it again in Excel or LibreOffice.";
   }
   return source;
 }

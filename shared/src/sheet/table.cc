@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "portcheck/limits.h"
+#include "text/stable_sort.h"
 
 namespace portcheck::sheet {
 
@@ -44,6 +45,14 @@ bool Table::append(const Row& row) {
     cells++->text = keep(cell.text);
   }
   return true;
+}
+
+bool Table::sort_rows() {
+  auto by_number = [](const Row& a, const Row& b) { return a.number < b.number; };
+  auto not_above = [](const Row& a, const Row& b) { return a.number >= b.number; };
+  if (std::adjacent_find(rows_.begin(), rows_.end(), not_above) == rows_.end()) return true;
+  text::stable_sort(rows_, by_number);
+  return std::adjacent_find(rows_.begin(), rows_.end(), not_above) == rows_.end();
 }
 
 size_t Table::find(uint32_t number) const {

@@ -15,7 +15,11 @@ class Table {
   // Copies the row behind the last one. False past limits::kTableBytes; the table is then as before.
   bool append(const Row& row);
 
-  // In the order they came, which is ascending by number. Valid until the table is changed.
+  // Brings rows that a file lists out of order into order: everything below relies on it. False when two have
+  // the same number; which of them counts nobody can tell.
+  bool sort_rows();
+
+  // In the order they came. Valid until the table is changed.
   const std::vector<Row>& rows() const { return rows_; }
 
   // Index of the row with this number, or of the first one behind it.
