@@ -162,15 +162,14 @@ class Splitter {
     layout.columns[0].width = 16;
     layout.columns[1].width = 48;
     if (review) {
-      layout.columns.push_back({kReasonWidth, {}});
       layout.columns.push_back({12, {}});
-      layout.wraps = true;
+      layout.columns.push_back({kReasonWidth, {}});
     }
     out.begin_sheet(std::move(layout));
     header();
     if (review) {
-      cells_.push_back({"What to do", width + 1});
-      cells_.push_back({"Row before", width + 2});
+      cells_.push_back({"Row before", width + 1});
+      cells_.push_back({"What to do", width + 2});
     }
     out.row(cells_);
     for (size_t index : indices) {
@@ -178,8 +177,8 @@ class Splitter {
       const std::string why = review ? reason(index) : std::string();
       const std::string number = std::to_string(source_.table.rows()[index].number);
       if (review) {
-        cells_.push_back({why, width + 1});
-        cells_.push_back({number, width + 2, sheet::CellKind::number});
+        cells_.push_back({number, width + 1, sheet::CellKind::number});
+        cells_.push_back({why, width + 2});
       }
       out.row(cells_);
     }

@@ -8,7 +8,7 @@
 
 namespace portcheck::sheet {
 
-enum XlsxStyle : uint8_t { kGeneral, kHeader, kText, kShieldedText, kWrappedText };
+enum XlsxStyle : uint8_t { kGeneral, kHeader, kText, kShieldedText };
 
 std::string_view styles_xml();
 

@@ -101,7 +101,7 @@ void XlsxWriter::begin_sheet(SheetLayout layout) {
   sheets_.push_back({fit_name(layout_.name), layout_.hidden, notes && layout_.header_row != 0});
 
   (xml_ = kXml).append("<worksheet xmlns=\"").append(kMain).append("\" xmlns:r=\"").append(kLinks);
-  xml_ += "\"><sheetViews><sheetView workbookViewId=\"0\"";
+  xml_ += "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"";
   if (sheets_.size() == 1) xml_ += " tabSelected=\"1\"";
   const std::string frozen = std::to_string(layout_.header_row);
   if (layout_.header_row == 0 || layout_.header_row > kFrozenRows) {
@@ -140,10 +140,7 @@ void XlsxWriter::cell(const Cell& cell, bool header) {
     xml_ += "0\" t=\"b\"><v>";
     xml_.append(cell.text == "TRUE" ? "1" : "0").append("</v></c>");
   } else {
-    xml_ += std::to_string(int{header                          ? kHeader
-                               : looks_like_formula(cell.text) ? kShieldedText
-                               : layout_.wraps                 ? kWrappedText
-                                                               : kText});
+    xml_ += std::to_string(int{header ? kHeader : looks_like_formula(cell.text) ? kShieldedText : kText});
     text(cell.text);
   }
 }
@@ -179,6 +176,7 @@ void XlsxWriter::end_sheet() {
   }
   xml_ +=
       "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>"
+      "<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>"
       "<ignoredErrors><ignoredError sqref=\"A1:XFD1048576\" numberStoredAsText=\"1\"/></ignoredErrors>";
   const size_t number = sheets_.size();
   if (sheets_.back().notes) {

@@ -23,7 +23,6 @@ struct SheetLayout {
   std::vector<ColumnLayout> columns;
   uint32_t header_row = 1;  // in bold, and it stays in sight with the rows above it; 0: none
   bool hidden = false;
-  bool wraps = false;  // long texts are shown on several lines
 };
 
 // A drop-down list for cells of the sheet that was begun last.
