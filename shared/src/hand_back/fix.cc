@@ -25,11 +25,7 @@ HandBack fix(const Request& request, const HandBackOptions& options) {
   OutputFile file;
   file.name = hand_back::base_name(source.name).append(".fixed").append(hand_back::extension(options.format));
   file.rows = static_cast<uint32_t>(rows.size()) - header;
-  if (out.finish(file.bytes)) {
-    done.files.push_back(std::move(file));
-  } else {
-    done.refused = hand_back::kTooLarge;
-  }
+  if (out.finish(file.bytes, done)) done.files.push_back(std::move(file));
   return done;
 }
 

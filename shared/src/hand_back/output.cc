@@ -38,10 +38,18 @@ void Output::row(std::span<const sheet::Cell> cells) {
   }
 }
 
-bool Output::finish(std::string& bytes) {
-  if (format_ == SheetFormat::xlsx) return xlsx_.finish(bytes);
-  bytes = csv_.finish();
-  return true;
+bool Output::finish(std::string& bytes, HandBack& done) {
+  if (format_ == SheetFormat::csv) {
+    bytes = csv_.finish();
+    return true;
+  }
+  if (xlsx_.cut_cells() != 0) {
+    done.notes.emplace_back(
+        "Cells were cut to 32,767 characters, the most that a workbook holds. A CSV keeps all of them.");
+  }
+  if (xlsx_.finish(bytes)) return true;
+  done.refused = "What would be handed back is larger than any program opens. Split the sheet first.";
+  return false;
 }
 
 void write_changes(Output& out, const HandBack& done) {
@@ -65,6 +73,11 @@ void write_changes(Output& out, const HandBack& done) {
         place(change), change.now_row == kNone ? std::string() : letters + std::to_string(change.now_row),
         change.before, change.after,
         why(change),   change.rule ? std::string(to_string(*change.rule)) : std::string()};
+    put();
+  }
+  if (done.change_count > done.changes.size()) {
+    texts.assign(5, "");
+    texts[4] = "and " + std::to_string(done.change_count - done.changes.size()) + " more";
     put();
   }
 }

@@ -26,8 +26,8 @@ class Output {
 
   sheet::XlsxWriter& workbook() { return xlsx_; }
 
-  // False when it would be too large for any program.
-  bool finish(std::string& bytes);
+  // Says in `done` when a cell had to be cut, and refuses what would be too large for any program: false then.
+  bool finish(std::string& bytes, HandBack& done);
 
  private:
   SheetFormat format_;
@@ -45,8 +45,5 @@ void write_changes(Output& out, const HandBack& done);
 std::string base_name(std::string_view file_name);
 
 std::string_view extension(SheetFormat format);
-
-inline constexpr std::string_view kTooLarge =
-    "What would be handed back is larger than any program opens. Split the sheet first.";
 
 }  // namespace portcheck::hand_back

@@ -185,11 +185,7 @@ class Splitter {
     OutputFile file;
     file.name = base_name(source_.name) + "." + name + std::string(extension(options_.format));
     file.rows = static_cast<uint32_t>(indices.size());
-    if (out.finish(file.bytes)) {
-      done_.files.push_back(std::move(file));
-    } else {
-      done_.refused = kTooLarge;
-    }
+    if (out.finish(file.bytes, done_)) done_.files.push_back(std::move(file));
   }
 
   Source& source_;

@@ -55,7 +55,8 @@ std::string make_template(SheetFormat format) {
     for (std::string_view name : rules::kMediaTypes) out.row({{name, 1}});
   }
   std::string bytes;
-  out.finish(bytes);
+  HandBack nothing_to_say;
+  out.finish(bytes, nothing_to_say);
   return bytes;
 }
 

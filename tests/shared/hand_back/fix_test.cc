@@ -178,6 +178,15 @@ TEST(Fix, SaysWhatIsNotKept) {
   EXPECT_THAT(notes, HasSubstr("hidden are visible"));
 }
 
+TEST(Fix, SaysWhereAWorkbookHoldsLess) {
+  const std::string sheet =
+      "Number to Port,Campaign_url,Note\n212-736-0143," + kGood + "," + std::string(40'000, 'x') + "\n";
+  EXPECT_EQ(fixed_csv(sheet), sheet);
+  const HandBack done = fixed(sheet, {SheetFormat::xlsx, NumberStyle::automatic});
+  ASSERT_EQ(done.notes.size(), 1u);
+  EXPECT_THAT(done.notes[0], HasSubstr("cut to 32,767 characters"));
+}
+
 TEST(Fix, RefusesWithAReasonWhatItCannotReadWhole) {
   EXPECT_THAT(fixed("").refused, HasSubstr("empty"));
   EXPECT_THAT(fixed("%PDF-1.4\n", {}, "a.pdf").refused, HasSubstr("Nothing in this file"));
