@@ -2,6 +2,7 @@
 set(PORTCHECK_CORE_SOURCES
   src/check.cc
   src/hand_back/changes.cc
+  src/hand_back/cleaning.cc
   src/hand_back/fix.cc
   src/hand_back/number_style.cc
   src/hand_back/output.cc

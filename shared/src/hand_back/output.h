@@ -26,7 +26,8 @@ class Output {
 
   sheet::XlsxWriter& workbook() { return xlsx_; }
 
-  // Says in `done` when a cell had to be cut, and refuses what would be too large for any program: false then.
+  // Says in `done` when a cell had to be cut, and refuses what would be too large for any program: false
+  // then.
   bool finish(std::string& bytes, HandBack& done);
 
  private:

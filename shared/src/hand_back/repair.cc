@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "hand_back/cleaning.h"
 #include "hand_back/number_style.h"
 #include "rules/number_set.h"
 #include "text/clean.h"
@@ -47,18 +48,6 @@ bool comes_before(const CertainFix& a, const CertainFix& b) {
   return a.row != b.row ? a.row < b.row : a.column < b.column;
 }
 
-// Joiners and variation selectors behind a character that is not ASCII hold emoji and scripts together: there
-// it is not certain that nobody wants them.
-bool needs_joiners(std::string_view text) {
-  bool ascii = true;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = text::decode_one(text, at);
-    if (!ascii && (c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F))) return true;
-    ascii = c < 0x80;
-  }
-  return false;
-}
-
 std::string shown(std::string_view text) {
   return std::string(text::cut_at_character(text, limits::kShownValueBytes));
 }
@@ -67,8 +56,13 @@ class Repairer {
  public:
   Repairer(const Request& request, Source& source, NumberStyle style, HandBack& done)
       : source_(source), table_(source.table), style_(style), done_(done) {
+    cleaned_ = clean_cells(table_);
     columns_ = judge(request, source, collected_);
     text::stable_sort(collected_.fixes, comes_before);
+    for (const ColumnReport& column : columns_.named) {
+      named_numbers_ =
+          named_numbers_ || (column.field == Field::number_to_port && column.match != HeaderMatch::none);
+    }
     for (Field field : {Field::number_to_port, Field::detected_destination}) {
       const uint32_t column = columns_.at(field);
       if (column == 0) continue;
@@ -108,28 +102,49 @@ class Repairer {
     bool blank = true;
     const Mark before{done_.changes.size(), done_.change_count};
     for (const Cell& cell : cells_) {
+      emptied(number, cell.column);
       std::optional<RuleId> rule;
+      std::string_view came = cell.text;
+      if (next_cleaned_ < cleaned_.size() && cleaned_[next_cleaned_].row == number &&
+          cleaned_[next_cleaned_].column == cell.column) {
+        came = cleaned_[next_cleaned_].before;
+        rule = cleaned_[next_cleaned_++].rule;
+      }
       std::string after = repaired(number, cell, rule, digits);
-      bool changes = after != cell.text;
-      if (changes || (is_number_column(cell.column) && cell.kind != CellKind::text && digits_of_cell_ != 0)) {
+      if (after != cell.text || (cell.kind != CellKind::text && digits_of_cell_ != 0)) {
         table_.set(index, cell.column, after);
       }
-      blank = blank && text::trim(after).empty();
-      if (!changes) continue;
-      if (Change* change = add(number == columns_.header_row ? Repair::header : Repair::cell, number)) {
-        change->column = cell.column;
-        change->rule = rule;
-        change->before = shown(cell.text);
-        change->after = shown(after);
-      }
+      blank = blank && after.empty();
+      if (after != came) change_cell(number, cell.column, came, after, rule);
     }
+    emptied(number, UINT32_MAX);
     gone_[index] = blank;
     if (blank) {
       take_back(before);
       return;
     }
-    if (digits != 0 && number > columns_.header_row) leave_out_repeat(index, number, before);
+    if (digits != 0 && named_numbers_ && number > columns_.header_row)
+      leave_out_repeat(index, number, before);
     blank_rows_before(number, before.listed);
+  }
+
+  void change_cell(uint32_t row, uint32_t column, std::string_view came, std::string_view after,
+                   std::optional<RuleId> rule) {
+    if (Change* change = add(row == columns_.header_row ? Repair::header : Repair::cell, row)) {
+      change->column = column;
+      change->rule = rule;
+      change->before = shown(came);
+      change->after = shown(after);
+    }
+  }
+
+  // Cells before `column` of which cleaning has left nothing.
+  void emptied(uint32_t row, uint32_t column) {
+    for (; next_cleaned_ < cleaned_.size(); ++next_cleaned_) {
+      const CleanedCell& cell = cleaned_[next_cleaned_];
+      if (cell.row > row || (cell.row == row && cell.column >= column)) return;
+      if (cell.row == row) change_cell(row, cell.column, cell.before, {}, cell.rule);
+    }
   }
 
   // Changes of a row that is left out are of no interest.
@@ -142,50 +157,40 @@ class Repairer {
     return column == columns_.at(Field::number_to_port) || column == columns_.at(Field::detected_destination);
   }
 
-  // What the cell should say. `digits` is set where it is the row's number.
+  // What the cell should say. `rule` comes with that of the cleaning and leaves with that of the repair.
+  // `digits` is set where it is the row's number.
   std::string repaired(uint32_t row, const Cell& cell, std::optional<RuleId>& rule, uint64_t& digits) {
-    std::string_view fixed = cell.text;
+    const CertainFix* fix = nullptr;
     std::vector<CertainFix>& fixes = collected_.fixes;
     while (next_ < fixes.size() && comes_before(fixes[next_], {row, cell.column, {}, {}})) ++next_;
     for (; next_ < fixes.size() && fixes[next_].row == row && fixes[next_].column == cell.column; ++next_) {
-      fixed = fixes[next_].value;
-      rule = fixes[next_].rule;
+      fix = &fixes[next_];
     }
     digits_of_cell_ = 0;
-    if (row == columns_.header_row && row != kNone) {
-      if (rule && !collected_.is_doubtful(fixed)) return std::string(fixed);
-      rule.reset();
-      return header(cell, rule);
-    }
+    const bool is_header = row == columns_.header_row;
+    if (fix && is_header && collected_.is_doubtful(fix->value)) fix = nullptr;
+    if (fix) rule = fix->rule;
     if (row > columns_.header_row && is_number_column(cell.column)) {
       digits_of_cell_ = certain_digits(cell, scratch_);
       const bool ported = cell.column == columns_.at(Field::number_to_port);
       if (ported) digits = digits_of_cell_;
       if (digits_of_cell_ != 0) return spell(digits_of_cell_, ported ? number_style_ : destination_style_);
     }
-    if (rule) return std::string(fixed);
-    std::string clean = cleaned(cell, rule);
+    if (fix) return fix->value;
+    if (is_header) return header(cell);
     const bool judged = cell.column == columns_.at(Field::campaign_url) || is_number_column(cell.column) ||
                         cell.column == columns_.at(Field::media_type);
-    return judged ? std::string(text::trim(clean)) : clean;
-  }
-
-  std::string cleaned(const Cell& cell, std::optional<RuleId>& rule) {
-    if (cell.kind != CellKind::text) return std::string(cell.text);
-    const text::Cleaned clean = text::clean(cell.text, scratch_, false);
-    if (clean.changed == 0 || needs_joiners(cell.text)) return std::string(cell.text);
-    rule = RuleId::ROW_007;
-    return std::string(clean.text);
+    return std::string(judged ? text::trim(cell.text) : cell.text);
   }
 
   // A column that was read as one of the template's is named like it.
-  std::string header(const Cell& cell, std::optional<RuleId>& rule) {
+  std::string header(const Cell& cell) {
     for (const ColumnReport& column : columns_.named) {
       if (column.column != cell.column || column.match != HeaderMatch::folded) continue;
       const std::string_view name = template_name(column.field);
       if (!collected_.is_doubtful(name)) return std::string(name);
     }
-    return std::string(text::trim(cleaned(cell, rule)));
+    return std::string(text::trim(cell.text));
   }
 
   static bool same_cells(const Row& a, const Row& b) {
@@ -267,13 +272,15 @@ class Repairer {
   NumberStyle style_;
   HandBack& done_;
   Columns columns_;
+  std::vector<CleanedCell> cleaned_;
   FixCollector collected_;
   NumberStyle number_style_ = NumberStyle::dashes, destination_style_ = NumberStyle::dashes;
   rules::NumberSet seen_;  // rows by their content
   std::vector<uint8_t> gone_;
   std::vector<Cell> cells_;
   std::string scratch_;
-  size_t next_ = 0;  // of the fixes
+  size_t next_ = 0, next_cleaned_ = 0;  // of the fixes, of the cleaned cells
+  bool named_numbers_ = false;  // the header says which column has the numbers: no row is dropped on a guess
   uint64_t digits_of_cell_ = 0;
   uint32_t last_row_ = 0;  // that was not blank
 };
