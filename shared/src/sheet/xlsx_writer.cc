@@ -126,13 +126,17 @@ void XlsxWriter::begin_sheet(SheetLayout layout) {
 void XlsxWriter::text(std::string_view text) {
   const std::string_view fit = cut_at_units(text, kCellUnits);
   cut_cells_ += fit.size() != text.size();
-  xml_ += "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">";
+  // Without the attribute a program may trim what is between the tags.
+  const bool trimmed = text::trim(fit).size() == fit.size();
+  xml_ += trimmed ? "\" t=\"inlineStr\"><is><t>" : "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">";
   append_xml(xml_, fit);
   xml_ += "</t></is></c>";
 }
 
 void XlsxWriter::cell(const Cell& cell, bool header) {
-  xml_ += "<c r=\"" + column_letters(cell.column) + std::to_string(rows_) + "\" s=\"";
+  while (letters_.size() < cell.column)
+    letters_.push_back(column_letters(static_cast<uint32_t>(letters_.size() + 1)));
+  xml_.append("<c r=\"").append(letters_[cell.column - 1]).append(row_text_).append("\" s=\"");
   if (!header && cell.kind == CellKind::number && is_number(cell.text)) {
     xml_ += "0\"><v>";
     xml_.append(cell.text).append("</v></c>");
@@ -149,7 +153,8 @@ bool XlsxWriter::row(std::span<const Cell> cells) {
   if (rows_ == limits::kRows) return false;
   too_large_ = too_large_ || xml_.size() > limits::kInflatedBytes;
   if (too_large_) return true;  // finish() says so
-  xml_ += "<row r=\"" + std::to_string(++rows_) + "\">";
+  row_text_ = std::to_string(++rows_);
+  xml_.append("<row r=\"").append(row_text_).append("\">");
   for (const Cell& one : cells) cell(one, rows_ == layout_.header_row);
   xml_ += "</row>";
   return true;

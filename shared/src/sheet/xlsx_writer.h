@@ -64,6 +64,8 @@ class XlsxWriter {
   std::vector<Listed> sheets_;
   SheetLayout layout_;
   std::string xml_;  // of the sheet that was begun
+  std::string row_text_;              // rows_
+  std::vector<std::string> letters_;  // of the columns so far
   std::string validations_;
   uint32_t validation_count_ = 0;
   uint32_t rows_ = 0;
