@@ -81,6 +81,25 @@ bool read_request(const std::string& path, Request& request, std::string& error)
   return true;
 }
 
+// "portcheck fix numbers.xlsx -o numbers.fixed.xlsx" where that would repair something; for a shell, so only
+// names that need no quotes.
+std::string fix_hint(const Report& report, const std::vector<std::string>& paths) {
+  for (const Finding& finding : report.findings) {
+    if (!finding.fix || !finding.fix->certain || finding.place.row == kNone || finding.place.file < 0)
+      continue;
+    const std::string& path = paths[static_cast<size_t>(finding.place.file)];
+    bool plain = path != "-" && path.find_first_not_of(
+                                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                    "0123456789._/+-") == std::string::npos;
+    size_t dot = path.rfind('.');
+    if (!plain || dot == std::string::npos) return {};
+    std::string ending = path.ends_with(".csv") ? ".csv" : ".xlsx";
+    return "  fix what can be repaired: portcheck fix " + path + " -o " + path.substr(0, dot) + ".fixed" +
+           ending + "\n";
+  }
+  return {};
+}
+
 // Nothing of a sheet could be read: its rows are unknown, whatever else was found.
 bool unreadable(const Report& report) {
   for (const Finding& finding : report.findings) {
@@ -158,7 +177,7 @@ int run_check(const CheckArguments& arguments) {
   } else if (arguments.format == "html") {
     std::cout << html_page(report);
   } else {
-    std::cout << to_terminal(report, wants_color(arguments.color));
+    std::cout << to_terminal(report, wants_color(arguments.color)) << fix_hint(report, arguments.files);
   }
   std::cout.flush();
   if (!std::cout) {

@@ -198,7 +198,8 @@ int run_split(const HandBackArguments& arguments) {
     if (arguments.format == "text")
       std::cout << "written " << folder << file.name << ": " << file.rows
                 << (file.rows == 1 ? " row" : " rows") << std::endl;
-    review = review || file.name.ends_with(std::string(".to-review.") + (*format == SheetFormat::csv ? "csv" : "xlsx"));
+    review = review ||
+             file.name.ends_with(std::string(".to-review.") + (*format == SheetFormat::csv ? "csv" : "xlsx"));
   }
   return review ? kAttention : kReady;
 }

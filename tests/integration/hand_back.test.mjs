@@ -50,6 +50,12 @@ test('fix writes the sheet, lists every change with its rule, and leaves the inp
   assert.equal(portcheck(['check', out]).status, 0);
 });
 
+test('check says how to fix what can be repaired, and nothing where there is nothing', () => {
+  assert.match(portcheck(['check', dirty]).stdout, /fix what can be repaired: portcheck fix \S+\/dirty\.csv -o \S+\/dirty\.fixed\.csv$/m);
+  assert.doesNotMatch(portcheck(['check', file('a.csv', `${header}212-736-014,${url}\n`)]).stdout, /portcheck fix/);
+  assert.doesNotMatch(portcheck(['check', file('a b.csv', readFileSync(dirty))]).stdout, /portcheck fix/);
+});
+
 test('fix as json is the list of changes and nothing else', () => {
   const run = portcheck(['fix', dirty, '-o', join(fresh(), 'out.xlsx'), '--format', 'json']);
   const changes = JSON.parse(run.stdout);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,8 +14,12 @@ const today = '2026-11-22';
 const formats = ['xlsx', 'csv']; // enum portcheck_sheet_format
 const styles = ['auto', 'dashes', 'digits', 'e164', 'national']; // enum portcheck_number_style
 
-let small, sheets, folder;
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const Ajv = require('ajv/dist/2020').default;
+
+let small, sheets, folder, valid;
 before(async () => {
+  valid = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(join(root, 'shared/changes.schema.json'), 'utf8')));
   small = await openModule();
   sheets = await openModule(undefined, sheetsWasm);
   folder = mkdtempSync(join(tmpdir(), 'portcheck-sheets-'));
@@ -83,6 +88,7 @@ test('every case handed back is read again without a certain fix left', () => {
     if (files.length !== 1 || files[0].bytes.length > 1 << 20) continue;
     const { text, files: made } = sheets.handBack('fix', request, files, 1);
     const changes = JSON.parse(text);
+    assert.ok(valid(changes), JSON.stringify(valid.errors));
     assert.equal(changes.refused !== undefined, made.length === 0, id);
     if (made.length === 0) continue;
     const again = sheets.handBack('fix', request, made, 1);

@@ -77,7 +77,7 @@ HandBack split(const Request& request, const HandBackOptions& options);
 // from. As CSV it is the header row alone.
 std::string make_template(SheetFormat format);
 
-// portcheck.changes/1: UTF-8, one line.
+// portcheck.changes/1: UTF-8, one line; described by shared/changes.schema.json.
 std::string to_json(const HandBack& done);
 
 // For a terminal: one line a change, in columns.

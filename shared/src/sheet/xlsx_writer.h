@@ -63,7 +63,7 @@ class XlsxWriter {
   archive::ZipWriter zip_;
   std::vector<Listed> sheets_;
   SheetLayout layout_;
-  std::string xml_;  // of the sheet that was begun
+  std::string xml_;                   // of the sheet that was begun
   std::string row_text_;              // rows_
   std::vector<std::string> letters_;  // of the columns so far
   std::string validations_;
