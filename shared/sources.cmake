@@ -1,6 +1,15 @@
 # Every translation unit of portcheck_core.
 set(PORTCHECK_CORE_SOURCES
   src/check.cc
+  src/hand_back/changes.cc
+  src/hand_back/cleaning.cc
+  src/hand_back/fix.cc
+  src/hand_back/number_style.cc
+  src/hand_back/output.cc
+  src/hand_back/repair.cc
+  src/hand_back/source.cc
+  src/hand_back/split.cc
+  src/hand_back/template.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
@@ -24,6 +33,7 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/rejection.cc
   src/rules/rejection_codes.cc
   src/rules/row.cc
+  src/rules/sheet_choice.cc
   src/rules/sheet_judge.cc
   src/rules/ticket.cc
   src/rules/url.cc
@@ -38,3 +48,7 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
+# One of them belongs to a program: the readers of all formats, or those of CSV and XLSX alone.
+set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc)
+set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc)
+list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})

@@ -2,12 +2,11 @@
 
 #include <cstdlib>
 #include <new>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "portcheck/check.h"
+#include "portcheck/formats.h"
+#include "session.h"
 
 extern "C" void portcheck_progress(portcheck_session* session, int32_t permille);
 
@@ -15,19 +14,6 @@ extern "C" void portcheck_progress(portcheck_session* session, int32_t permille)
 // The standalone libc would import this to tell about growth; the loader looks at the memory itself.
 extern "C" void emscripten_notify_memory_growth(size_t) {}
 #endif
-
-struct portcheck_session {
-  portcheck::Request request;
-  std::optional<portcheck::RequestError> error;
-  std::optional<portcheck::Report> report;
-  std::vector<uint8_t*> blocks;  // the files' bytes, in the request's order; all freed with the session
-  std::string text;
-  bool without_memory = false;
-
-  ~portcheck_session() {
-    for (uint8_t* block : blocks) std::free(block);
-  }
-};
 
 namespace {
 
@@ -106,6 +92,14 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
   session->blocks.push_back(block);
   session->request.files[index].bytes = std::string_view(reinterpret_cast<const char*>(block), size);
   return PORTCHECK_OK;
+}
+
+int32_t portcheck_needs_sheets(const portcheck_session* session) {
+  for (size_t i = 0; i < session->blocks.size(); ++i) {
+    const portcheck::InputFile& file = session->request.files[i];
+    if (portcheck::needs_all_formats(file.bytes, file.name)) return 1;
+  }
+  return 0;
 }
 
 int32_t portcheck_run(portcheck_session* session) {

@@ -1,9 +1,10 @@
-// The module's whole surface: plain C, handles, bytes in, JSON out. exports.txt is compared with this file in
-// the tests. Memory: the caller allocates with portcheck_alloc; portcheck_add_file takes the block over;
-// everything else is the session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths.
-// Imports: see imports.txt. env.portcheck_progress(session, permille) is called now and then during
-// portcheck_run; it must not call back into the module. Out of memory deep inside a check is a trap: the
-// instance is dead then, start another.
+// What both modules export (portcheck-sheets.wasm has boundary_sheets.h beside it): plain C, handles, bytes
+// in, JSON out. exports.txt is compared with this file in the tests. Memory: the caller allocates with
+// portcheck_alloc; portcheck_add_file takes the block over; everything else is the session's and lives until
+// portcheck_close. Strings are UTF-8 with explicit lengths. Imports: see imports.txt.
+// env.portcheck_progress(session, permille) is called now and then during portcheck_run; it must not call
+// back into the module. Out of memory deep inside a check is a trap: the instance is dead then, start
+// another.
 #pragma once
 
 #include <stddef.h>
@@ -36,6 +37,9 @@ portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);
 // The bytes of the next file of the request, in its order. Takes `block` over (from portcheck_alloc), even on
 // failure.
 int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size);
+
+// 1 when a file that was added is a spreadsheet that only portcheck-sheets.wasm reads: run the check there.
+int32_t portcheck_needs_sheets(const portcheck_session* session);
 
 int32_t portcheck_run(portcheck_session* session);
 

@@ -23,10 +23,9 @@ export function judge(files) {
       if (measured[unit] > cap) over.push(`${name}: ${measured[unit]} bytes ${unit}, the budget is ${cap}`);
     }
   };
-  const names = Object.keys(files);
-  for (const name of names) hold(name, files[name]);
-  const sum = { brotli: names.reduce((total, name) => total + files[name].brotli, 0) };
-  if (names.length > 1) hold('portcheck.wasm + loader', sum);
+  for (const [name, measured] of Object.entries(files)) hold(name, measured);
+  const { 'portcheck.wasm': module, loader } = files;
+  if (module && loader) hold('portcheck.wasm + loader', { brotli: module.brotli + loader.brotli });
   return over;
 }
 

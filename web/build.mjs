@@ -1,7 +1,7 @@
-// node build.mjs: everything of web/dist from src/, portal/, agent/ and the built module (PORTCHECK_WASM, or
-// build/wasm/portcheck.wasm). Fails when wasm and loader are past wasm/size_budget.json.
+// node build.mjs: everything of web/dist from src/, portal/, agent/ and the built modules (PORTCHECK_WASM, or
+// build/wasm/portcheck.wasm, and portcheck-sheets.wasm beside it). Fails when wasm and loader are past wasm/size_budget.json.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -13,9 +13,11 @@ const root = join(here, '..');
 const dist = join(here, 'dist');
 const assets = join(dist, 'assets');
 const wasm = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
+const sheets = join(dirname(wasm), 'portcheck-sheets.wasm');
 
-if (!existsSync(wasm)) {
-  console.error(`${wasm} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
+for (const module of [wasm, sheets]) {
+  if (existsSync(module)) continue;
+  console.error(`${module} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
   process.exit(1);
 }
 
@@ -40,8 +42,10 @@ await build({ ...common, entryPoints: { worker: 'src/worker.ts' }, outdir: asset
 await build({ ...common, entryPoints: { node: 'src/node.ts' }, outdir: dist, format: 'esm', platform: 'node', minify: false });
 await build({ ...common, entryPoints: ['portal/portal.css'], outdir: assets, loader: { '.css': 'css' } });
 
-copyFileSync(wasm, join(assets, 'portcheck.wasm'));
-copyFileSync(wasm, join(dist, 'portcheck.wasm'));
+for (const folder of [assets, dist]) {
+  copyFileSync(wasm, join(folder, 'portcheck.wasm'));
+  copyFileSync(sheets, join(folder, 'portcheck-sheets.wasm'));
+}
 copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
 const agent = join(here, 'agent');
 for (const name of existsSync(agent) ? readdirSync(agent) : []) {
@@ -59,11 +63,11 @@ for (const folder of [assets, join(dist, 'portal')]) {
 
 // The loader as it is downloaded, apart from the rest of the worker.
 const loader = await build({ ...common, entryPoints: ['src/wasm-loader.ts'], format: 'esm', write: false });
-const measured = { 'portcheck.wasm': sizes(readFileSync(wasm)), loader: sizes(Buffer.from(loader.outputFiles[0].contents)) };
+const measured = { 'portcheck.wasm': sizes(readFileSync(wasm)), 'portcheck-sheets.wasm': sizes(readFileSync(sheets)), loader: sizes(Buffer.from(loader.outputFiles[0].contents)) };
 const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
 const rows = { ...measured, ...Object.fromEntries(names.map((name) => [name, sizes(readFileSync(join(assets, name)))])) };
 for (const [name, size] of Object.entries(rows)) {
-  console.log(`${name.padEnd(20)} ${String(size.raw).padStart(7)} raw ${String(size.gzip).padStart(6)} gzip ${String(size.brotli).padStart(6)} brotli`);
+  console.log(`${name.padEnd(22)} ${String(size.raw).padStart(7)} raw ${String(size.gzip).padStart(6)} gzip ${String(size.brotli).padStart(6)} brotli`);
 }
 writeFileSync(join(dist, 'sizes.json'), `${JSON.stringify(rows, null, 2)}\n`);
 const over = judge(measured);

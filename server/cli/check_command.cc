@@ -5,7 +5,6 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -15,6 +14,7 @@
 #include "portcheck/rejection.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/input_files.h"
+#include "server/cli/today.h"
 
 namespace portcheck::cli {
 namespace {
@@ -24,14 +24,6 @@ using Clock = std::chrono::steady_clock;
 int usage_error(const std::string& text) {
   std::cerr << "portcheck: " << text << "\nTry 'portcheck check --help'.\n";
   return kUsage;
-}
-
-Date machine_date() {
-  std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return {static_cast<int16_t>(local.tm_year + 1900), static_cast<uint8_t>(local.tm_mon + 1),
-          static_cast<uint8_t>(local.tm_mday)};
 }
 
 std::string html_page(const Report& report) {
@@ -122,6 +114,25 @@ std::string read_options(const CheckArguments& arguments, Options& options) {
   return {};
 }
 
+// "portcheck fix numbers.xlsx -o numbers.fixed.xlsx" where that would repair something; for a shell, so only
+// names that need no quotes.
+std::string fix_hint(const Report& report, const std::vector<std::string>& paths) {
+  for (const Finding& finding : report.findings) {
+    if (!finding.fix || !finding.fix->certain || finding.place.row == kNone || finding.place.file < 0)
+      continue;
+    const std::string& path = paths[static_cast<size_t>(finding.place.file)];
+    bool plain = path != "-" && path.find_first_not_of(
+                                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                    "0123456789._/+-") == std::string::npos;
+    size_t dot = path.rfind('.');
+    if (!plain || dot == std::string::npos) return {};
+    std::string ending = path.ends_with(".csv") ? ".csv" : ".xlsx";
+    return "  fix what can be repaired: portcheck fix " + path + " -o " + path.substr(0, dot) + ".fixed" +
+           ending + "\n";
+  }
+  return {};
+}
+
 // Nothing of a sheet could be read: its rows are unknown, whatever else was found.
 bool unreadable(const Report& report) {
   for (const Finding& finding : report.findings) {
@@ -179,9 +190,8 @@ int run_check(const CheckArguments& arguments) {
   if (!arguments.request.empty() && !read_json(arguments.request, request, parse, error))
     return usage_error(error);
   if (arguments.request.empty()) static_cast<Profile&>(request.options) = profile;
-  if (arguments.request.empty()) request.today = machine_date();
-  if (!arguments.today.empty()) {
-    std::optional<Date> today = parse_iso_date(arguments.today);
+  if (arguments.request.empty() || !arguments.today.empty()) {
+    std::optional<Date> today = today_from(arguments.today);
     if (!today)
       return usage_error("--today must be a day such as 2026-11-22, not \"" + arguments.today + "\"");
     request.today = *today;
@@ -208,7 +218,7 @@ int run_check(const CheckArguments& arguments) {
   } else if (arguments.format == "html") {
     std::cout << html_page(report);
   } else {
-    std::cout << to_terminal(report, wants_color(arguments.color));
+    std::cout << to_terminal(report, wants_color(arguments.color)) << fix_hint(report, arguments.files);
   }
   std::cout.flush();
   if (!std::cout) {

@@ -4,6 +4,7 @@
 #include "portcheck/rule_ids.h"
 #include "server/cli/check_command.h"
 #include "server/cli/exit_code.h"
+#include "server/cli/hand_back_command.h"
 
 namespace {
 
@@ -39,16 +40,28 @@ int main(int argc, char** argv) {
   CheckArguments arguments;
   CLI::App* check = app.add_subcommand("check", "Check the files of one request");
   add_check_flags(*check, arguments);
+  HandBackArguments hand_back;
+  CLI::App* fix =
+      app.add_subcommand("fix", "Hand a sheet back with everything repaired that certainly can be");
+  add_fix_flags(*fix, hand_back);
+  CLI::App* split = app.add_subcommand("split", "Make one sheet for each request of a mixed sheet");
+  add_split_flags(*split, hand_back);
+  CLI::App* empty = app.add_subcommand("template", "Make the empty porting template");
+  add_template_flags(*empty, hand_back);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 
   std::string word = argc > 1 ? argv[1] : "-";
   bool known = word.starts_with('-');
-  for (const CLI::App* command : {check, rules}) known = known || command->get_name() == word;
+  for (const CLI::App* command : {check, fix, split, empty, rules})
+    known = known || command->get_name() == word;
   if (!known) return unknown_command(app, word);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kReady : kUsage;
   }
+  if (fix->parsed()) return run_fix(hand_back);
+  if (split->parsed()) return run_split(hand_back);
+  if (empty->parsed()) return run_template(hand_back);
   return rules->parsed() ? list_rules() : run_check(arguments);
 }

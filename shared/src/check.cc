@@ -2,6 +2,7 @@
 
 #include "document/file_type.h"
 #include "rules/registry.h"
+#include "rules/sheet_choice.h"
 #include "rules/sheet_judge.h"
 #include "text/clean.h"
 #include "text/utf8.h"
@@ -83,37 +84,7 @@ class ProgressSink final : public sheet::RowSink {
   uint64_t rows_ = 0;
 };
 
-struct Choice {
-  size_t index = 0;
-  std::vector<std::string> others, hidden;  // names of further sheets with data
-};
-
-// The sheet with the best header; the first one with data where none has a header.
-Choice choose_sheet(sheet::Workbook& workbook) {
-  const std::vector<sheet::SheetInfo>& sheets = workbook.sheets();
-  Choice choice;
-  if (sheets.size() == 1) return choice;
-  int best = -1;
-  std::vector<bool> has_data(sheets.size());
-  for (size_t i = 0; i < sheets.size(); ++i) {
-    rules::SheetPeek peek;
-    sheet::ReadFacts facts;
-    workbook.read(i, peek, facts);
-    has_data[i] = peek.has_data();
-    int rank = !peek.has_data() ? -1 : peek.score() * 2 + (sheets[i].hidden ? 0 : 1);
-    if (rank > best) {
-      best = rank;
-      choice.index = i;
-    }
-  }
-  for (size_t i = 0; i < sheets.size(); ++i) {
-    if (i != choice.index && has_data[i])
-      (sheets[i].hidden ? choice.hidden : choice.others).push_back(sheets[i].name);
-  }
-  return choice;
-}
-
-void report_other_sheets(SheetContext& sheet, Choice choice) {
+void report_other_sheets(SheetContext& sheet, rules::SheetChoice choice) {
   for (bool hidden : {false, true}) {
     std::vector<std::string>& names = hidden ? choice.hidden : choice.others;
     if (names.empty()) continue;
@@ -132,7 +103,7 @@ void check_sheet(FileContext& file, FileReport& report, Progressor& progressor) 
     rules::judge_opening(file, opened.problem);
     return;
   }
-  Choice choice = choose_sheet(*opened.workbook);
+  rules::SheetChoice choice = rules::choose_sheet(*opened.workbook);
   report.has_sheet = true;
   report.sheet.name = opened.workbook->sheets()[choice.index].name;
   bool text_file = file.type == FileType::csv || file.type == FileType::tsv || file.type == FileType::text;

@@ -1,15 +1,16 @@
-// portcheck.wasm called through boundary.h alone, so that a mistake of the loader's cannot hide one of the module's.
+// The modules called through boundary.h and boundary_sheets.h alone, so that a mistake of the loader's cannot hide one of the module's.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from './cases.mjs';
 
 export const wasmPath = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
 export const wasm = readFileSync(wasmPath);
+export const sheetsWasm = readFileSync(join(dirname(wasmPath), 'portcheck-sheets.wasm'));
 
 export const status = { ok: 0, badRequest: 1, noMemory: 2, wrongState: 3 };
 
-export async function openModule(onProgress = () => {}) {
-  const { instance } = await WebAssembly.instantiate(wasm, {
+export async function openModule(onProgress = () => {}, bytes = wasm) {
+  const { instance } = await WebAssembly.instantiate(bytes, {
     env: { portcheck_progress: onProgress },
     wasi_snapshot_preview1: {
       proc_exit(code) {
@@ -63,11 +64,36 @@ export class Module {
     return Buffer.from(this.call.memory.buffer, at, size).toString('utf8');
   }
 
+  opened(request, files) {
+    const session = this.open({ ...request, files: files.map(({ name }) => ({ name })) });
+    for (const { bytes } of files) this.addFile(session, bytes);
+    return session;
+  }
+
+  // What a function of boundary_sheets.h gave, copied out and closed; null where it gave nothing.
+  taken(done) {
+    if (done >>> 0 === 0) return null;
+    const copy = (at, size) => Buffer.from(this.call.memory.buffer.slice(at >>> 0, (at >>> 0) + (size >>> 0)));
+    const text = copy(this.call.portcheck_hand_back_text(done), this.call.portcheck_hand_back_text_size(done)).toString('utf8');
+    const files = JSON.parse(text).files.map(({ name }, index) => ({
+      name,
+      bytes: copy(this.call.portcheck_hand_back_file(done, index), this.call.portcheck_hand_back_file_size(done, index)),
+    }));
+    this.call.portcheck_hand_back_close(done);
+    return { text, files };
+  }
+
+  // what: 'fix' or 'split'
+  handBack(what, request, files, format = 0, numbers = 0) {
+    const session = this.opened(request, files);
+    const answer = this.taken(this.call[`portcheck_${what}`](session, format, numbers));
+    this.call.portcheck_close(session);
+    return answer;
+  }
+
   // The whole life of one session; the report's or the error's text.
   check(request, files) {
-    const names = files.map(({ name }) => ({ name }));
-    const session = this.open({ ...request, files: names });
-    for (const { bytes } of files) this.addFile(session, bytes);
+    const session = this.opened(request, files);
     const answer = this.call.portcheck_run(session);
     const text = this.text(session);
     this.call.portcheck_close(session);

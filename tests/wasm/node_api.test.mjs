@@ -1,8 +1,9 @@
 // check(files, options) of web/dist/node.js, as a program would use it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BadRequest, check } from '../../web/dist/node.js';
+import { BadRequest, check, fix, split, template } from '../../web/dist/node.js';
 
 const csv = Buffer.from('Number to Port,Campaign_url\n212736014,https://acme.invoca.net/a_campaigns/terms/11\n');
 const file = { name: 'numbers.csv', bytes: new Uint8Array(csv) };
@@ -66,4 +67,46 @@ test('takes bytes of any kind of view', async () => {
   assert.equal(await check([{ name: file.name, bytes: padded.subarray(10, 10 + csv.length) }], options), plain);
   assert.equal(await check([{ name: file.name, bytes: shared }], options), plain);
   assert.equal(await check([{ name: file.name, bytes: csv }], options), plain);
+});
+
+const dirty = {
+  name: 'dirty.csv',
+  bytes: new Uint8Array(Buffer.from('Phone,Campaign_url\n2127360143.0,https://acme.invoca.net/a_campaigns/terms/11\n')),
+};
+
+test('fixes and splits a sheet, and says what was changed', async () => {
+  const { changes, files } = await fix(dirty, { today: '2026-11-22', type: 'csv', numbers: 'e164' });
+  assert.equal(files[0].name, 'dirty.fixed.csv');
+  assert.match(Buffer.from(files[0].bytes).toString('utf8'), /^\uFEFFNumber to Port,Campaign_url\r\n\+12127360143,/);
+  assert.deepEqual(JSON.parse(changes).changes.map(({ rule }) => rule), ['HDR-003', 'NUM-003']);
+  const parts = await split(dirty);
+  assert.deepEqual(parts.files.map(({ name }) => name), ['dirty.local.xlsx']);
+  assert.equal(JSON.parse(await check([{ name: 'a.xlsx', bytes: parts.files[0].bytes }], { today: '2026-11-22' })).verdict, 'ready');
+});
+
+test('gives the template', async () => {
+  assert.equal(Buffer.from(await template()).subarray(0, 2).toString(), 'PK');
+  assert.match(Buffer.from(await template('csv')).toString('utf8'), /^\uFEFFNumber to Port,/);
+});
+
+test('a sheet that cannot be read gives a reason instead of a file', async () => {
+  const { changes, files } = await fix({ name: 'empty.csv', bytes: new Uint8Array(0) });
+  assert.deepEqual(files, []);
+  assert.match(JSON.parse(changes).refused, /empty/);
+});
+
+test('rejects a wrong option of these too, and works on', async () => {
+  for (const work of [fix, split]) {
+    await assert.rejects(work(dirty, { today: 'tomorrow' }), (error) => error instanceof BadRequest && error.where === 'today');
+    await assert.rejects(work(dirty, { type: 'ods' }), /options\.type: one of xlsx, csv/);
+    await assert.rejects(work(dirty, { numbers: 'roman' }), /options\.numbers/);
+    await assert.rejects(work(dirty, { colour: 1 }), /options\.colour/);
+  }
+  await assert.rejects(template('ods'), /type: one of xlsx, csv/);
+  assert.equal((await fix(dirty)).files.length, 1);
+});
+
+test('a workbook of another format is checked by the module that reads it', async () => {
+  const bytes = new Uint8Array(readFileSync(new URL('../data/clean.libreoffice.ods', import.meta.url)));
+  assert.equal(JSON.parse(await check([{ name: 'a.ods', bytes }], { today: '2026-11-22' })).files[0].type, 'ods');
 });

@@ -1,7 +1,9 @@
-// createChecker(): checks files in a worker. The page never blocks, and a worker that dies takes nothing with it.
-import type { Failure, FromWorker, Step, ToWorker } from './protocol';
-import type { Report } from './report';
-import type { CheckRequest } from './request';
+// createChecker(): checks files in a worker, and hands sheets back. The page never blocks, and a worker that dies takes
+// nothing with it.
+import type { HandedFile } from './engine';
+import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
+import type { Changes, Report } from './report';
+import type { CheckRequest, HandBackOptions, SheetType } from './request';
 
 export interface CheckFile {
   name: string;
@@ -13,9 +15,20 @@ export interface CheckCall {
   onStep?: (step: Step) => void;
 }
 
+export interface HandedSheets {
+  changes: Changes;
+  files: HandedFile[]; // none where changes.refused says why
+}
+
 export interface Checker {
   // Rejects with CheckFailed, or with the signal's reason. Calls are answered one after the other.
   check(request: CheckRequest, files: CheckFile[], call?: CheckCall): Promise<Report>;
+  // The sheet with every certain repair made. Answered in turn, like a check; loads portcheck-sheets.wasm when first used.
+  fix(request: CheckRequest, file: CheckFile, options?: HandBackOptions, call?: CheckCall): Promise<HandedSheets>;
+  // The same repairs, and one sheet for each request that is to be sent.
+  split(request: CheckRequest, file: CheckFile, options?: HandBackOptions, call?: CheckCall): Promise<HandedSheets>;
+  // The empty porting template.
+  template(type?: SheetType, call?: CheckCall): Promise<Uint8Array<ArrayBuffer>>;
   // Starts the worker, so that the first check finds the engine loaded.
   prepare(): void;
   // Ends the worker; whatever is pending is rejected. A later check starts another one.
@@ -25,6 +38,7 @@ export interface Checker {
 export interface CheckerSettings {
   worker?: string | URL; // default: worker.js beside this module
   wasm?: string | URL; // default: portcheck.wasm beside this module
+  sheetsWasm?: string | URL; // default: portcheck-sheets.wasm beside portcheck.wasm
   idleMs?: number; // an unused worker is closed after this time
   silentMs?: number; // a working worker that says nothing for so long is taken for dead
   graceMs?: number; // an aborted check may still finish within this time, which spares starting another worker
@@ -39,14 +53,37 @@ export class CheckFailed extends Error {
   }
 }
 
+type Answer = Extract<FromWorker, { type: 'done' | 'handed' }>;
+
 interface Job {
   id: number;
-  request: CheckRequest;
-  files: CheckFile[];
+  order: (id: number) => ToWorker;
+  read: (answer: Answer) => unknown; // what the caller gets; throws when the worker sent something else
   onStep: ((step: Step) => void) | undefined;
-  resolve: (report: Report) => void;
+  resolve: (value: unknown) => void;
   reject: (reason: unknown) => void;
   settled: boolean;
+}
+
+function handedOf(answer: Answer): Extract<Answer, { type: 'handed' }> {
+  if (answer.type !== 'handed') throw new TypeError('nothing was handed back');
+  return answer;
+}
+
+function reportOf(answer: Answer): Report {
+  if (answer.type !== 'done') throw new TypeError('no report');
+  return JSON.parse(answer.report) as Report;
+}
+
+function sheetsOf(answer: Answer): HandedSheets {
+  const { changes, files } = handedOf(answer);
+  return { changes: JSON.parse(changes) as Changes, files };
+}
+
+function templateOf(answer: Answer): Uint8Array<ArrayBuffer> {
+  const [file] = handedOf(answer).files;
+  if (!file) throw new TypeError('no template');
+  return file.bytes;
 }
 
 // One crash may be bad luck; after the second in a row this page's engine is given up.
@@ -55,6 +92,7 @@ const toleratedCrashes = 1;
 class WorkerChecker implements Checker {
   readonly #workerUrl: string;
   readonly #wasmUrl: string;
+  readonly #sheetsUrl: string;
   readonly #idleMs: number;
   readonly #silentMs: number;
   readonly #graceMs: number;
@@ -71,15 +109,42 @@ class WorkerChecker implements Checker {
   constructor(settings: CheckerSettings) {
     this.#workerUrl = String(settings.worker ?? new URL('worker.js', import.meta.url));
     this.#wasmUrl = new URL(String(settings.wasm ?? new URL('portcheck.wasm', import.meta.url)), document.baseURI).href;
+    this.#sheetsUrl = new URL(String(settings.sheetsWasm ?? 'portcheck-sheets.wasm'), settings.sheetsWasm ? document.baseURI : this.#wasmUrl).href;
     this.#idleMs = settings.idleMs ?? 120_000;
     this.#silentMs = settings.silentMs ?? 30_000;
     this.#graceMs = settings.graceMs ?? 300;
   }
 
-  check(request: CheckRequest, files: CheckFile[], { signal, onStep }: CheckCall = {}): Promise<Report> {
-    return new Promise((resolve, reject) => {
+  check(request: CheckRequest, files: CheckFile[], call?: CheckCall): Promise<Report> {
+    const order = (job: number): ToWorker => ({ type: 'check', job, request, files: this.#listed(files) });
+    return this.#ask(order, reportOf, call);
+  }
+
+  fix(request: CheckRequest, file: CheckFile, options: HandBackOptions = {}, call?: CheckCall): Promise<HandedSheets> {
+    return this.#handBack('fix', request, file, options, call);
+  }
+
+  split(request: CheckRequest, file: CheckFile, options: HandBackOptions = {}, call?: CheckCall): Promise<HandedSheets> {
+    return this.#handBack('split', request, file, options, call);
+  }
+
+  template(sheet: SheetType = 'xlsx', call?: CheckCall): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask((job) => ({ type: 'template', job, sheet }), templateOf, call);
+  }
+
+  #handBack(type: 'fix' | 'split', request: CheckRequest, file: CheckFile, options: HandBackOptions, call?: CheckCall): Promise<HandedSheets> {
+    const order = (job: number): ToWorker => ({ type, job, request, files: this.#listed([file]), options });
+    return this.#ask(order, sheetsOf, call);
+  }
+
+  #listed(files: CheckFile[]): WorkerFile[] {
+    return files.map(({ name, blob }) => ({ id: this.#idOf(blob), name, blob }));
+  }
+
+  #ask<T>(order: Job['order'], read: (answer: Answer) => T, { signal, onStep }: CheckCall = {}): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const job: Job = { id: this.#nextJob++, request, files, onStep, resolve, reject, settled: false };
+      const job: Job = { id: this.#nextJob++, order, read, onStep, resolve: resolve as (value: unknown) => void, reject, settled: false };
       signal?.addEventListener('abort', () => this.#abort(job, signal.reason), { once: true });
       this.#waiting.push(job);
       this.#next();
@@ -111,12 +176,7 @@ class WorkerChecker implements Checker {
     }
     this.#running = job;
     this.#listen();
-    this.#tell(worker, {
-      type: 'check',
-      job: job.id,
-      request: job.request,
-      files: job.files.map(({ name, blob }) => ({ id: this.#idOf(blob), name, blob })),
-    });
+    this.#tell(worker, job.order(job.id));
   }
 
   // The worker, or the reason why there is none.
@@ -135,7 +195,7 @@ class WorkerChecker implements Checker {
       };
       worker.onmessageerror = () => this.#crash('the worker sent something unreadable');
       this.#worker = worker;
-      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl });
+      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl });
       return worker;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -151,7 +211,8 @@ class WorkerChecker implements Checker {
         if (!job.settled) job.onStep?.(message.step);
         return;
       case 'done':
-        return this.#done(job, message.report);
+      case 'handed':
+        return this.#done(job, message);
       case 'failed':
         if (message.failure.kind === 'engine') return this.#crash(message.failure.reason);
         this.#fail(job, new CheckFailed(message.failure));
@@ -159,17 +220,17 @@ class WorkerChecker implements Checker {
     }
   }
 
-  #done(job: Job, text: string): void {
-    let report: Report;
+  #done(job: Job, answer: Answer): void {
+    let value: unknown;
     try {
-      report = JSON.parse(text) as Report;
+      value = job.read(answer);
     } catch {
       return this.#crash('the worker sent no report');
     }
     this.#crashes = 0;
     if (!job.settled) {
       job.settled = true;
-      job.resolve(report);
+      job.resolve(value);
     }
     this.#finish();
   }

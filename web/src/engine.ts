@@ -1,6 +1,6 @@
 // The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
-import { instantiate, type Instance } from './wasm-loader';
-import type { CheckRequest, RequestWithFiles } from './request';
+import { instantiate, type Instance, type SheetsExports } from './wasm-loader';
+import type { CheckRequest, HandBackOptions, NumberStyle, RequestWithFiles, SheetType } from './request';
 
 export interface EngineFile {
   name: string;
@@ -11,6 +11,16 @@ export interface EngineFile {
 export interface EngineAnswer {
   report: string; // portcheck.report/1 as JSON text
   sha256: string[]; // one for each file; '' where the platform cannot hash (a page that is not served securely)
+}
+
+export interface HandedFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface HandedBack {
+  changes: string; // portcheck.changes/1 as JSON text
+  files: HandedFile[];
 }
 
 // The request itself is wrong: a mistake of the caller's, not of the customer's files.
@@ -29,6 +39,11 @@ export class EngineDead extends Error {
   override name = 'EngineDead';
 }
 
+// One of the files is a spreadsheet that only portcheck-sheets.wasm reads.
+export class NeedsSheets extends Error {
+  override name = 'NeedsSheets';
+}
+
 const enum Status {
   ok = 0,
   badRequest = 1,
@@ -36,6 +51,14 @@ const enum Status {
 }
 
 const json = 0; // enum portcheck_format
+const sheetTypes: readonly SheetType[] = ['xlsx', 'csv']; // enum portcheck_sheet_format
+const numberStyles: readonly NumberStyle[] = ['auto', 'dashes', 'digits', 'e164', 'national']; // enum portcheck_number_style
+
+function indexIn<T>(words: readonly T[], word: T, where: string): number {
+  const index = words.indexOf(word);
+  if (index < 0) throw new BadRequest(where, `one of ${words.join(', ')} is expected`);
+  return index;
+}
 
 type Subtle = Pick<SubtleCrypto, 'digest'>;
 
@@ -72,7 +95,7 @@ export class Engine {
     return this.#instance.exports.memory.buffer.byteLength;
   }
 
-  // The hashes are computed by the platform's own threads while the engine runs.
+  // Rejects with NeedsSheets before anything is checked. The hashes are computed by the platform's own threads while the engine runs.
   async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
     const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
     const session = this.#guard(() => this.#open(JSON.stringify(whole)));
@@ -92,13 +115,55 @@ export class Engine {
     }
   }
 
+  // Of portcheck-sheets.wasm only. A file that cannot be read is no error: `changes` says "refused" then.
+  handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options: HandBackOptions = {}): HandedBack {
+    const type = indexIn(sheetTypes, options.type ?? 'xlsx', 'options.type');
+    const numbers = indexIn(numberStyles, options.numbers ?? 'auto', 'options.numbers');
+    const exports = this.#instance.exports as SheetsExports;
+    const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
+    const session = this.#guard(() => this.#open(JSON.stringify(whole)));
+    try {
+      return this.#guard(() => {
+        this.#add(session, files);
+        const done = (what === 'fix' ? exports.portcheck_fix : exports.portcheck_split)(session, type, numbers) >>> 0;
+        if (done === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
+        return this.#taken(done);
+      });
+    } finally {
+      if (!this.#dead) this.#guard(() => exports.portcheck_close(session));
+    }
+  }
+
+  template(type: SheetType = 'xlsx'): Uint8Array<ArrayBuffer> {
+    const format = indexIn(sheetTypes, type, 'type');
+    return this.#guard(() => this.#taken((this.#instance.exports as SheetsExports).portcheck_template(format) >>> 0).files[0]!.bytes);
+  }
+
+  // Copies a result out of the module and gives it back.
+  #taken(done: number): HandedBack {
+    if (done === 0) throw new EngineDead('not enough memory for the sheet');
+    const exports = this.#instance.exports as SheetsExports;
+    const text = new TextDecoder().decode(this.#view(exports.portcheck_hand_back_text(done), exports.portcheck_hand_back_text_size(done)));
+    const { files } = JSON.parse(text) as { files: { name: string }[] };
+    const taken = files.map(({ name }, index) => ({
+      name,
+      bytes: new Uint8Array(this.#view(exports.portcheck_hand_back_file(done, index), exports.portcheck_hand_back_file_size(done, index))),
+    }));
+    exports.portcheck_hand_back_close(done);
+    return { changes: text, files: taken };
+  }
+
+  #view(at: number, size: number): Uint8Array {
+    return this.#instance.bytes().subarray(at >>> 0, (at >>> 0) + (size >>> 0));
+  }
+
   // A trap leaves the module's memory in an unknown state, so nothing may be called after it.
   #guard<T>(work: () => T): T {
     if (this.#dead) throw new EngineDead('the engine stopped in another check');
     try {
       return work();
     } catch (error) {
-      if (error instanceof BadRequest) throw error;
+      if (error instanceof BadRequest || error instanceof NeedsSheets) throw error;
       this.#dead = true;
       throw error instanceof EngineDead ? error : new EngineDead(error instanceof Error ? error.message : String(error));
     }
@@ -121,13 +186,19 @@ export class Engine {
     return session;
   }
 
-  #run(session: number, files: EngineFile[]): void {
+  #add(session: number, files: EngineFile[]): void {
     const { exports } = this.#instance;
     for (const { bytes } of files) {
       const status = exports.portcheck_add_file(session, this.#put(bytes), bytes.length);
       if (status === Status.badRequest) break; // the run below says what is wrong
       this.#expect(session, status);
     }
+  }
+
+  #run(session: number, files: EngineFile[]): void {
+    const { exports } = this.#instance;
+    this.#add(session, files);
+    if (exports.portcheck_needs_sheets(session) !== 0) throw new NeedsSheets('portcheck-sheets.wasm reads this file');
     this.#expect(session, exports.portcheck_run(session));
   }
 
@@ -142,9 +213,8 @@ export class Engine {
 
   #text(session: number): string {
     const { exports } = this.#instance;
-    const at = exports.portcheck_text(session, json) >>> 0;
-    const size = exports.portcheck_text_size(session) >>> 0;
-    return new TextDecoder().decode(this.#instance.bytes().subarray(at, at + size));
+    const at = exports.portcheck_text(session, json);
+    return new TextDecoder().decode(this.#view(at, exports.portcheck_text_size(session)));
   }
 
   #expect(session: number, status: number): void {

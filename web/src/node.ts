@@ -1,11 +1,14 @@
-// The engine for Node: import { check } from '@portcheck/form/node'. The same module and the same answers as in the browser.
+// The engine for Node: import { check, fix, split, template } from '@portcheck/form/node'. The same module and the same answers as in the browser.
 import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
-import { BadRequest, Engine, EngineDead } from './engine';
-import { localToday, type CheckRequest, type OpenRequest, type Profile, type RequestedKind, type Ticket } from './request';
+import { BadRequest, EngineDead, type EngineFile, type HandedBack } from './engine';
+import { Engines } from './engines';
+import { localToday, type CheckRequest, type HandBackOptions, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
 
 export { BadRequest, EngineDead };
+export type { HandedBack, HandedFile } from './engine';
 export type { Report } from './report';
+export type { HandBackOptions, NumberStyle, SheetType } from './request';
 
 export interface InputFile {
   name: string;
@@ -23,18 +26,7 @@ export interface Options {
   openRequests?: OpenRequest[];
 }
 
-let loading: Promise<Engine> | undefined;
-
-async function engine(): Promise<Engine> {
-  loading ??= readFile(new URL('portcheck.wasm', import.meta.url)).then((wasm) => Engine.load(new Uint8Array(wasm), webcrypto.subtle));
-  const loaded = await loading.catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  if (!loaded.dead) return loaded;
-  loading = undefined;
-  return engine();
-}
+const engines = new Engines(async (name) => new Uint8Array(await readFile(new URL(name, import.meta.url))), webcrypto.subtle);
 
 // A view over shared memory cannot be hashed by the platform, so such bytes are copied.
 function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -59,12 +51,38 @@ function checkRequest(options: Options): CheckRequest {
   };
 }
 
+function ownedFiles(files: InputFile[]): EngineFile[] {
+  return files.map(({ name, bytes }) => ({ name, bytes: owned(bytes) }));
+}
+
 // Returns portcheck.report/1 as JSON text. Rejects with BadRequest when an option is wrong; wrong files are findings.
 export async function check(files: InputFile[], options: Options = {}): Promise<string> {
   const request = checkRequest(options);
-  const answer = await (await engine()).check(
-    request,
-    files.map(({ name, bytes }) => ({ name, bytes: owned(bytes) })),
-  );
-  return answer.report;
+  return (await engines.check(request, ownedFiles(files))).report;
+}
+
+export interface FixOptions extends HandBackOptions {
+  today?: string; // as in Options
+  campaignHosts?: string[];
+}
+
+function handBack(what: 'fix' | 'split', file: InputFile, { type, numbers, ...options }: FixOptions): Promise<HandedBack> {
+  const wanted = { ...(type !== undefined && { type }), ...(numbers !== undefined && { numbers }) };
+  return engines.handBack(what, checkRequest(options), ownedFiles([file]), wanted);
+}
+
+// The sheet with every certain repair made, and portcheck.changes/1 as JSON text. A sheet that cannot be read gives no
+// file and a reason in `changes`.
+export async function fix(file: InputFile, options: FixOptions = {}): Promise<HandedBack> {
+  return handBack('fix', file, options);
+}
+
+// The same repairs, and one sheet for each request that is to be sent.
+export async function split(file: InputFile, options: FixOptions = {}): Promise<HandedBack> {
+  return handBack('split', file, options);
+}
+
+// The bytes of the empty porting template.
+export async function template(type: SheetType = 'xlsx'): Promise<Uint8Array> {
+  return engines.template(type);
 }

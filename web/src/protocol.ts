@@ -1,5 +1,6 @@
 // Everything that page and worker say to each other. The page speaks ToWorker, the worker FromWorker.
-import type { CheckRequest } from './request';
+import type { HandedFile } from './engine';
+import type { CheckRequest, HandBackOptions, SheetType } from './request';
 
 export interface WorkerFile {
   id: number; // the same File object has the same id for the page's life, so that its bytes and hash are kept
@@ -18,12 +19,15 @@ export type Failure =
   | { kind: 'engine'; reason: string }; // not loaded, or of no use any more: the page starts another worker
 
 export type ToWorker =
-  | { type: 'start'; wasm: string } // first, once
-  | { type: 'check'; job: number; request: CheckRequest; files: WorkerFile[] };
+  | { type: 'start'; wasm: string; sheetsWasm: string } // first, once
+  | { type: 'check'; job: number; request: CheckRequest; files: WorkerFile[] }
+  | { type: 'fix' | 'split'; job: number; request: CheckRequest; files: WorkerFile[]; options: HandBackOptions }
+  | { type: 'template'; job: number; sheet: SheetType };
 
 export type FromWorker =
   | { type: 'step'; job: number; step: Step }
   | { type: 'done'; job: number; report: string }
+  | { type: 'handed'; job: number; changes: string; files: HandedFile[] } // to fix, split and template
   | { type: 'failed'; job: number; failure: Failure };
 
 export type Message = ToWorker | FromWorker;

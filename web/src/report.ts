@@ -72,3 +72,28 @@ export interface Report {
   counts: { error: number; warning: number; info: number; by_rule: Partial<Record<RuleId, number>> };
   truncated: boolean;
 }
+
+// portcheck.changes/1: what was repaired in a sheet that was handed back. Rows and columns as in the sheet that came.
+export interface Change {
+  repair: 'cell' | 'header' | 'repeat' | 'blank_rows';
+  place: string; // "A17", "row 40", "rows 12 to 15"
+  row: number;
+  column?: string;
+  other_row?: number; // the row that is repeated; the last one of blank rows
+  now_row?: number; // where a changed cell is in the one sheet that was handed back
+  rule?: RuleId;
+  before?: string;
+  after?: string;
+  why: string;
+}
+
+export interface Changes {
+  schema: 'portcheck.changes/1';
+  rules_version: string;
+  source: string;
+  refused?: string; // why nothing was handed back
+  files: { name: string; rows: number; size: number }[];
+  change_count: number;
+  changes: Change[];
+  notes: string[];
+}

@@ -43,6 +43,14 @@ export interface CheckRequest {
   options?: CheckOptions;
 }
 
+export type SheetType = 'xlsx' | 'csv';
+export type NumberStyle = 'auto' | 'dashes' | 'digits' | 'e164' | 'national'; // 212-736-0143, 2127360143, +12127360143, (212) 736-0143
+
+export interface HandBackOptions {
+  type?: SheetType; // default: xlsx
+  numbers?: NumberStyle; // default: auto, as most numbers of the column are written
+}
+
 export interface RequestWithFiles extends CheckRequest {
   files: { name: string; sha256?: string }[];
 }

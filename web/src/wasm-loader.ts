@@ -1,4 +1,4 @@
-// Instantiates portcheck.wasm without Emscripten's JavaScript. Most readers want engine.ts.
+// Instantiates portcheck.wasm or portcheck-sheets.wasm without Emscripten's JavaScript. Most readers want engine.ts.
 
 // wasm/boundary.h, function for function. Pointers and sizes are unsigned 32-bit numbers.
 export interface Exports {
@@ -9,11 +9,24 @@ export interface Exports {
   portcheck_free(block: number): void;
   portcheck_open(json: number, size: number): number;
   portcheck_add_file(session: number, block: number, size: number): number;
+  portcheck_needs_sheets(session: number): number;
   portcheck_run(session: number): number;
   portcheck_set_sha256(session: number, index: number, hex: number, size: number): number;
   portcheck_text(session: number, format: number): number;
   portcheck_text_size(session: number): number;
   portcheck_close(session: number): void;
+}
+
+// wasm/boundary_sheets.h: what portcheck-sheets.wasm has beside them.
+export interface SheetsExports extends Exports {
+  portcheck_fix(session: number, format: number, numbers: number): number;
+  portcheck_split(session: number, format: number, numbers: number): number;
+  portcheck_template(format: number): number;
+  portcheck_hand_back_text(done: number): number;
+  portcheck_hand_back_text_size(done: number): number;
+  portcheck_hand_back_file(done: number, index: number): number;
+  portcheck_hand_back_file_size(done: number, index: number): number;
+  portcheck_hand_back_close(done: number): void;
 }
 
 export interface Instance {

@@ -1,5 +1,6 @@
-// The worker: reads the files and runs the engine, one check after the other. Its client is checker.ts.
-import { BadRequest, Engine, type EngineFile } from './engine';
+// The worker: reads the files and runs the engine, one job after the other. Its client is checker.ts.
+import { BadRequest, type EngineFile, type HandedBack } from './engine';
+import { Engines, type ModuleName } from './engines';
 import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
 
 interface Known {
@@ -12,8 +13,8 @@ const keptBytes = 64 << 20;
 const progressEveryMs = 50;
 
 const known = new Map<number, Known>();
-let wasmUrl = '';
-let engine: Promise<Engine> | undefined;
+const urls: Record<ModuleName, string> = { 'portcheck.wasm': '', 'portcheck-sheets.wasm': '' };
+const engines = new Engines(fetchModule);
 
 function say(message: FromWorker): void {
   postMessage(message);
@@ -25,10 +26,11 @@ class Unreadable extends Error {
   }
 }
 
-async function loadEngine(): Promise<Engine> {
-  const response = await fetch(wasmUrl);
-  if (!response.ok) throw new Error(`${wasmUrl} answered ${response.status}`);
-  return Engine.load(await response.arrayBuffer());
+async function fetchModule(name: ModuleName): Promise<ArrayBuffer> {
+  const url = urls[name];
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.arrayBuffer();
 }
 
 async function read(file: WorkerFile): Promise<EngineFile> {
@@ -70,44 +72,62 @@ function failureOf(error: unknown): Failure {
   return { kind: 'engine', reason: error instanceof Error ? error.message : String(error) };
 }
 
+async function readAll(files: WorkerFile[], step: (what: Step) => void): Promise<EngineFile[]> {
+  const all: EngineFile[] = [];
+  for (const file of files) {
+    step({ at: 'reading', file: file.name });
+    all.push(await read(file));
+  }
+  return all;
+}
+
 async function check({ job, request, files }: Extract<ToWorker, { type: 'check' }>): Promise<void> {
   const step = (what: Step) => say({ type: 'step', job, step: what });
+  step({ at: 'starting' });
+  const started = engines.start();
+  started.catch(() => {}); // awaited below, when the files are read
+  forgetOthers(files);
+  const all = await readAll(files, step);
+  await started;
+  let last = 0;
+  step({ at: 'checking', permille: 0 });
+  const answer = await engines.check(request, all, (permille) => {
+    const now = performance.now();
+    if (now - last < progressEveryMs) return;
+    last = now;
+    step({ at: 'checking', permille });
+  });
+  remember(files, all, answer.sha256);
+  say({ type: 'done', job, report: answer.report });
+}
+
+async function handBack(order: Exclude<ToWorker, { type: 'start' | 'check' }>): Promise<HandedBack> {
+  const step = (what: Step) => say({ type: 'step', job: order.job, step: what });
+  step({ at: 'starting' });
+  if (order.type === 'template') return { changes: '', files: [{ name: '', bytes: await engines.template(order.sheet) }] };
+  const all = await readAll(order.files, step);
+  step({ at: 'checking', permille: 0 });
+  return engines.handBack(order.type, order.request, all, order.options);
+}
+
+async function work(order: Exclude<ToWorker, { type: 'start' }>): Promise<void> {
   try {
-    step({ at: 'starting' });
-    engine ??= loadEngine();
-    forgetOthers(files);
-    const bytes: EngineFile[] = [];
-    for (const file of files) {
-      step({ at: 'reading', file: file.name });
-      bytes.push(await read(file));
-    }
-    const loaded = await engine;
-    let last = 0;
-    step({ at: 'checking', permille: 0 });
-    const answer = await loaded.check(request, bytes, (permille) => {
-      const now = performance.now();
-      if (now - last < progressEveryMs) return;
-      last = now;
-      step({ at: 'checking', permille });
-    });
-    remember(files, bytes, answer.sha256);
-    say({ type: 'done', job, report: answer.report });
+    if (order.type === 'check') return await check(order);
+    const { changes, files } = await handBack(order);
+    say({ type: 'handed', job: order.job, changes, files });
   } catch (error) {
-    say({ type: 'failed', job, failure: failureOf(error) });
+    say({ type: 'failed', job: order.job, failure: failureOf(error) });
   }
 }
 
 let queue: Promise<void> = Promise.resolve();
 
 onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  switch (data.type) {
-    case 'start':
-      wasmUrl = data.wasm;
-      engine = loadEngine();
-      engine.catch(() => (engine = undefined)); // the check that needs it tries again, and reports
-      break;
-    case 'check':
-      queue = queue.then(() => check(data));
-      break;
+  if (data.type !== 'start') {
+    queue = queue.then(() => work(data));
+    return;
   }
+  urls['portcheck.wasm'] = data.wasm;
+  urls['portcheck-sheets.wasm'] = data.sheetsWasm;
+  engines.start().catch(() => {}); // the check that needs it tries again, and reports
 };

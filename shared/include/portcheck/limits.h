@@ -33,13 +33,16 @@ inline constexpr uint32_t kCellBytes = 131'068;  // Excel's 32,767 UTF-16 units 
 inline constexpr uint64_t kRepeatedBytes = uint64_t{64}
                                            << 20;  // what repeat counts of an .ods may add to a sheet, as
                                                    // CSV: a million rows of 64 characters
+inline constexpr size_t kTableBytes = size_t{512}
+                                      << 20;       // a sheet held in memory: a million rows take 250 MB
 inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the header
 inline constexpr size_t kHeaderSearchBytes =
     size_t{1} << 20;                          // and their text: one long string may stand in every cell
 inline constexpr size_t kJudgedBytes = 4096;  // of a cell that should be a number, an address or a media type
 
-inline constexpr uint32_t kMaxFindings = 1'000;    // default of options.max_findings; 0 means all
-inline constexpr uint32_t kShownValueBytes = 200;  // of a cell, in findings and notes
+inline constexpr uint32_t kMaxFindings = 1'000;        // default of options.max_findings; 0 means all
+inline constexpr uint32_t kListedChanges = 1'000'000;  // of a repaired sheet: as many as a sheet has rows
+inline constexpr uint32_t kShownValueBytes = 200;      // of a cell, in findings and notes
 
 inline constexpr size_t kShortText = 255;       // characters of a marketing data value (MKT-005)
 inline constexpr size_t kLongText = 10'000;     // and of a long one

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "portcheck/report.h"
@@ -33,6 +34,9 @@ class Findings {
   bool wants_details(RuleId rule, uint64_t already = 0) const {
     return max_ == 0 || by_rule_[static_cast<size_t>(rule)] + already < max_;
   }
+
+  // Gives away what is kept so far and counts on: for callers who take the findings row by row.
+  std::vector<Finding> take() { return std::exchange(kept_, {}); }
 
   // Sorts, trims to the maximum so that every rule keeps its fair share, and fills the report's findings,
   // counts and verdict.

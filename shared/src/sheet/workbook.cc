@@ -2,8 +2,7 @@
 
 #include "portcheck/limits.h"
 #include "sheet/csv.h"
-#include "sheet/ods.h"
-#include "sheet/xls.h"
+#include "sheet/formats.h"
 #include "sheet/xlsx.h"
 
 namespace portcheck::sheet {
@@ -19,16 +18,12 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
     case FileType::xlsx:
     case FileType::xlsm:
       return open_xlsx(bytes);
-    case FileType::ods:
-      return open_ods(bytes);
-    case FileType::xls:
-      return open_xls(bytes);
     case FileType::empty:
       return {nullptr, {Status::empty, "the file", 0}};
     case FileType::ole_encrypted:
       return {nullptr, {Status::encrypted, "the workbook", 0}};
     default:
-      return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+      return open_other(bytes, type);
   }
 }
 

@@ -1,0 +1,21 @@
+#include "portcheck/formats.h"
+#include "sheet/formats.h"
+#include "sheet/ods.h"
+#include "sheet/xls.h"
+
+namespace portcheck {
+
+bool needs_all_formats(std::string_view, std::string_view) {
+  return false;
+}
+
+namespace sheet {
+
+Opened open_other(std::string_view bytes, document::FileType type) {
+  if (type == document::FileType::ods) return open_ods(bytes);
+  if (type == document::FileType::xls) return open_xls(bytes);
+  return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+}
+
+}  // namespace sheet
+}  // namespace portcheck

@@ -1,0 +1,43 @@
+// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back. Conventions as there.
+#pragma once
+
+#include "boundary.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct portcheck_hand_back portcheck_hand_back;
+
+enum portcheck_sheet_format { PORTCHECK_XLSX = 0, PORTCHECK_CSV = 1 };
+
+// enum NumberStyle of portcheck/hand_back.h
+enum portcheck_number_style {
+  PORTCHECK_AUTOMATIC = 0,
+  PORTCHECK_DASHES = 1,
+  PORTCHECK_DIGITS = 2,
+  PORTCHECK_E164 = 3,
+  PORTCHECK_NATIONAL = 4
+};
+
+// With a session to which every file was added, instead of portcheck_run or beside it. Null when the session
+// has an error (portcheck_text says which), lacks files or memory, or when an argument is none of the above.
+// A file that cannot be read is no error: the text says "refused".
+portcheck_hand_back* portcheck_fix(const portcheck_session* session, int32_t format, int32_t numbers);
+portcheck_hand_back* portcheck_split(const portcheck_session* session, int32_t format, int32_t numbers);
+
+// Needs no session. One file without a name; its text lists no changes.
+portcheck_hand_back* portcheck_template(int32_t format);
+
+// portcheck.changes/1; the files are in its order. All of it lives until portcheck_hand_back_close.
+const uint8_t* portcheck_hand_back_text(const portcheck_hand_back* done);
+size_t portcheck_hand_back_text_size(const portcheck_hand_back* done);
+const uint8_t* portcheck_hand_back_file(const portcheck_hand_back* done,
+                                        uint32_t index);  // null: no such file
+size_t portcheck_hand_back_file_size(const portcheck_hand_back* done, uint32_t index);
+
+void portcheck_hand_back_close(portcheck_hand_back* done);
+
+#ifdef __cplusplus
+}
+#endif

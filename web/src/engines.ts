@@ -1,0 +1,55 @@
+// The two modules as one engine: the small one answers nearly everything, the other is loaded when it is needed.
+import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack } from './engine';
+import type { CheckRequest, HandBackOptions, SheetType } from './request';
+
+export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
+
+export class Engines {
+  readonly #fetch: (name: ModuleName) => Promise<BufferSource>;
+  readonly #subtle: Pick<SubtleCrypto, 'digest'> | undefined;
+  readonly #loading = new Map<ModuleName, Promise<Engine>>();
+
+  constructor(fetch: (name: ModuleName) => Promise<BufferSource>, subtle: Pick<SubtleCrypto, 'digest'> | undefined = globalThis.crypto?.subtle) {
+    this.#fetch = fetch;
+    this.#subtle = subtle;
+  }
+
+  // Loads the small module. One that could not be loaded, or has died, is loaded again by the next call.
+  async start(): Promise<void> {
+    await this.#engine('portcheck.wasm');
+  }
+
+  async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
+    const usual = await this.#engine('portcheck.wasm');
+    try {
+      return await usual.check(request, files, onProgress);
+    } catch (error) {
+      if (!(error instanceof NeedsSheets)) throw error;
+    }
+    const all = await this.#engine('portcheck-sheets.wasm');
+    return all.check(request, files, onProgress);
+  }
+
+  async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {
+    return (await this.#engine('portcheck-sheets.wasm')).handBack(what, request, files, options);
+  }
+
+  async template(type?: SheetType): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#engine('portcheck-sheets.wasm')).template(type);
+  }
+
+  async #engine(name: ModuleName): Promise<Engine> {
+    let loading = this.#loading.get(name);
+    if (!loading) {
+      loading = this.#fetch(name).then((wasm) => Engine.load(wasm, this.#subtle));
+      this.#loading.set(name, loading);
+    }
+    const loaded = await loading.catch((error: unknown) => {
+      this.#loading.delete(name);
+      throw error;
+    });
+    if (!loaded.dead) return loaded;
+    this.#loading.delete(name);
+    return this.#engine(name);
+  }
+}
