@@ -54,8 +54,8 @@ std::string_view group_of(uint64_t digits) {
       area.area_class == phone::AreaClass::toll_free_reserved)
     return "toll-free";
   const std::string_view territories = " PR VI GU AS MP ";
-  const bool us = area.country.empty() || territories.find(area.country) != std::string_view::npos;
-  return us ? "US" : area.country;
+  const bool us = area.country().empty() || territories.find(area.country()) != std::string_view::npos;
+  return us ? "US" : area.country();
 }
 
 class Splitter {

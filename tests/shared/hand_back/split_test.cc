@@ -67,10 +67,9 @@ TEST(Split, LosesNoRow) {
   EXPECT_THAT(review,
               HasSubstr("3:9=4 3:10=\"212-736-014\" has 9 digits. A US number has 10: add what is missing."));
   EXPECT_THAT(review, HasSubstr("4:10=\"tbd\" is a placeholder."));
-  EXPECT_THAT(
-      review,
-      HasSubstr("5:6=lonely 5:9=6 5:10=This row has no Campaign_url. Add the address of the campaign that "
-                "the number shall belong to. This row has no number to port."));
+  EXPECT_THAT(review,
+              HasSubstr("5:6=lonely 5:9=6 5:10=This row has no number to port. Add the number or delete the "
+                        "row. This row has no Campaign_url."));
   EXPECT_THAT(
       review,
       HasSubstr("6:10=This number is already in row 3. List each number once: delete one of the two"));
