@@ -95,11 +95,7 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
 }
 
 int32_t portcheck_needs_sheets(const portcheck_session* session) {
-  for (size_t i = 0; i < session->blocks.size(); ++i) {
-    const portcheck::InputFile& file = session->request.files[i];
-    if (portcheck::needs_all_formats(file.bytes, file.name)) return 1;
-  }
-  return 0;
+  return portcheck::needs_whole_build(session->request) ? 1 : 0;
 }
 
 int32_t portcheck_run(portcheck_session* session) {
@@ -110,6 +106,7 @@ int32_t portcheck_run(portcheck_session* session) {
   const auto forward = [](void* context, int permille) {
     portcheck_progress(static_cast<portcheck_session*>(context), permille);
   };
+  portcheck::equip(session->request);
   session->report = portcheck::check(session->request, portcheck::Progress{forward, session});
   return PORTCHECK_OK;
 }

@@ -38,7 +38,8 @@ portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);
 // failure.
 int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size);
 
-// 1 when a file that was added is a spreadsheet that only portcheck-sheets.wasm reads: run the check there.
+// 1 when only portcheck-sheets.wasm answers in full: a file that was added is a spreadsheet of another
+// format, or the ticket has the words of a rejection. Run the check there.
 int32_t portcheck_needs_sheets(const portcheck_session* session);
 
 int32_t portcheck_run(portcheck_session* session);

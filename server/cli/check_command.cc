@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "portcheck/check.h"
-#include "portcheck/rejection.h"
+#include "portcheck/formats.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/input_files.h"
 #include "server/cli/today.h"
@@ -197,7 +197,7 @@ int run_check(const CheckArguments& arguments) {
     request.today = *today;
   }
   if (std::string wrong = read_options(arguments, request.options); !wrong.empty()) return usage_error(wrong);
-  request.explain_rejection = explain_rejection;
+  equip(request);
   if (arguments.files.size() > limits::kFiles) {
     return usage_error("at most " + std::to_string(limits::kFiles) + " files belong to one request");
   }

@@ -3,7 +3,7 @@
 #include <deque>
 
 #include "portcheck/check.h"
-#include "portcheck/rejection.h"
+#include "portcheck/formats.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
 
@@ -100,7 +100,7 @@ Report check_files(const TicketTask& task, const DeskTicket& ticket, const Files
                           .reason = ticket.reason,
                           .sub_category = ticket.sub_category,
                           .complete = complete};
-  request.explain_rejection = explain_rejection;
+  equip(request);
   uint64_t bytes = 0;
   for (const Download& file : files.read) {
     request.files.push_back({.name = file.name, .bytes = file.bytes, .sha256 = file.sha256});

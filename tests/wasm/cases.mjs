@@ -8,16 +8,14 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const folder = join(root, 'tests/cases');
 
-// Those of files with `full` need what the form's small module leaves out.
-export function readCases({ full = false } = {}) {
+export function readCases() {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => {
       const rule = name.slice(0, -'.json'.length).toUpperCase();
       const document = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-      const cases = document.full && !full ? [] : document.cases;
-      return cases.map((one) => ({
+      return document.cases.map((one) => ({
         rule,
         id: `${rule}: ${one.name}`,
         request: { today: '2026-11-22', ...one.request },

@@ -25,7 +25,8 @@ before(async () => {
     const worker = new Worker('/assets/worker.js');
     const waiting = new Map();
     let jobs = 0;
-    worker.postMessage({ type: 'start', wasm: new URL('/assets/portcheck.wasm', location.href).href });
+    const url = (name) => new URL(`/assets/${name}`, location.href).href;
+    worker.postMessage({ type: 'start', wasm: url('portcheck.wasm'), sheetsWasm: url('portcheck-sheets.wasm') });
     worker.onmessage = ({ data }) => {
       if (data.type === 'step') return;
       waiting.get(data.job)(data.type === 'done' ? data.report : JSON.stringify(data.failure));

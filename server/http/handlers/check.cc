@@ -6,7 +6,7 @@
 #include <semaphore>
 
 #include "portcheck/check.h"
-#include "portcheck/rejection.h"
+#include "portcheck/formats.h"
 #include "server/http/answers.h"
 #include "server/http/request_context.h"
 #include "server/observe/log.h"
@@ -85,7 +85,7 @@ class CheckHandler {
       send_error(response, 400, error->where, error->reason);
       return false;
     }
-    out.explain_rejection = explain_rejection;
+    equip(out);
     const auto [begin, end] = request.files.equal_range("files");
     const auto count = static_cast<size_t>(std::distance(begin, end));
     if (count > limits::kFiles) {

@@ -1,12 +1,16 @@
-// Which spreadsheets this build of the engine reads. The browser's first module reads CSV and XLSX; the build
-// with all formats is the native one and the browser's second module.
+// What a build of the engine has. The browser's first module reads CSV and XLSX and leaves the table of
+// reject codes out; the whole build is the native one and the browser's second module.
 #pragma once
 
-#include <string_view>
+#include "portcheck/request.h"
 
 namespace portcheck {
 
-// Whether only a build with all formats reads this file (.xls, .ods), by its content. Never in such a build.
-bool needs_all_formats(std::string_view bytes, std::string_view name);
+// Whether only the whole build answers this request in full: a spreadsheet of another format (.xls, .ods) by
+// its content, or the words of a rejection. Never in the whole build.
+bool needs_whole_build(const Request& request);
+
+// Gives the request what this build has beside the engine: in the whole build, the meaning of rejections.
+void equip(Request& request);
 
 }  // namespace portcheck

@@ -1,12 +1,17 @@
 #include "portcheck/formats.h"
+#include "portcheck/rejection.h"
 #include "sheet/formats.h"
 #include "sheet/ods.h"
 #include "sheet/xls.h"
 
 namespace portcheck {
 
-bool needs_all_formats(std::string_view, std::string_view) {
+bool needs_whole_build(const Request&) {
   return false;
+}
+
+void equip(Request& request) {
+  request.explain_rejection = explain_rejection;
 }
 
 namespace sheet {

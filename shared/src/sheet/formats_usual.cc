@@ -3,10 +3,16 @@
 
 namespace portcheck {
 
-bool needs_all_formats(std::string_view bytes, std::string_view name) {
-  const document::FileType type = document::detect_file_type(bytes, name);
-  return type == document::FileType::xls || type == document::FileType::ods;
+bool needs_whole_build(const Request& request) {
+  if (request.ticket && request.ticket->rejection && !request.ticket->rejection->text.empty()) return true;
+  for (const InputFile& file : request.files) {
+    const document::FileType type = document::detect_file_type(file.bytes, file.name);
+    if (type == document::FileType::xls || type == document::FileType::ods) return true;
+  }
+  return false;
 }
+
+void equip(Request&) {}
 
 namespace sheet {
 
