@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "archive/deflate.h"
 #include "archive/crc32.h"
+#include "archive/deflate.h"
 #include "portcheck/limits.h"
 
 namespace portcheck::archive {

@@ -41,7 +41,8 @@ bool to_utf8(archive::Buffer& buffer);
 // is unpacked as it is read; one in another encoding, or not well-formed, comes as one window.
 class PartStream {
  public:
-  PartStream(Package& package, std::string_view part) : package_(&package), part_(part) {}
+  PartStream(Package& package, std::string_view part, size_t step = archive::EntryStream::kStep)
+      : package_(&package), part_(part), stream_(step) {}
   explicit PartStream(archive::Buffer& whole) : whole_(&whole) {}
 
   // The next window: whole text up to the last `</element>` in it, or to the part's end.
