@@ -12,7 +12,7 @@ namespace {
 
 using archive::Inflater;
 
-constexpr size_t kMost = size_t{1} << 20;  // more output teaches nothing more
+constexpr size_t kMost = size_t{1} << 17;  // more output teaches nothing more
 
 struct Inflated {
   bool done = false;
