@@ -6,6 +6,7 @@
 #include "sheet/xlsx_sheet.h"
 #include "tests/shared/archive/zip_builder.h"
 #include "tests/shared/sheet/sheet_support.h"
+#include "text/utf8.h"
 
 namespace portcheck::sheet {
 namespace {
@@ -67,7 +68,7 @@ void expect_rows(const ZipPart& part, const std::string& cells) {
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows(part, step);
     EXPECT_EQ(sheet.problem.status, Status::ok) << step << ' ' << sheet.problem.what;
-    EXPECT_EQ(sheet.text(), cells) << step;
+    EXPECT_TRUE(sheet.text() == cells) << step << ": other cells";
   }
 }
 
@@ -124,7 +125,7 @@ TEST(PartStream, BrokenXmlIsToldWithTheSamePlaceWhateverTheWindows) {
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows({"a", part.xml}, step);
     EXPECT_EQ(sheet.problem.status, Status::damaged) << step;
-    EXPECT_EQ(sheet.problem.what, "a, byte " + std::to_string(part.xml.find("</wrong>") + 10)) << step;
+    EXPECT_EQ(sheet.problem.what, "a, byte " + std::to_string(part.xml.find("</wrong>") + 1)) << step;
     EXPECT_EQ(sheet.problem.row, 249u) << step;
     EXPECT_EQ(sheet.rows.size(), 249u) << step;
   }
@@ -135,7 +136,7 @@ TEST(PartStream, FactsAreCountedOnceWhenAPartIsReadAgain) {
   part.xml.replace(part.xml.find("<row r=\"3\""), 10, "<row r=\"3\" hidden=\"1\"");
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows({"a", part.xml}, step);
-    EXPECT_EQ(sheet.text(), part.cells) << step;
+    EXPECT_TRUE(sheet.text() == part.cells) << step << ": other cells";
     EXPECT_EQ(sheet.facts.hidden_rows, 1u) << step;
   }
 }
