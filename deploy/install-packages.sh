@@ -46,6 +46,7 @@ bench  xvfb                  a display for it
 bench  xauth                 needed by xvfb-run
 fuzz   clang                 libFuzzer comes with clang only
 fuzz   libclang-rt-14-dev    its runtime
+fuzz   zlib1g-dev            what inflate is compared with
 '
 
 usage() { sed -n '2,5s/^# \{0,1\}//p' "$0"; }

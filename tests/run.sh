@@ -17,6 +17,7 @@ policy       dependency direction, sizes of files, links, the rule catalogue
 types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
+fuzz         the fuzz targets on their seeds and some seconds further, under the sanitizers
 readers      the readers against openpyxl and LibreOffice
 wasm         the module in Node: parity with the native engine, memory, size
 conformance  sheets with known mistakes, natively and in Node, and the same sheet from several programs
@@ -61,13 +62,15 @@ quietly() {
   fi
 }
 
-build_with_tests() {  # PRESET
-  local launcher=()
+build_preset() {  # PRESET CMAKE-OPTION...
+  local preset=$1 launcher=()
+  shift
   if command -v ccache >/dev/null; then
     launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   fi
-  cmake --preset "$1" -DPORTCHECK_TESTS=ON "${launcher[@]}" && cmake --build --preset "$1"
+  cmake --preset "$preset" "$@" "${launcher[@]}" && cmake --build --preset "$preset"
 }
+build_with_tests() { build_preset "$1" -DPORTCHECK_TESTS=ON; }
 
 # --- runners: each leaves "passed failed skipped" in $logs/GROUP.count ----------------------------------------------
 
@@ -131,6 +134,8 @@ run_node() {  # GROUP
   return $status
 }
 
+run_fuzz() { tests/fuzz/run.py --count "$logs/fuzz.count"; }
+
 run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells --count "$logs/readers.count"; }
 
 run_group() {
@@ -174,18 +179,20 @@ group() {  # NAME [BUILD-THAT-FAILED]
 
 # --- the run --------------------------------------------------------------------------------------------------------
 
-deploy/install-packages.sh build wasm web run test || exit 1
+deploy/install-packages.sh build wasm web run test fuzz || exit 1
 
-product='' release='' asan=''
+product='' release='' asan='' fuzz=''
 if wants types wasm conformance web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
 if wants unit readers; then quietly build-release build_with_tests release || release=build-release; fi
 if wants sanitized; then quietly build-asan build_with_tests asan || asan=build-asan; fi
+if wants fuzz; then quietly build-fuzz build_preset fuzz || fuzz=build-fuzz; fi
 
 for name in $all; do
   wants "$name" || continue
   case $name in
     unit | readers) group "$name" "$release" ;;
     sanitized) group sanitized "$asan" ;;
+    fuzz) group fuzz "$fuzz" ;;
     types | wasm | conformance | web | integration) group "$name" "$product" ;;
     *) group "$name" ;;
   esac

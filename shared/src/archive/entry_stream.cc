@@ -8,8 +8,6 @@
 namespace portcheck::archive {
 namespace {
 
-constexpr size_t kStep = 256 * 1024;  // stays in a processor's cache
-
 // The end of the last `</element>` or `</prefix:element>` in [from, to); null where there is none.
 char* end_of_last(std::string_view element, char* from, char* to) {
   const auto size = static_cast<ptrdiff_t>(element.size());
@@ -48,7 +46,7 @@ bool EntryStream::make_room(size_t wanted) {
     std::memmove(buffer_.data() + history_size_, window_end_, left);
   } else {
     Buffer larger;
-    if (!larger.allocate(std::max(needed, Inflater::kHistory + 2 * kStep))) return false;
+    if (!larger.allocate(std::max(needed, Inflater::kHistory + 2 * step_))) return false;
     if (left != 0) std::memcpy(larger.data() + history_size_, window_end_, left);
     buffer_ = std::move(larger);
   }
@@ -86,7 +84,7 @@ void EntryStream::hand_out(char* end) {
 }
 
 EntryStream::Status EntryStream::next(std::string_view element) {
-  for (size_t wanted = kStep;; wanted *= 2) {
+  for (size_t wanted = step_;; wanted *= 2) {
     if (!done_) {
       if (!make_room(wanted)) return Status::no_memory;
       if (const Status status = produce(wanted); status != Status::ok) return status;
@@ -104,8 +102,8 @@ EntryStream::Status EntryStream::next(std::string_view element) {
 
 EntryStream::Status EntryStream::finish() {
   while (!done_) {
-    if (!make_room(kStep)) return Status::no_memory;
-    if (const Status status = produce(kStep); status != Status::ok) return status;
+    if (!make_room(step_)) return Status::no_memory;
+    if (const Status status = produce(step_); status != Status::ok) return status;
     hand_out(end_);
   }
   return Status::ok;

@@ -21,6 +21,11 @@ class EntryStream {
  public:
   enum class Status : uint8_t { ok, damaged, longer, checksum, no_memory };
 
+  static constexpr size_t kStep = 256 * 1024;  // stays in a processor's cache
+
+  // `step`: about how many bytes a window has; at least 1. Tests take small ones.
+  explicit EntryStream(size_t step = kStep) : step_(step) {}
+
   Status open(const EntrySource& source);
 
   // Goes on to the next window: it begins where the last one ended and ends behind the last `</element>` in
@@ -41,6 +46,7 @@ class EntryStream {
   bool make_room(size_t wanted);
   void hand_out(char* end);
 
+  size_t step_;
   EntrySource source_;
   Inflater inflater_;
   Buffer buffer_;

@@ -133,7 +133,8 @@ Problem PartStream::next(std::string_view element) {
         size_ -= guess.bom_bytes;
       }
     }
-    if (whole_ == nullptr && text::is_valid_utf8({data_, size_})) return {};
+    if (whole_ == nullptr) well_formed_ = text::is_valid_utf8({data_, size_});
+    if (whole_ == nullptr && well_formed_) return {};
     if (offset_ != 0) return {Status::damaged, std::string(part_) + ": its encoding", 0};
     start_whole();
   }

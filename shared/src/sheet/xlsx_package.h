@@ -41,12 +41,14 @@ bool to_utf8(archive::Buffer& buffer);
 // is unpacked as it is read; one in another encoding, or not well-formed, comes as one window.
 class PartStream {
  public:
-  PartStream(Package& package, std::string_view part) : package_(&package), part_(part) {}
+  PartStream(Package& package, std::string_view part, size_t step = archive::EntryStream::kStep)
+      : package_(&package), part_(part), stream_(step) {}
   explicit PartStream(archive::Buffer& whole) : whole_(&whole) {}
 
-  // The next window: whole text up to the last `</element>` in it, or to the part's end.
+  // The next window: whole text up to the last `</element>` in it, or to the part's end. A window that is not
+  // well-formed is damaged, and never the last one: start_whole() has it repaired.
   Problem next(std::string_view element);
-  bool last() const { return whole_ != nullptr || stream_.last(); }
+  bool last() const { return whole_ != nullptr || (stream_.last() && well_formed_); }
   // After the last row that the reader wants: the rest is unpacked to see that the part is sound.
   Problem finish();
 
@@ -69,6 +71,7 @@ class PartStream {
   char* data_ = nullptr;
   size_t size_ = 0;
   uint64_t offset_ = 0;
+  bool well_formed_ = true;
 };
 
 // What went wrong at the reader's place in `part`, for a token that is not start, end or text.

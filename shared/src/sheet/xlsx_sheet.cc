@@ -32,7 +32,7 @@ class WorksheetReader {
     if (Problem found = next_window(); found.status != Status::ok) return found;
     for (;;) {
       const XmlToken token = xml_.next();
-      if (token == XmlToken::eof) return {};
+      if (token == XmlToken::eof && stream_.last()) return {};
       if (token == XmlToken::end || token == XmlToken::text) continue;
       if (token != XmlToken::start) return broken_xml();
       if (xml_.name() == "col") {
@@ -207,10 +207,12 @@ class WorksheetReader {
   }
 
   bool give_row() {
-    if (cells_.empty() || ++given_ <= already_given_) return true;
+    if (cells_.empty()) return true;
+    const bool again = ++given_ <= already_given_;
     if (!sorted_) sort_cells();
     hidden_columns_.count(cells_, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
+    if (again) return true;
     row_.cells = cells_;
     row_.width = cells_.back().column;
     return sink_.row(row_);
