@@ -40,8 +40,8 @@ using Work = portcheck::HandBack(const portcheck::Request&, const portcheck::Han
 
 portcheck_hand_back* hand_back(const portcheck_session* session, int32_t format, int32_t numbers,
                                Work* work) {
-  if (!is_ready(session) || format < PORTCHECK_XLSX || format > PORTCHECK_CSV || numbers < PORTCHECK_AUTOMATIC ||
-      numbers > PORTCHECK_NATIONAL) {
+  if (!is_ready(session) || format < PORTCHECK_XLSX || format > PORTCHECK_CSV ||
+      numbers < PORTCHECK_AUTOMATIC || numbers > PORTCHECK_NATIONAL) {
     return nullptr;
   }
   portcheck::HandBackOptions options;

@@ -45,9 +45,9 @@ typedef struct portcheck_edit portcheck_edit;
 // portcheck_edit_state, or says "refused": then there is nothing to edit. Null as for portcheck_fix.
 portcheck_edit* portcheck_edit_open(const portcheck_session* session);
 
-// Each leaves its answer, portcheck.edit/1, as the text; a report is portcheck.report/1. PORTCHECK_WRONG_STATE
-// where nothing is open. Places are those of portcheck/edit_session.h; a cell that cannot be changed is no
-// error: the text says "refused".
+// Each leaves its answer, portcheck.edit/1, as the text; a report is portcheck.report/1.
+// PORTCHECK_WRONG_STATE where nothing is open. Places are those of portcheck/edit_session.h; a cell that
+// cannot be changed is no error: the text says "refused".
 int32_t portcheck_edit_cell(portcheck_edit* edit, uint32_t file, uint32_t row, uint32_t column,
                             const uint8_t* utf8, size_t size);
 int32_t portcheck_edit_state(portcheck_edit* edit);

@@ -1,5 +1,6 @@
-// The steps of check(), for the one other place that takes them: edit/, which reads sheets once and judges them
-// again. For each request: start_report, check_file for every file, settle_letters, rules::judge_request.
+// The steps of check(), for the one other place that takes them: edit/, which reads sheets once and judges
+// them again. For each request: start_report, check_file for every file, settle_letters,
+// rules::judge_request.
 #pragma once
 
 #include "rules/context.h"

@@ -53,7 +53,9 @@ int main(int argc, char** argv) {
     std::sort(times.begin(), times.end());
     const double median = times[times.size() / 2];
     if (least == 0) least = median;
-    std::printf("edit of %8u rows: median %7.1f us, 99 of 100 within %8.1f us, %.2f times the smallest; opened in %.0f ms\n",
-                rows, median, times[times.size() * 99 / 100], median / least, opened / 1000);
+    std::printf(
+        "edit of %8u rows: median %7.1f us, 99 of 100 within %8.1f us, %.2f times the smallest; opened in "
+        "%.0f ms\n",
+        rows, median, times[times.size() * 99 / 100], median / least, opened / 1000);
   }
 }

@@ -1,5 +1,5 @@
-// A request whose sheets are edited cell by cell and judged again at once: the cost of an edit grows with what
-// the edit changes and with the row's width, not with the sheet. Like check.h: no I/O, the same answer
+// A request whose sheets are edited cell by cell and judged again at once: the cost of an edit grows with
+// what the edit changes and with the row's width, not with the sheet. Like check.h: no I/O, the same answer
 // everywhere.
 #pragma once
 
@@ -42,9 +42,9 @@ class EditSession {
   static std::unique_ptr<EditSession> open(const Request& request, std::string& refused);
   ~EditSession();
 
-  // Makes the cell say `text`, as text; an empty text empties it. `file` is an index into the request's files,
-  // row and column are 1-based. The header is looked for again where the row may have a part in that; only if
-  // the columns then mean something else, every row is judged again (all_rows).
+  // Makes the cell say `text`, as text; an empty text empties it. `file` is an index into the request's
+  // files, row and column are 1-based. The header is looked for again where the row may have a part in that;
+  // only if the columns then mean something else, every row is judged again (all_rows).
   EditResult edit(size_t file, uint32_t row, uint32_t column, std::string_view text);
 
   // What holds now: as after an edit, without rows.
@@ -53,9 +53,9 @@ class EditSession {
   // The data rows from … to that have findings, judged on demand: the cost is that of these rows.
   std::vector<RowFindings> findings(size_t file, uint32_t from_row, uint32_t to_row);
 
-  // Byte for byte what check() says of the request with the sheets as they are now; sizes, hashes and what the
-  // reader noticed are those of the files that came. Judges all rows: the cost is that of check() without the
-  // reading.
+  // Byte for byte what check() says of the request with the sheets as they are now; sizes, hashes and what
+  // the reader noticed are those of the files that came. Judges all rows: the cost is that of check() without
+  // the reading.
   Report report();
 
   const std::vector<FileReport>& files() const;  // as in the report

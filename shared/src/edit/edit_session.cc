@@ -130,7 +130,8 @@ std::vector<Finding> beside(Session& session, EditedSheet& sheet, const Windows&
   if (windows.end_from == kNone) return found;
   const uint32_t from = std::max(windows.end_from, windows.to + 1);
   if (from > windows.end_to) return found;
-  for (Finding& finding : session.neighbours(sheet, from, windows.end_to)) found.push_back(std::move(finding));
+  for (Finding& finding : session.neighbours(sheet, from, windows.end_to))
+    found.push_back(std::move(finding));
   return found;
 }
 
@@ -139,7 +140,8 @@ void changed_rows(const std::vector<Finding>& before, const std::vector<Finding>
                   std::vector<uint32_t>& places) {
   auto lacks = [](const std::vector<Finding>& list, const Finding& finding) {
     return std::none_of(list.begin(), list.end(), [&](const Finding& other) {
-      return other.rule == finding.rule && other.place.row == finding.place.row && other.value == finding.value;
+      return other.rule == finding.rule && other.place.row == finding.place.row &&
+             other.value == finding.value;
     });
   };
   for (const Finding& finding : before) {
@@ -267,7 +269,8 @@ EditResult EditSession::edit(size_t file, uint32_t row, uint32_t column, std::st
   std::vector<uint32_t> places;
   if (part.data || part_before.data) places.push_back(place_of(sheet->file, row));
   changed_rows(beside_before, beside_after, sheet->file, places);
-  const bool all = rows_of_number(session, first_before, places) && rows_of_number(session, second_before, places);
+  const bool all =
+      rows_of_number(session, first_before, places) && rows_of_number(session, second_before, places);
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
   result.more_rows = !all || places.size() > limits::kEditedRows;

@@ -14,8 +14,9 @@ struct Meaning {
 
 Meaning take_meaning(rules::SheetContext& sheet) {
   SheetReport& report = sheet.report;
-  Meaning taken{std::move(report.columns), report.header_row,         sheet.header_width,       sheet.adwords_column,
-                sheet.column_of,           std::move(sheet.slot_of), std::move(sheet.required)};
+  Meaning taken{std::move(report.columns), report.header_row, sheet.header_width,
+                sheet.adwords_column,      sheet.column_of,   std::move(sheet.slot_of),
+                std::move(sheet.required)};
   report.columns.clear();
   report.header_row = sheet.header_width = sheet.adwords_column = 0;
   sheet.column_of = {};
@@ -35,7 +36,8 @@ bool equal(const Meaning& a, const rules::SheetContext& b) {
     if (a.columns[i].column != columns[i].column || a.columns[i].field != columns[i].field) return false;
   }
   for (size_t i = 0; i < a.required.size(); ++i) {
-    if (a.required[i].column != b.required[i].column || a.required[i].name != b.required[i].name) return false;
+    if (a.required[i].column != b.required[i].column || a.required[i].name != b.required[i].name)
+      return false;
   }
   return true;
 }
@@ -47,12 +49,13 @@ std::string fill(EditedSheet& sheet, sheet::Workbook& workbook) {
   sheet::TableSink sink(read);
   sheet.problem = workbook.read(sheet.choice.index, sink, sheet.facts);
   if (sink.full()) return "This sheet is larger than what can be held in memory at once. Split it first.";
-  if (!read.sort_rows() ||
-      (!read.rows().empty() && (read.rows().front().number == 0 || read.rows().back().number > limits::kRows)))
+  if (!read.sort_rows() || (!read.rows().empty() &&
+                            (read.rows().front().number == 0 || read.rows().back().number > limits::kRows)))
     return "Two rows of this workbook have the same number. Save it again in Excel or LibreOffice.";
   const uint32_t last = read.rows().empty() ? 0 : read.rows().back().number;
-  return read.fill_gaps(last) ? (sheet.table = std::move(read), std::string())
-                              : "This sheet is larger than what can be held in memory at once. Split it first.";
+  return read.fill_gaps(last)
+             ? (sheet.table = std::move(read), std::string())
+             : "This sheet is larger than what can be held in memory at once. Split it first.";
 }
 
 bool map_again(EditedSheet& sheet) {

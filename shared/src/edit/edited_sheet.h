@@ -23,7 +23,7 @@ struct RowPart {
   uint16_t country_code = 0;
   uint32_t formulas = 0;
   uint64_t number = 0, campaign = 0, destination = 0;
-  uint64_t network = 0;  // hash; 0: none
+  uint64_t network = 0;           // hash; 0: none
   std::vector<uint32_t> unnamed;  // columns
   std::vector<Finding> findings;  // of the row by itself
 };
@@ -31,10 +31,10 @@ struct RowPart {
 // What the sums are of: all rows that are in.
 struct SheetSums {
   RowSet data, blank = RowSet::all();
-  RowSet starts;         // data rows whose campaign is not that of the data row above, or that have none
-  RowSet kinds[2];       // local, toll-free
+  RowSet starts;    // data rows whose campaign is not that of the data row above, or that have none
+  RowSet kinds[2];  // local, toll-free
   RowSet formula_rows;
-  RowSet networks_first; // rows with a network that no row above has
+  RowSet networks_first;  // rows with a network that no row above has
   RowIndex networks, campaigns, unnamed;
   RowIndex new_numbers;  // that the request does not have further up
   uint64_t new_numbers_sum = 0, new_destinations = 0, numbers = 0, formulas = 0;
@@ -69,8 +69,8 @@ struct EditedSheet {
 // Reads the sheet into the table, every row from 1 on. Empty, or why it cannot be edited.
 std::string fill(EditedSheet& sheet, sheet::Workbook& workbook);
 
-// Looks for the header and maps the columns anew. True: they mean what they did, and only the header's findings
-// may be others.
+// Looks for the header and maps the columns anew. True: they mean what they did, and only the header's
+// findings may be others.
 bool map_again(EditedSheet& sheet);
 
 }  // namespace portcheck::edit

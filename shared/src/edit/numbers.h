@@ -1,5 +1,5 @@
-// The usable numbers of a request with their rows, and what repeats mean (ROW-004, ROW-005): counts stay exact
-// while rows come and go.
+// The usable numbers of a request with their rows, and what repeats mean (ROW-004, ROW-005): counts stay
+// exact while rows come and go.
 #pragma once
 
 #include <map>
@@ -28,7 +28,7 @@ class Numbers {
   void add(uint64_t number, uint32_t place, uint32_t campaign);
   void remove(uint64_t number, uint32_t place, uint32_t campaign);
 
-  const RowIndex& rows() const { return rows_; }  // note: the campaign
+  const RowIndex& rows() const { return rows_; }     // note: the campaign
   uint64_t conflicts() const { return conflicts_; }  // rows with ROW-005
 
  private:

@@ -31,7 +31,8 @@ std::vector<Finding> Session::neighbours(EditedSheet& sheet, uint32_t from, uint
   return found;
 }
 
-std::vector<Finding> Session::findings_of(EditedSheet& sheet, uint32_t row, const std::vector<Finding>& beside) {
+std::vector<Finding> Session::findings_of(EditedSheet& sheet, uint32_t row,
+                                          const std::vector<Finding>& beside) {
   std::vector<Finding> found;
   if (!sheet.sums.data.has(row)) return found;
   const uint32_t place = place_of(sheet.file, row);

@@ -23,14 +23,15 @@ class RowIndex {
   void insert(const Entry& entry);
   void erase(uint64_t key, uint32_t place);
 
-  // The first entry that is not before key and place. `get` is null behind the last one. Valid until a change.
+  // The first entry that is not before key and place. `get` is null behind the last one. Valid until a
+  // change.
   Cursor find(uint64_t key, uint32_t place = 0) const;
   const Entry* get(const Cursor& cursor) const;
   void advance(Cursor& cursor) const;
 
   // The first entry of this key; null when there is none.
   const Entry* first(uint64_t key) const;
-  uint64_t count(uint64_t key) const;  // steps over whole chunks
+  uint64_t count(uint64_t key) const;      // steps over whole chunks
   uint64_t keys() const { return keys_; }  // different ones
   const Entry* lowest() const { return chunks_.empty() ? nullptr : &chunks_.front().front(); }
   const Entry* highest() const { return chunks_.empty() ? nullptr : &chunks_.back().back(); }

@@ -1,5 +1,5 @@
-// The session's inside: the sheets, what all rows add up to, and the steps of an edit. sums.cc: rows in and out;
-// row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit.
+// The session's inside: the sheets, what all rows add up to, and the steps of an edit. sums.cc: rows in and
+// out; row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit.
 #pragma once
 
 #include <memory>
@@ -26,8 +26,8 @@ class Session {
  public:
   explicit Session(const Request& request);
 
-  std::string read();    // all files; empty, or why they cannot be edited
-  void judge_all();      // sums up every row anew
+  std::string read();  // all files; empty, or why they cannot be edited
+  void judge_all();    // sums up every row anew
   EditedSheet* sheet(size_t file) const { return file < of_file_.size() ? of_file_[file].get() : nullptr; }
   const Report& files() const { return report_; }
   Report report();

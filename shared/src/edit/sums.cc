@@ -86,8 +86,7 @@ void Session::put_number(EditedSheet& sheet, uint32_t row, const RowPart& part, 
   first = sums_.numbers.rows().first(part.number);
   if (was_there != (first != nullptr)) {
     add(sums_.unique[part.toll_free], in);
-    if (!part.toll_free)
-      sums_.unique_by_npa[static_cast<size_t>(part.number / 10'000'000)] += in ? 1U : ~0U;
+    if (!part.toll_free) sums_.unique_by_npa[static_cast<size_t>(part.number / 10'000'000)] += in ? 1U : ~0U;
     add(sums_.linked, in, sums_.destinations.count(part.number));
     add(sums_.open_found, in, open_.count(part.number));
   }

@@ -6,7 +6,7 @@
 
 namespace portcheck::report {
 
-void encode_request(Encoder& json, const RequestReport& request);  // a member
+void encode_request(Encoder& json, const RequestReport& request);                                  // a member
 void encode_finding(Encoder& json, const Finding& finding, const std::vector<FileReport>& files);  // a value
 void encode_counts(Encoder& json, const std::array<uint64_t, 3>& by_severity,
                    const std::array<uint64_t, kRuleCount>& by_rule);  // a member

@@ -127,7 +127,8 @@ struct RequiredColumn {
   std::string_view name;
 };
 
-inline constexpr size_t kUnnamedColumns = 64;  // that are counted (HDR-007): the first ones in the rows' order
+inline constexpr size_t kUnnamedColumns =
+    64;  // that are counted (HDR-007): the first ones in the rows' order
 
 // One sheet while it is judged.
 struct SheetContext {
@@ -160,7 +161,8 @@ struct SheetContext {
   uint64_t formulas = 0;                 // cells that begin like one
   uint32_t first_formula_row = 0;
 
-  // Whether a cell of this column counts for HDR-007: in a text file, what stands behind the header is ROW-006.
+  // Whether a cell of this column counts for HDR-007: in a text file, what stands behind the header is
+  // ROW-006.
   bool is_unnamed(uint32_t column) const {
     return header_width != 0 && !(text_file && column > header_width) &&
            (column >= slot_of.size() || slot_of[column] == index_of(Field::none));

@@ -11,8 +11,8 @@ namespace portcheck::rules {
 // Whether no cell says anything: such rows are not judged.
 bool is_blank(const sheet::Row& row);
 
-// Sorts the row's cells by field. `shortened` is room for cells that are longer than what is judged, and lives
-// as long as the row.
+// Sorts the row's cells by field. `shortened` is room for cells that are longer than what is judged, and
+// lives as long as the row.
 using ShortCells = std::array<sheet::Cell, kFieldCount>;
 void place_cells(RowContext& row, ShortCells& shortened);
 

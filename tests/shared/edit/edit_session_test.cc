@@ -48,8 +48,17 @@ class Writer {
       case 2:
         return "4165550" + std::to_string(210 + below(3));
       case 3:
-        return std::vector<std::string>{"", "abc", "212736014", "+44 20 7946 0958", "+49 30 901820", "+33 1 70 18 99 00",
-                                        "12127360143", "9005551212", "2125550143", "1112223333", "+81 3 1234 5678"}[below(11)];
+        return std::vector<std::string>{"",
+                                        "abc",
+                                        "212736014",
+                                        "+44 20 7946 0958",
+                                        "+49 30 901820",
+                                        "+33 1 70 18 99 00",
+                                        "12127360143",
+                                        "9005551212",
+                                        "2125550143",
+                                        "1112223333",
+                                        "+81 3 1234 5678"}[below(11)];
       default:
         return phone(2'127'360'140ULL + below(climbing_ ? 8 : 20));
     }
@@ -57,7 +66,11 @@ class Writer {
   std::string address() {
     switch (below(12)) {
       case 0:
-        return std::vector<std::string>{"", "tbd", "example.com", "http://acme.invoca.net/a_campaigns", "word",
+        return std::vector<std::string>{"",
+                                        "tbd",
+                                        "example.com",
+                                        "http://acme.invoca.net/a_campaigns",
+                                        "word",
                                         "https://other.site.com/a_campaigns/terms/3"}[below(6)];
       case 1:
         return "https://beta.invoca.net/a_campaigns/terms/" + std::to_string(below(3));
@@ -73,7 +86,8 @@ class Writer {
     return below(3) == 0 ? "" : below(6) == 0 ? number() : phone(3'126'360'140ULL + below(5));
   }
   std::string other() {
-    return std::vector<std::string>{"", "", "TV", "=1+1", "#N/A", "Online: Display", "an example", std::string(300, 'x')}[below(8)];
+    return std::vector<std::string>{
+        "", "", "TV", "=1+1", "#N/A", "Online: Display", "an example", std::string(300, 'x')}[below(8)];
   }
   std::string cell(size_t column) {
     return column == 0 ? number() : column == 1 ? address() : column == 4 ? destination() : other();
@@ -99,7 +113,8 @@ class Writer {
       if (header == 2) grid.back()[1] = "Link";
       if (header == 3) grid.back().push_back("Region");
     }
-    for (unsigned i = 0; i < rows; ++i) grid.push_back(below(12) == 0 ? std::vector<std::string>{""} : row(i));
+    for (unsigned i = 0; i < rows; ++i)
+      grid.push_back(below(12) == 0 ? std::vector<std::string>{""} : row(i));
     return grid;
   }
 
@@ -119,7 +134,8 @@ Request request_of(const std::vector<std::string>& sheets, uint32_t max_findings
     request.ticket->subject = "Port 12 numbers";
     request.ticket->description = "Wireless numbers, please";
     request.files.push_back({"letter.docx", "not a letter", ""});
-    request.open_requests = {{"4711", {2'127'360'143, 2'127'360'144, 8'002'345'670}}, {"4712", {2'127'360'143}}};
+    request.open_requests = {{"4711", {2'127'360'143, 2'127'360'144, 8'002'345'670}},
+                             {"4712", {2'127'360'143}}};
   }
   if (seed % 5 == 0) request.options.required_columns = {"media_type", "Region"};
   if (seed % 7 == 0) request.options.kind = Kind::toll_free;
@@ -154,7 +170,8 @@ std::string shown(const EditResult& result, const Mirror& mirror, Report expecte
   return to_json(expected);
 }
 
-Report checked(const std::vector<Grid>& grids, const EditSession& session, uint32_t max_findings, unsigned seed) {
+Report checked(const std::vector<Grid>& grids, const EditSession& session, uint32_t max_findings,
+               unsigned seed) {
   std::vector<std::string> sheets;
   for (const Grid& grid : grids) sheets.push_back(csv_of(grid));
   Report report = check(request_of(sheets, max_findings, seed));
@@ -163,7 +180,8 @@ Report checked(const std::vector<Grid>& grids, const EditSession& session, uint3
 }
 
 std::string first_difference(const std::string& a, const std::string& b) {
-  const size_t at = static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  const size_t at =
+      static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
   const size_t from = at < 300 ? 0 : at - 300;
   return a.substr(from, 600) + "\n---\n" + b.substr(from, 600);
 }
@@ -227,7 +245,8 @@ TEST_P(Edits, LeaveWhatACheckSays) {
         break;
       }
       case 3:  // the row above, counted on
-        if (row > 1 && row <= rows && grid[row - 2].size() > 4 && grid[row - 2][column % 2 * 4].size() == 10 &&
+        if (row > 1 && row <= rows && grid[row - 2].size() > 4 &&
+            grid[row - 2][column % 2 * 4].size() == 10 &&
             std::isdigit(static_cast<unsigned char>(grid[row - 2][column % 2 * 4][0])) != 0)
           edits.push_back({file, row, column % 2 * 4 + 1,
                            phone(std::strtoull(grid[row - 2][column % 2 * 4].c_str(), nullptr, 10) + 1)});
