@@ -274,5 +274,42 @@ TEST_P(Edits, LeaveWhatACheckSays) {
 
 INSTANTIATE_TEST_SUITE_P(Random, Edits, testing::Range(0U, 30U));
 
+// The first of equal addresses is the one that the climb below them goes on from, however far up it stands.
+TEST(Edit, IsSeenWhereEqualAddressesEnd) {
+  Grid grid{{"Number to Port", "Campaign_url"}};
+  for (unsigned i = 0; i < 45; ++i)
+    grid.push_back({phone(2'127'360'140ULL + i * 17ULL),
+                    "https://acme.invoca.net/a_campaigns/terms/" + std::to_string(i < 40 ? 10 : i - 29)});
+  const std::string csv = csv_of(grid);
+  std::string refused;
+  auto session = EditSession::open(request_of({csv}, 0, 1), refused);
+  ASSERT_TRUE(session) << refused;
+  const auto climbs = static_cast<size_t>(RuleId::URL_011);
+  ASSERT_EQ(session->state().by_rule[climbs], 1U);
+  const EditResult result = session->edit(0, 2, 2, grid[1][1] + " ");
+  EXPECT_EQ(result.by_rule[climbs], 0U);
+  EXPECT_TRUE(std::any_of(result.rows.begin(), result.rows.end(),
+                          [](const RowFindings& row) { return row.row == 46; }));
+}
+
+// One edit may change more rows than anybody looks at: some are told, and that there are more.
+TEST(Edit, TellsOfNoMoreRowsThanArePractical) {
+  Grid grid{{"Number to Port", "Campaign_url"}};
+  for (unsigned i = 0; i < 3000; ++i)
+    grid.push_back({"2127360143", "https://acme.invoca.net/a_campaigns/terms/1"});
+  const std::string csv = csv_of(grid);
+  std::string refused;
+  auto session = EditSession::open(request_of({csv}, 0, 1), refused);
+  ASSERT_TRUE(session) << refused;
+  const EditResult result = session->edit(0, 2, 1, "");
+  EXPECT_TRUE(result.more_rows);
+  EXPECT_EQ(result.rows.size(), limits::kEditedRows);
+  EXPECT_EQ(result.by_rule[static_cast<size_t>(RuleId::ROW_004)], 2998U);
+  EXPECT_FALSE(session->edit(0, 3000, 1, "").more_rows);
+  EXPECT_NE(session->edit(1, 1, 1, "x").refused, "");
+  EXPECT_NE(session->edit(0, 0, 1, "x").refused, "");
+  EXPECT_NE(session->edit(0, 1, limits::kColumns + 1, "x").refused, "");
+}
+
 }  // namespace
 }  // namespace portcheck
