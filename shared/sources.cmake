@@ -1,6 +1,14 @@
 # Every translation unit of portcheck_core.
 set(PORTCHECK_CORE_SOURCES
   src/check.cc
+  src/edit/edit_json.cc
+  src/edit/edit_session.cc
+  src/edit/edited_sheet.cc
+  src/edit/numbers.cc
+  src/edit/row_findings.cc
+  src/edit/row_index.cc
+  src/edit/sums.cc
+  src/edit/summary.cc
   src/hand_back/changes.cc
   src/hand_back/cleaning.cc
   src/hand_back/fix.cc

@@ -1,14 +1,21 @@
 #include "boundary_sheets.h"
 
+#include <memory>
 #include <new>
 #include <string>
 #include <utility>
 
+#include "portcheck/edit_session.h"
 #include "portcheck/hand_back.h"
 #include "session.h"
 
 struct portcheck_hand_back {
   portcheck::HandBack done;
+  std::string text;
+};
+
+struct portcheck_edit {
+  std::unique_ptr<portcheck::EditSession> session;
   std::string text;
 };
 
@@ -24,14 +31,17 @@ portcheck_hand_back* keep(portcheck::HandBack&& done) {
   return kept;
 }
 
+bool is_ready(const portcheck_session* session) {
+  return !session->error && !session->without_memory &&
+         session->blocks.size() == session->request.files.size();
+}
+
 using Work = portcheck::HandBack(const portcheck::Request&, const portcheck::HandBackOptions&);
 
 portcheck_hand_back* hand_back(const portcheck_session* session, int32_t format, int32_t numbers,
                                Work* work) {
-  const bool ready =
-      !session->error && !session->without_memory && session->blocks.size() == session->request.files.size();
-  if (!ready || format < PORTCHECK_XLSX || format > PORTCHECK_CSV || numbers < PORTCHECK_AUTOMATIC ||
-      numbers > PORTCHECK_NATIONAL) {
+  if (!is_ready(session) || format < PORTCHECK_XLSX || format > PORTCHECK_CSV ||
+      numbers < PORTCHECK_AUTOMATIC || numbers > PORTCHECK_NATIONAL) {
     return nullptr;
   }
   portcheck::HandBackOptions options;
@@ -77,6 +87,58 @@ size_t portcheck_hand_back_file_size(const portcheck_hand_back* done, uint32_t i
 
 void portcheck_hand_back_close(portcheck_hand_back* done) {
   delete done;
+}
+
+portcheck_edit* portcheck_edit_open(const portcheck_session* session) {
+  if (!is_ready(session)) return nullptr;
+  auto* edit = new (std::nothrow) portcheck_edit;
+  if (edit == nullptr) return nullptr;
+  portcheck::EditResult result;
+  edit->session = portcheck::EditSession::open(session->request, result.refused);
+  if (edit->session) {
+    portcheck_edit_state(edit);
+  } else {
+    edit->text = portcheck::to_json(result, {});
+  }
+  return edit;
+}
+
+int32_t portcheck_edit_cell(portcheck_edit* edit, uint32_t file, uint32_t row, uint32_t column,
+                            const uint8_t* utf8, size_t size) {
+  if (!edit->session) return PORTCHECK_WRONG_STATE;
+  const std::string_view text(reinterpret_cast<const char*>(utf8), size);
+  edit->text = portcheck::to_json(edit->session->edit(file, row, column, text), edit->session->files());
+  return PORTCHECK_OK;
+}
+
+int32_t portcheck_edit_state(portcheck_edit* edit) {
+  if (!edit->session) return PORTCHECK_WRONG_STATE;
+  edit->text = portcheck::to_json(edit->session->state(), edit->session->files());
+  return PORTCHECK_OK;
+}
+
+int32_t portcheck_edit_findings(portcheck_edit* edit, uint32_t file, uint32_t from_row, uint32_t to_row) {
+  if (!edit->session) return PORTCHECK_WRONG_STATE;
+  edit->text = portcheck::to_json(edit->session->findings(file, from_row, to_row), edit->session->files());
+  return PORTCHECK_OK;
+}
+
+int32_t portcheck_edit_report(portcheck_edit* edit) {
+  if (!edit->session) return PORTCHECK_WRONG_STATE;
+  edit->text = portcheck::to_json(edit->session->report());
+  return PORTCHECK_OK;
+}
+
+const uint8_t* portcheck_edit_text(const portcheck_edit* edit) {
+  return bytes_of(edit->text);
+}
+
+size_t portcheck_edit_text_size(const portcheck_edit* edit) {
+  return edit->text.size();
+}
+
+void portcheck_edit_close(portcheck_edit* edit) {
+  delete edit;
 }
 
 }  // extern "C"

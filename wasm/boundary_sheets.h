@@ -1,4 +1,5 @@
-// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back. Conventions as there.
+// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back, and judge them while they are
+// edited. Conventions as there.
 #pragma once
 
 #include "boundary.h"
@@ -37,6 +38,25 @@ const uint8_t* portcheck_hand_back_file(const portcheck_hand_back* done,
 size_t portcheck_hand_back_file_size(const portcheck_hand_back* done, uint32_t index);
 
 void portcheck_hand_back_close(portcheck_hand_back* done);
+
+typedef struct portcheck_edit portcheck_edit;
+
+// With a session to which every file was added, and which must be closed after this. The text is that of
+// portcheck_edit_state, or says "refused": then there is nothing to edit. Null as for portcheck_fix.
+portcheck_edit* portcheck_edit_open(const portcheck_session* session);
+
+// Each leaves its answer, portcheck.edit/1, as the text; a report is portcheck.report/1.
+// PORTCHECK_WRONG_STATE where nothing is open. Places are those of portcheck/edit_session.h; a cell that
+// cannot be changed is no error: the text says "refused".
+int32_t portcheck_edit_cell(portcheck_edit* edit, uint32_t file, uint32_t row, uint32_t column,
+                            const uint8_t* utf8, size_t size);
+int32_t portcheck_edit_state(portcheck_edit* edit);
+int32_t portcheck_edit_findings(portcheck_edit* edit, uint32_t file, uint32_t from_row, uint32_t to_row);
+int32_t portcheck_edit_report(portcheck_edit* edit);
+
+const uint8_t* portcheck_edit_text(const portcheck_edit* edit);  // valid until the next call with it
+size_t portcheck_edit_text_size(const portcheck_edit* edit);
+void portcheck_edit_close(portcheck_edit* edit);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
 #include "portcheck/check.h"
 
+#include "check_steps.h"
 #include "document/file_type.h"
 #include "rules/registry.h"
 #include "rules/sheet_choice.h"
@@ -84,6 +85,8 @@ class ProgressSink final : public sheet::RowSink {
   uint64_t rows_ = 0;
 };
 
+}  // namespace
+
 void report_other_sheets(SheetContext& sheet, rules::SheetChoice choice) {
   for (bool hidden : {false, true}) {
     std::vector<std::string>& names = hidden ? choice.hidden : choice.others;
@@ -96,7 +99,20 @@ void report_other_sheets(SheetContext& sheet, rules::SheetChoice choice) {
   }
 }
 
-void check_sheet(FileContext& file, FileReport& report, Progressor& progressor) {
+bool report_reading(FileContext& file, SheetContext& sheet, const sheet::ReadFacts& facts,
+                    const sheet::Problem& problem) {
+  sheet.report.encoding = facts.encoding;
+  if (facts.delimiter != 0) sheet.report.delimiter = std::string(1, facts.delimiter);
+  rules::judge_reading(sheet, facts);
+  if (problem.status == sheet::Status::ok) return true;
+  rules::judge_opening(file, problem);
+  return sheet.report.data_rows != 0;
+}
+
+namespace {
+
+void check_sheet(void* context, FileContext& file, FileReport& report) {
+  const Progressor& progressor = *static_cast<const Progressor*>(context);
   const InputFile& input = file.state.request.files[static_cast<size_t>(file.index)];
   sheet::Opened opened = sheet::open_workbook(input.bytes, file.type);
   if (!opened.workbook) {
@@ -106,20 +122,14 @@ void check_sheet(FileContext& file, FileReport& report, Progressor& progressor) 
   rules::SheetChoice choice = rules::choose_sheet(*opened.workbook);
   report.has_sheet = true;
   report.sheet.name = opened.workbook->sheets()[choice.index].name;
-  bool text_file = file.type == FileType::csv || file.type == FileType::tsv || file.type == FileType::text;
-  SheetContext sheet(file.state, file.index, text_file, report.sheet);
+  SheetContext sheet(file.state, file.index, document::is_text_sheet(file.type), report.sheet);
   report_other_sheets(sheet, std::move(choice));
 
   rules::SheetJudge judge(sheet);
   ProgressSink sink(judge, progressor, input.bytes.size());
   sheet::ReadFacts facts;
   sheet::Problem problem = opened.workbook->read(choice.index, sink, facts);
-  report.sheet.encoding = facts.encoding;
-  if (facts.delimiter != 0) report.sheet.delimiter = std::string(1, facts.delimiter);
-  rules::judge_reading(sheet, facts);
-  if (problem.status != sheet::Status::ok) rules::judge_opening(file, problem);
-  bool nothing_read = problem.status != sheet::Status::ok && report.sheet.data_rows == 0;
-  if (!nothing_read) judge.finish();
+  if (report_reading(file, sheet, facts, problem)) judge.finish();
 }
 
 std::string safe_name(std::string_view name) {
@@ -128,7 +138,9 @@ std::string safe_name(std::string_view name) {
   return out;
 }
 
-void check_file(RequestState& state, size_t index, Progressor& progressor) {
+}  // namespace
+
+void check_file(RequestState& state, size_t index, SheetCheck* check_sheet, void* context) {
   const InputFile& input = state.request.files[index];
   FileReport& report = state.report.files[index];
   report.name = safe_name(input.name);
@@ -151,7 +163,7 @@ void check_file(RequestState& state, size_t index, Progressor& progressor) {
   }
   rules::judge_file(file);
   bool judged = file.type == FileType::ole_encrypted || file.type == FileType::html;
-  if (!judged && document::is_spreadsheet(file.type)) check_sheet(file, report, progressor);
+  if (!judged && document::is_spreadsheet(file.type)) check_sheet(context, file, report);
 }
 
 // Logos and photos come along with mails: beside a real letter they are not taken for one.
@@ -165,18 +177,21 @@ void settle_letters(RequestState& state) {
   }
 }
 
-}  // namespace
+void start_report(RequestState& state) {
+  const size_t files = state.request.files.size();
+  state.report.checked_on = state.request.today;
+  state.report.files.resize(files);
+  state.types.assign(files, FileType::binary);
+}
 
 Report check(const Request& request, Progress progress) {
   Report report;
-  report.checked_on = request.today;
-  report.files.resize(request.files.size());
   RequestState state(request, report);
+  start_report(state);
   Progressor progressor{progress};
   for (const InputFile& file : request.files) progressor.total += file.bytes.size();
-  state.types.assign(request.files.size(), FileType::binary);
   for (size_t i = 0; i < request.files.size(); ++i) {
-    check_file(state, i, progressor);
+    check_file(state, i, check_sheet, &progressor);
     progressor.add(request.files[i].bytes.size());
   }
   settle_letters(state);

@@ -91,6 +91,23 @@ export class Module {
     return answer;
   }
 
+  // One call of portcheck_edit_*: its status, and the text as an object.
+  edited(edit, what, ...args) {
+    const answer = what ? this.call[`portcheck_edit_${what}`](edit, ...args) : status.ok;
+    const at = this.call.portcheck_edit_text(edit) >>> 0;
+    const size = this.call.portcheck_edit_text_size(edit) >>> 0;
+    const text = Buffer.from(this.call.memory.buffer, at, size).toString('utf8');
+    return { status: answer, text };
+  }
+
+  editCell(edit, file, row, column, typed) {
+    const bytes = Buffer.from(typed);
+    const block = this.put(bytes);
+    const answer = this.edited(edit, 'cell', file, row, column, block, bytes.length);
+    this.call.portcheck_free(block);
+    return answer;
+  }
+
   // The whole life of one session; the report's or the error's text.
   check(request, files) {
     const session = this.opened(request, files);

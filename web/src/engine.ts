@@ -23,6 +23,16 @@ export interface HandedBack {
   files: HandedFile[];
 }
 
+// Sheets that are edited cell by cell and judged again at once. Every answer is JSON text, portcheck.edit/1, but for the
+// report. Files are counted from 0, rows and columns from 1. Close it: it holds the sheets in memory.
+export interface OpenSheet {
+  readonly state: string; // when it was opened: verdict, counts, the findings of no single row; "refused" where nothing can be edited
+  edit(row: number, column: number, text: string, file?: number): string; // the same, and the rows whose findings changed
+  findings(fromRow: number, toRow: number, file?: number): string;
+  report(): string; // portcheck.report/1 of the sheets as they are now
+  close(): void;
+}
+
 // The request itself is wrong: a mistake of the caller's, not of the customer's files.
 export class BadRequest extends Error {
   constructor(
@@ -131,6 +141,61 @@ export class Engine {
       });
     } finally {
       if (!this.#dead) this.#guard(() => exports.portcheck_close(session));
+    }
+  }
+
+  // Of portcheck-sheets.wasm only.
+  async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
+    const exports = this.#instance.exports as SheetsExports;
+    const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
+    const sha256 = await Promise.all(files.map((file) => file.sha256 ?? hash(file.bytes, this.#subtle)));
+    const session = this.#guard(() => this.#open(JSON.stringify(whole)));
+    let edit = 0;
+    const text = (): string => new TextDecoder().decode(this.#view(exports.portcheck_edit_text(edit), exports.portcheck_edit_text_size(edit)));
+    const answer = (ask: () => number): string => {
+      if (edit === 0) throw new Error('the sheet is closed');
+      return this.#guard(() => {
+        this.#expect(session, ask());
+        return text();
+      });
+    };
+    const close = (): void => {
+      const open = edit;
+      edit = 0;
+      if (this.#dead) return;
+      this.#guard(() => {
+        if (open !== 0) exports.portcheck_edit_close(open);
+        exports.portcheck_close(session);
+      });
+    };
+    try {
+      const state = this.#guard(() => {
+        this.#add(session, files);
+        sha256.forEach((hex, index) => this.#setHash(session, index, hex));
+        edit = exports.portcheck_edit_open(session) >>> 0;
+        if (edit === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
+        if (edit === 0) throw new EngineDead('not enough memory for the sheet');
+        return text();
+      });
+      return {
+        state,
+        edit: (row, column, typed, file = 0) =>
+          answer(() => {
+            const bytes = new TextEncoder().encode(typed);
+            const block = this.#put(bytes);
+            const status = exports.portcheck_edit_cell(edit, file, row, column, block, bytes.length);
+            exports.portcheck_free(block);
+            return status;
+          }),
+        findings: (fromRow, toRow, file = 0) => answer(() => exports.portcheck_edit_findings(edit, file, fromRow, toRow)),
+        report: () => answer(() => exports.portcheck_edit_report(edit)),
+        close: () => {
+          if (edit !== 0) close();
+        },
+      };
+    } catch (error) {
+      close();
+      throw error;
     }
   }
 

@@ -1,5 +1,5 @@
 // The two modules as one engine: the small one answers nearly everything, the other is loaded when it is needed.
-import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack } from './engine';
+import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack, type OpenSheet } from './engine';
 import type { CheckRequest, HandBackOptions, SheetType } from './request';
 
 export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
@@ -32,6 +32,10 @@ export class Engines {
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {
     return (await this.#engine('portcheck-sheets.wasm')).handBack(what, request, files, options);
+  }
+
+  async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
+    return (await this.#engine('portcheck-sheets.wasm')).openSheet(request, files);
   }
 
   async template(type?: SheetType): Promise<Uint8Array<ArrayBuffer>> {

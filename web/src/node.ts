@@ -1,12 +1,12 @@
-// The engine for Node: import { check, fix, split, template } from '@portcheck/form/node'. The same module and the same answers as in the browser.
+// The engine for Node: import { check, fix, split, openSheet, template } from '@portcheck/form/node'. The same module and the same answers as in the browser.
 import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
-import { BadRequest, EngineDead, type EngineFile, type HandedBack } from './engine';
+import { BadRequest, EngineDead, type EngineFile, type HandedBack, type OpenSheet } from './engine';
 import { Engines } from './engines';
 import { localToday, type CheckRequest, type HandBackOptions, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
 
 export { BadRequest, EngineDead };
-export type { HandedBack, HandedFile } from './engine';
+export type { HandedBack, HandedFile, OpenSheet } from './engine';
 export type { Report } from './report';
 export type { HandBackOptions, NumberStyle, SheetType } from './request';
 
@@ -80,6 +80,12 @@ export async function fix(file: InputFile, options: FixOptions = {}): Promise<Ha
 // The same repairs, and one sheet for each request that is to be sent.
 export async function split(file: InputFile, options: FixOptions = {}): Promise<HandedBack> {
   return handBack('split', file, options);
+}
+
+// The sheets of the files, to be edited cell by cell: each edit() says at once what it changed, whatever the sheet's size.
+export async function openSheet(files: InputFile[], options: Options = {}): Promise<OpenSheet> {
+  const request = checkRequest(options);
+  return engines.openSheet(request, ownedFiles(files));
 }
 
 // The bytes of the empty porting template.

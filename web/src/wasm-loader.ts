@@ -27,6 +27,14 @@ export interface SheetsExports extends Exports {
   portcheck_hand_back_file(done: number, index: number): number;
   portcheck_hand_back_file_size(done: number, index: number): number;
   portcheck_hand_back_close(done: number): void;
+  portcheck_edit_open(session: number): number;
+  portcheck_edit_cell(edit: number, file: number, row: number, column: number, utf8: number, size: number): number;
+  portcheck_edit_state(edit: number): number;
+  portcheck_edit_findings(edit: number, file: number, fromRow: number, toRow: number): number;
+  portcheck_edit_report(edit: number): number;
+  portcheck_edit_text(edit: number): number;
+  portcheck_edit_text_size(edit: number): number;
+  portcheck_edit_close(edit: number): void;
 }
 
 export interface Instance {

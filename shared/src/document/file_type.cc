@@ -144,6 +144,10 @@ std::string_view label(FileType type) {
 bool is_spreadsheet(FileType type) {
   return kind(type).spreadsheet;
 }
+bool is_text_sheet(FileType type) {
+  return type == FileType::csv || type == FileType::tsv || type == FileType::text;
+}
+
 bool is_letter(FileType type) {
   return kind(type).letter;
 }

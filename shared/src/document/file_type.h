@@ -51,6 +51,7 @@ bool extension_agrees(FileType type, std::string_view name);
 
 bool is_spreadsheet(
     FileType type);  // may be read as a sheet, or is a sheet that we must explain (xlsb, numbers, …)
-bool is_letter(FileType type);  // may be a Letter of Authorization: pdf, docx, pictures, …
+bool is_text_sheet(FileType type);  // read as text: no cell has a type or a formula
+bool is_letter(FileType type);      // may be a Letter of Authorization: pdf, docx, pictures, …
 
 }  // namespace portcheck::document

@@ -65,7 +65,7 @@ Source open_source(const Request& request) {
     return source;
   }
   source.name = request.files[source.file].name;
-  source.text_file = type == FileType::csv || type == FileType::tsv || type == FileType::text;
+  source.text_file = document::is_text_sheet(type);
   sheet::Opened opened = sheet::open_workbook(request.files[source.file].bytes, type);
   if (!opened.workbook) {
     source.refused = refusal(request, source.file);

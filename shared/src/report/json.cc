@@ -1,13 +1,15 @@
 // The one encoder of portcheck.report/1; shared/report.schema.json describes what comes out.
 #include "portcheck/report.h"
-#include "report/json_encoder.h"
+#include "report/report_json.h"
 
 namespace portcheck {
 namespace {
 
 using report::Encoder;
 
-void encode_request(Encoder& json, const RequestReport& request) {
+}  // namespace
+
+void report::encode_request(Encoder& json, const RequestReport& request) {
   json.name("request");
   json.open('{');
   json.member("kind", to_string(request.kind));
@@ -21,6 +23,8 @@ void encode_request(Encoder& json, const RequestReport& request) {
   json.close('}');
   json.close('}');
 }
+
+namespace {
 
 void encode_sheet(Encoder& json, const SheetReport& sheet) {
   json.name("sheet");
@@ -73,7 +77,9 @@ void encode_params(Encoder& json, const std::vector<Param>& params) {
   json.close('}');
 }
 
-void encode_finding(Encoder& json, const Finding& finding, const std::vector<FileReport>& files) {
+}  // namespace
+
+void report::encode_finding(Encoder& json, const Finding& finding, const std::vector<FileReport>& files) {
   const Place& place = finding.place;
   json.open('{');
   json.member("rule", to_string(finding.rule));
@@ -101,41 +107,40 @@ void encode_finding(Encoder& json, const Finding& finding, const std::vector<Fil
   json.close('}');
 }
 
-void encode_counts(Encoder& json, const Report& report) {
+void report::encode_counts(Encoder& json, const std::array<uint64_t, 3>& by_severity,
+                           const std::array<uint64_t, kRuleCount>& by_rule) {
   json.name("counts");
   json.open('{');
   for (Severity severity : {Severity::error, Severity::warning, Severity::info}) {
-    json.member(to_string(severity), report.by_severity[static_cast<size_t>(severity)]);
+    json.member(to_string(severity), by_severity[static_cast<size_t>(severity)]);
   }
   json.name("by_rule");
   json.open('{');
   for (size_t i = 0; i < kRuleCount; ++i) {
-    if (report.by_rule[i] != 0) json.member(to_string(static_cast<RuleId>(i)), report.by_rule[i]);
+    if (by_rule[i] != 0) json.member(to_string(static_cast<RuleId>(i)), by_rule[i]);
   }
   json.close('}');
   json.close('}');
 }
 
-}  // namespace
-
-std::string to_json(const Report& report) {
+std::string to_json(const Report& made) {
   Encoder json;
   json.open('{');
   json.member("schema", std::string_view("portcheck.report/1"));
   json.member("rules_version", kRulesVersion);
-  json.member("checked_on", std::string_view(format_iso(report.checked_on)));
-  json.member("verdict", to_string(report.verdict));
-  encode_request(json, report.request);
+  json.member("checked_on", std::string_view(format_iso(made.checked_on)));
+  json.member("verdict", to_string(made.verdict));
+  report::encode_request(json, made.request);
   json.name("files");
   json.open('[');
-  for (const FileReport& file : report.files) encode_file(json, file);
+  for (const FileReport& file : made.files) encode_file(json, file);
   json.close(']');
   json.name("findings");
   json.open('[');
-  for (const Finding& finding : report.findings) encode_finding(json, finding, report.files);
+  for (const Finding& finding : made.findings) report::encode_finding(json, finding, made.files);
   json.close(']');
-  encode_counts(json, report);
-  json.member("truncated", report.truncated);
+  report::encode_counts(json, made.by_severity, made.by_rule);
+  json.member("truncated", made.truncated);
   json.close('}');
   return json.take();
 }

@@ -127,6 +127,9 @@ struct RequiredColumn {
   std::string_view name;
 };
 
+inline constexpr size_t kUnnamedColumns =
+    64;  // that are counted (HDR-007): the first ones in the rows' order
+
 // One sheet while it is judged.
 struct SheetContext {
   SheetContext(RequestState& request, int32_t file_index, bool is_text, SheetReport& made)
@@ -152,11 +155,18 @@ struct SheetContext {
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
   std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
   std::string scratch;
+  std::string address;  // cleaned; RowContext::network is a view of it until the next row
   Neighbours before;
   std::vector<RequiredColumn> required;  // ascending by column
   uint64_t formulas = 0;                 // cells that begin like one
   uint32_t first_formula_row = 0;
 
+  // Whether a cell of this column counts for HDR-007: in a text file, what stands behind the header is
+  // ROW-006.
+  bool is_unnamed(uint32_t column) const {
+    return header_width != 0 && !(text_file && column > header_width) &&
+           (column >= slot_of.size() || slot_of[column] == index_of(Field::none));
+  }
   Spot spot(uint32_t row = kNone, uint32_t column = kNone) const { return {file, name, row, column}; }
   Finding* add(RuleId rule, uint32_t row = kNone, uint32_t column = kNone) {
     return state.findings.add(rule, spot(row, column));

@@ -23,11 +23,12 @@ void row_sheet_end(SheetContext& sheet);
 
 void number_row(RowContext& row);
 void number_add(RowContext& row);
+void number_totals(RequestState& state);
 void number_request(RequestState& state);
 
 void url_row(RowContext& row);
 void url_add(RowContext& row);
-void url_sheet_end(SheetContext& sheet);
+void url_sheet_end(SheetContext& sheet, uint64_t campaigns);
 
 void destination_row(RowContext& row);
 void destination_add(RowContext& row);
@@ -42,6 +43,8 @@ void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);
 void ticket_request(RequestState& state);
+void ticket_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
+                         uint32_t row);
 void wording_request(RequestState& state);
 void rejection_request(RequestState& state);
 

@@ -6,16 +6,12 @@
 #include "text/utf8.h"
 
 namespace portcheck::rules {
-namespace {
-
 bool earlier(const Finding& a, const Finding& b) {
   if (a.place.file != b.place.file) return a.place.file < b.place.file;
   if (a.place.row != b.place.row) return a.place.row < b.place.row;
   if (a.place.column != b.place.column) return a.place.column < b.place.column;
   return a.rule < b.rule;
 }
-
-}  // namespace
 
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];

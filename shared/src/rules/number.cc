@@ -248,7 +248,7 @@ void add_kind(RowContext& row) {
 void count_request(RequestState& state) {
   RequestReport& report = state.report.request;
   report.numbers = state.usable;
-  report.unique = state.numbers.size();
+  report.unique = state.unique[0] + state.unique[1];
   report.local = state.unique[0];
   report.toll_free = state.unique[1];
   for (unsigned npa = 200; npa < 1000; ++npa) {
@@ -299,13 +299,18 @@ void number_add(RowContext& row) {
   add_kind(row);
 }
 
-// The request's kind: as asked for, else that of most rows. The others carry the finding.
-void number_request(RequestState& state) {
+// The request's kind: as asked for, else that of most rows.
+void number_totals(RequestState& state) {
   count_request(state);
   Kind kind = state.request.options.kind;
   if (kind == Kind::automatic && state.usable != 0)
     kind = state.rows[1] > state.rows[0] ? Kind::toll_free : Kind::local;
   state.report.request.kind = kind;
+}
+
+// The rows of the other kind carry the finding.
+void number_request(RequestState& state) {
+  const Kind kind = state.report.request.kind;
   if (kind == Kind::automatic) return;
   bool minority_toll_free = kind == Kind::local;
   auto& candidates = state.candidates[minority_toll_free];

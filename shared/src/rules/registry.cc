@@ -34,21 +34,60 @@ void add_row(RowContext& row) {
 }
 
 void judge_sheet_end(SheetContext& sheet) {
+  judge_sheet_end(sheet, sheet.campaigns.size());
+}
+
+void judge_sheet_end(SheetContext& sheet, uint64_t campaigns) {
   file_sheet_end(sheet);
   header_sheet_end(sheet);
   row_sheet_end(sheet);
-  url_sheet_end(sheet);
+  url_sheet_end(sheet, campaigns);
   neighbours_sheet_end(sheet);
   marketing_sheet_end(sheet);
 }
 
 void judge_request(RequestState& state) {
+  number_totals(state);
   number_request(state);
   destination_request(state);
   loa_request(state);
   ticket_request(state);
   wording_request(state);
   rejection_request(state);
+}
+
+void add_repeats(RowContext& row) {
+  number_add(row);
+}
+
+void add_address(RowContext& row) {
+  url_add(row);
+}
+
+void add_neighbours(RowContext& row) {
+  neighbours_add(row);
+}
+
+void add_destination(RowContext& row) {
+  destination_add(row);
+}
+
+void judge_links(RequestState& state) {
+  number_request(state);
+  destination_request(state);
+}
+
+void judge_totals(RequestState& state) {
+  number_totals(state);
+  loa_request(state);
+  ticket_request(state);
+  wording_request(state);
+  rejection_request(state);
+}
+
+void judge_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
+                        uint32_t row) {
+  ticket_open_request(state, open, number, file, row);
 }
 
 }  // namespace portcheck::rules

@@ -16,4 +16,15 @@ void add_row(RowContext& row);              // ROW-004, ROW-005, and what the ru
 void judge_sheet_end(SheetContext& sheet);  // summaries of a sheet
 void judge_request(RequestState& state);    // NUM-020, DST-003, LOA, TKT
 
+// The same in smaller steps, for a sheet whose rows change one by one: edit/.
+void add_repeats(RowContext& row);       // of add_row: ROW-004, ROW-005, kinds, countries
+void add_address(RowContext& row);       // networks, campaigns
+void add_neighbours(RowContext& row);    // NUM-024, URL-011, DST-006
+void add_destination(RowContext& row);   // of judge_request: what judge_links looks for
+void judge_links(RequestState& state);   // NUM-020, DST-003
+void judge_totals(RequestState& state);  // the request's counts and kind, LOA, TKT but for open requests
+void judge_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
+                        uint32_t row);                          // TKT-015
+void judge_sheet_end(SheetContext& sheet, uint64_t campaigns);  // so many different ones
+
 }  // namespace portcheck::rules

@@ -54,12 +54,10 @@ void extra_cells(RowContext& row) {
 
 void add_unnamed(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  if (sheet.header_width == 0) return;
   for (const sheet::Cell& cell : row.row.cells) {
-    constexpr size_t kUnnamed = 64;
-    if (sheet.text_file && cell.column > sheet.header_width) break;
-    if (cell.column < sheet.slot_of.size() && sheet.slot_of[cell.column] != index_of(Field::none)) continue;
-    if (sheet.unnamed.size() < kUnnamed || sheet.unnamed.count(cell.column)) ++sheet.unnamed[cell.column];
+    if (!sheet.is_unnamed(cell.column)) continue;
+    if (sheet.unnamed.size() < kUnnamedColumns || sheet.unnamed.count(cell.column))
+      ++sheet.unnamed[cell.column];
   }
 }
 

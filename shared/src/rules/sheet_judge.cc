@@ -8,13 +8,6 @@
 namespace portcheck::rules {
 namespace {
 
-bool is_blank(const sheet::Row& row) {
-  for (const sheet::Cell& cell : row.cells) {
-    if (static_cast<unsigned char>(cell.text.front()) > ' ' || !text::trim(cell.text).empty()) return false;
-  }
-  return true;
-}
-
 size_t bytes_of(const sheet::Row& row) {
   size_t bytes = 0;
   for (const sheet::Cell& cell : row.cells) bytes += cell.text.size();
@@ -29,28 +22,53 @@ KeptRow copy_of(const sheet::Row& row) {
   return kept;
 }
 
+// What is too long for a number, an address or a media type is none; its end changes nothing.
+void shorten(RowContext& row, ShortCells& shortened) {
+  for (Field field :
+       {Field::number_to_port, Field::campaign_url, Field::media_type, Field::detected_destination}) {
+    const sheet::Cell*& cell = row.cell[index_of(field)];
+    if (!cell || cell->text.size() <= limits::kJudgedBytes) continue;
+    sheet::Cell& cut = shortened[index_of(field)];
+    cut = *cell;
+    cut.text = text::cut_at_character(cell->text, limits::kJudgedBytes);
+    cell = &cut;
+  }
+}
+
 }  // namespace
 
-bool SheetJudge::row(const sheet::Row& row) {
-  if (is_blank(row)) return true;
-  if (!decided_) kept_bytes_ += bytes_of(row);
-  if (!decided_ && kept_bytes_ > limits::kHeaderSearchBytes) decide();
-  if (decided_) {
-    judge(row);
-  } else {
-    keep(row);
+bool is_blank(const sheet::Row& row) {
+  for (const sheet::Cell& cell : row.cells) {
+    if (static_cast<unsigned char>(cell.text.front()) > ' ' || !text::trim(cell.text).empty()) return false;
   }
   return true;
 }
 
-void SheetJudge::keep(const sheet::Row& row) {
-  kept_.push_back(copy_of(row));
-  best_score_ = std::max(best_score_, header_score(kept_.back()));
-  if (best_score_ == kCertainHeader || kept_.size() == limits::kHeaderSearchRows) decide();
+void place_cells(RowContext& row, ShortCells& shortened) {
+  const SheetContext& sheet = row.sheet;
+  for (const sheet::Cell& cell : row.row.cells) {
+    const uint8_t slot = cell.column < sheet.slot_of.size() ? sheet.slot_of[cell.column] : uint8_t{0};
+    row.cell[slot] = &cell;
+    row.outside |= slot == index_of(Field::none);
+    row.signs |= is_sign(cell.text.front());
+    row.long_cell |= cell.text.size() > limits::kShortText;
+  }
+  if (row.long_cell) shorten(row, shortened);
 }
 
-void SheetJudge::decide() {
-  decided_ = true;
+bool HeaderSearch::add(const sheet::Row& row) {
+  bytes_ += bytes_of(row);
+  if (bytes_ > limits::kHeaderSearchBytes) {
+    complete_ = true;
+    return false;
+  }
+  kept_.push_back(copy_of(row));
+  best_score_ = std::max(best_score_, header_score(kept_.back()));
+  complete_ = best_score_ == kCertainHeader || kept_.size() == limits::kHeaderSearchRows;
+  return true;
+}
+
+size_t HeaderSearch::map(SheetContext& sheet) const {
   size_t header = kept_.size();
   for (size_t i = 0; i < kept_.size() && best_score_ > 0; ++i) {
     if (header_score(kept_[i]) == best_score_) {
@@ -58,10 +76,26 @@ void SheetJudge::decide() {
       break;
     }
   }
-  map_columns(sheet_, kept_, header);
-  sheet_.last_data_row = sheet_.report.header_row;
-  for (size_t i = header < kept_.size() ? header + 1 : 0; i < kept_.size(); ++i) replay(kept_[i]);
-  kept_.clear();
+  map_columns(sheet, kept_, header);
+  sheet.last_data_row = sheet.report.header_row;
+  return header < kept_.size() ? header + 1 : 0;
+}
+
+bool SheetJudge::row(const sheet::Row& row) {
+  if (is_blank(row)) return true;
+  if (!decided_) {
+    const bool kept = search_.add(row);
+    if (search_.complete()) decide();
+    if (kept) return true;
+  }
+  judge(row);
+  return true;
+}
+
+void SheetJudge::decide() {
+  decided_ = true;
+  for (size_t i = search_.map(sheet_); i < search_.rows().size(); ++i) replay(search_.rows()[i]);
+  search_.clear();
 }
 
 void SheetJudge::replay(const KeptRow& row) {
@@ -72,30 +106,10 @@ void SheetJudge::replay(const KeptRow& row) {
 
 void SheetJudge::judge(const sheet::Row& row) {
   RowContext context(sheet_, row);
-  for (const sheet::Cell& cell : row.cells) {
-    const uint8_t slot = cell.column < sheet_.slot_of.size() ? sheet_.slot_of[cell.column] : uint8_t{0};
-    context.cell[slot] = &cell;
-    context.outside |= slot == index_of(Field::none);
-    context.signs |= is_sign(cell.text.front());
-    context.long_cell |= cell.text.size() > limits::kShortText;
-  }
-  if (context.long_cell) shorten(context);
+  place_cells(context, shortened_);
   ++sheet_.report.data_rows;
   judge_row(context);
   add_row(context);
-}
-
-// What is too long for a number, an address or a media type is none; its end changes nothing.
-void SheetJudge::shorten(RowContext& context) {
-  for (Field field :
-       {Field::number_to_port, Field::campaign_url, Field::media_type, Field::detected_destination}) {
-    const sheet::Cell*& cell = context.cell[index_of(field)];
-    if (!cell || cell->text.size() <= limits::kJudgedBytes) continue;
-    sheet::Cell& cut = shortened_[index_of(field)];
-    cut = *cell;
-    cut.text = text::cut_at_character(cell->text, limits::kJudgedBytes);
-    cell = &cut;
-  }
 }
 
 void SheetJudge::finish() {

@@ -8,6 +8,32 @@
 
 namespace portcheck::rules {
 
+// Whether no cell says anything: such rows are not judged.
+bool is_blank(const sheet::Row& row);
+
+// Sorts the row's cells by field. `shortened` is room for cells that are longer than what is judged, and
+// lives as long as the row.
+using ShortCells = std::array<sheet::Cell, kFieldCount>;
+void place_cells(RowContext& row, ShortCells& shortened);
+
+// Keeps a sheet's first rows until one is surely the header, or enough of them are there.
+class HeaderSearch {
+ public:
+  // For rows that are not blank, while the search is not complete. False: it is now, and without this row.
+  bool add(const sheet::Row& row);
+  bool complete() const { return complete_; }
+  // Maps the columns; returns the index of the first row below the header.
+  size_t map(SheetContext& sheet) const;
+  const std::vector<KeptRow>& rows() const { return kept_; }
+  void clear() { kept_.clear(); }
+
+ private:
+  std::vector<KeptRow> kept_;
+  size_t bytes_ = 0;
+  int best_score_ = 0;
+  bool complete_ = false;
+};
+
 class SheetJudge final : public sheet::RowSink {
  public:
   explicit SheetJudge(SheetContext& sheet) : sheet_(sheet) {}
@@ -16,19 +42,15 @@ class SheetJudge final : public sheet::RowSink {
   void finish();  // after the last row
 
  private:
-  void keep(const sheet::Row& row);
   void decide();
   void replay(const KeptRow& row);
   void judge(const sheet::Row& row);
-  void shorten(RowContext& context);
 
   SheetContext& sheet_;
-  std::vector<KeptRow> kept_;
+  HeaderSearch search_;
   std::vector<sheet::Cell> replayed_;
-  std::array<sheet::Cell, kFieldCount> shortened_;
-  size_t kept_bytes_ = 0;
+  ShortCells shortened_;
   bool decided_ = false;
-  int best_score_ = 0;
 };
 
 // Looks at a sheet's first rows only: is there a header, is there anything at all?

@@ -204,7 +204,7 @@ void url_row(RowContext& row) {
   if (cell && url::parse_ordinary(cell->text, url)) {
     cleaned.text = cell->text;
   } else {
-    if (cell) cleaned = text::clean(cell->text, sheet.scratch, true);
+    if (cell) cleaned = text::clean(cell->text, sheet.address, true);
     if (cleaned.text.empty()) {
       row.add(RuleId::ROW_002, kField);
       return;
@@ -228,14 +228,14 @@ void url_add(RowContext& row) {
     sheet.networks.push_back(std::move(network));
 }
 
-void url_sheet_end(SheetContext& sheet) {
+void url_sheet_end(SheetContext& sheet, uint64_t campaigns) {
   if (sheet.networks.size() > 1) {
     if (Finding* finding = sheet.add(RuleId::URL_008)) set_param(*finding, "networks", sheet.networks);
   }
-  if (sheet.campaigns.size() == 0) return;
+  if (campaigns == 0) return;
   if (Finding* finding = sheet.add(RuleId::URL_010)) {
-    set_param(*finding, "reason", std::string_view(sheet.campaigns.size() == 1 ? "one" : "several"));
-    set_param(*finding, "count", static_cast<int64_t>(sheet.campaigns.size()));
+    set_param(*finding, "reason", std::string_view(campaigns == 1 ? "one" : "several"));
+    set_param(*finding, "count", static_cast<int64_t>(campaigns));
   }
 }
 

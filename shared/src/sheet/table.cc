@@ -98,6 +98,20 @@ size_t Table::insert(uint32_t number) {
   return index;
 }
 
+bool Table::fill_gaps(uint32_t last) {
+  if (last <= rows_.size()) return true;
+  const size_t missing = last - rows_.size();
+  if (!room_for(missing * sizeof(Row))) return false;
+  size_t from = rows_.size();
+  rows_.resize(last);
+  for (size_t to = last; to-- > 0;) {
+    const auto number = static_cast<uint32_t>(to + 1);
+    if (from > to) break;
+    rows_[to] = from > 0 && rows_[from - 1].number == number ? rows_[--from] : Row{number, {}, 0, false};
+  }
+  return true;
+}
+
 void Table::erase(const std::vector<uint8_t>& gone) {
   size_t kept = 0;
   for (size_t i = 0; i < rows_.size(); ++i) {

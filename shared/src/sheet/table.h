@@ -35,6 +35,10 @@ class Table {
   // The same for a row that the sheet has not: it is put where its number belongs.
   size_t insert(uint32_t number);
 
+  // Has every row up to `last` there, the new ones blank. Needs rows in order. False past
+  // limits::kTableBytes.
+  bool fill_gaps(uint32_t last);
+
   // Drops the rows for which `gone`, one flag for each, is not 0.
   void erase(const std::vector<uint8_t>& gone);
 

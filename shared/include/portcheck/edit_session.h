@@ -1,0 +1,73 @@
+// A request whose sheets are edited cell by cell and judged again at once: the cost of an edit grows with
+// what the edit changes and with the row's width, not with the sheet. Like check.h: no I/O, the same answer
+// everywhere.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portcheck/report.h"
+#include "portcheck/request.h"
+
+namespace portcheck {
+
+// What is found in one data row now.
+struct RowFindings {
+  int32_t file = 0;
+  uint32_t row = 0;
+  std::vector<Finding> findings;  // as report() orders them; empty: the row is in order, or none any more
+};
+
+// What holds after an edit. Counts are exact and know no max_findings.
+struct EditResult {
+  std::string refused;  // why nothing was changed, as a sentence; the rest is then as before
+  Verdict verdict = Verdict::ready;
+  RequestReport request;
+  std::array<uint64_t, 3> by_severity{};
+  std::array<uint64_t, kRuleCount> by_rule{};
+  std::vector<Finding> summary;   // all findings that belong to no data row: ticket, files, header, sums
+  std::vector<RowFindings> rows;  // whose findings may be others now, in order; at most limits::kEditedRows
+  bool more_rows = false;         // and further ones: ask for those that are shown
+  bool kind_changed = false;      // NUM-020 moved to the other rows: ask for those that are shown
+  bool all_rows = false;          // the columns mean something else now, and every row was judged again
+};
+
+class EditSession {
+ public:
+  // Reads every sheet that check() would judge and judges it once: time and memory as for check() and for the
+  // sheets as tables (limits::kTableBytes each). The request is copied but for the files' bytes, which must
+  // outlive the session. Null when a sheet cannot be edited; `refused` then says why, as a sentence.
+  static std::unique_ptr<EditSession> open(const Request& request, std::string& refused);
+  ~EditSession();
+
+  // Makes the cell say `text`, as text; an empty text empties it. `file` is an index into the request's
+  // files, row and column are 1-based. The header is looked for again where the row may have a part in that;
+  // only if the columns then mean something else, every row is judged again (all_rows).
+  EditResult edit(size_t file, uint32_t row, uint32_t column, std::string_view text);
+
+  // What holds now: as after an edit, without rows.
+  EditResult state();
+
+  // The data rows from … to that have findings, judged on demand: the cost is that of these rows.
+  std::vector<RowFindings> findings(size_t file, uint32_t from_row, uint32_t to_row);
+
+  // Byte for byte what check() says of the request with the sheets as they are now; sizes, hashes and what
+  // the reader noticed are those of the files that came. Judges all rows: the cost is that of check() without
+  // the reading.
+  Report report();
+
+  const std::vector<FileReport>& files() const;  // as in the report
+
+ private:
+  struct Impl;
+  explicit EditSession(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// portcheck.edit/1: UTF-8, one line; described by shared/edit.schema.json.
+std::string to_json(const EditResult& result, const std::vector<FileReport>& files);
+std::string to_json(const std::vector<RowFindings>& rows, const std::vector<FileReport>& files);
+
+}  // namespace portcheck
