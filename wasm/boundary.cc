@@ -75,6 +75,7 @@ portcheck_session* portcheck_open(const uint8_t* request_json, size_t size) {
   if (session == nullptr) return nullptr;
   const std::string_view json(reinterpret_cast<const char*>(request_json), size);
   session->error = portcheck::parse_request(json, session->request);
+  portcheck::equip(session->request);
   session->blocks.reserve(session->request.files.size());
   return session;
 }
@@ -106,7 +107,6 @@ int32_t portcheck_run(portcheck_session* session) {
   const auto forward = [](void* context, int permille) {
     portcheck_progress(static_cast<portcheck_session*>(context), permille);
   };
-  portcheck::equip(session->request);
   session->report = portcheck::check(session->request, portcheck::Progress{forward, session});
   return PORTCHECK_OK;
 }
