@@ -274,7 +274,9 @@ ZipProblem Zip::read(const ZipEntry& entry, Buffer& out) {
     Inflater inflater;
     Inflater::Status status = inflater.start(source.data);
     if (status == Inflater::Status::more) status = inflater.run(out.data(), end, end + size);
-    if (status == Inflater::Status::more) status = inflater.run(out.data(), end, end + 1);
+    // Not when it is longer already: each run may write kSlack bytes behind its limit.
+    if (status == Inflater::Status::more && static_cast<size_t>(end - out.data()) == size)
+      status = inflater.run(out.data(), end, end + 1);
     if (status == Inflater::Status::no_memory) return stream_problem(entry, EntryStream::Status::no_memory);
     if (status == Inflater::Status::damaged) return stream_problem(entry, EntryStream::Status::damaged);
     if (static_cast<size_t>(end - out.data()) > size)
