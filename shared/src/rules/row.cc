@@ -116,11 +116,13 @@ void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fi
 }
 
 bool holds_address(std::string_view cell) {
+  if (cell.size() > limits::kJudgedBytes) return false;  // one long string may stand in every row
   url::Url url = url::parse(text::trim(cell));
   return url.status == url::Status::ok || url.status == url::Status::no_scheme;
 }
 
 bool holds_number(const sheet::Cell& cell) {
+  if (cell.text.size() > limits::kJudgedBytes) return false;
   std::string scratch;
   phone::PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, scratch);
   return number.status == phone::ParseStatus::ok && !number.vanity && phone::possible_npa(number.npa()) &&
