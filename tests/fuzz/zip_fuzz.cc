@@ -48,7 +48,7 @@ void run(std::string_view bytes) {
     PORTCHECK_FUZZ_REQUIRE(zip.find(entry.name) != nullptr);
     const ZipStatus status = zip.read(entry, buffer).status;
     if (status == ZipStatus::ok) {
-      PORTCHECK_FUZZ_REQUIRE(buffer.size() == entry.size);
+      PORTCHECK_FUZZ_REQUIRE(buffer.size() <= entry.size);
       total += buffer.size();
     }
     for (const size_t step : {size_t{1}, size_t{50}, size_t{4000}, EntryStream::kStep}) {

@@ -33,7 +33,8 @@ class EntryStream {
   // dead.
   Status next(std::string_view element);
 
-  // Unpacks what is left without giving it, so that its size and checksum are judged too.
+  // Unpacks what is left without giving it, so that its size and checksum are judged too. Less data than the
+  // archive claims is no problem where the checksum is right.
   Status finish();
 
   char* data() { return window_; }

@@ -180,15 +180,6 @@ bool starts_like_host(std::string_view text) {
   return true;
 }
 
-// "https://" + rest, if that is an address.
-std::string complete(std::string_view rest) {
-  while (!rest.empty() && (rest.front() == '/' || rest.front() == ':' || rest.front() == '\\'))
-    rest.remove_prefix(1);
-  Url probe;
-  if (rest.empty() || parse_authority(rest, probe) != Status::ok) return {};
-  return "https://" + std::string(rest);
-}
-
 bool is_web_scheme(std::string_view scheme) {
   return equal_fold(scheme, "https") || equal_fold(scheme, "http");
 }
@@ -208,6 +199,32 @@ bool is_script_scheme(std::string_view scheme) {
   return false;
 }
 
+size_t count_schemes(std::string_view text) {
+  size_t count = 0;
+  text = text.substr(0, text.find('?'));  // an address may carry another in its query
+  for (size_t at = text.find("://"); at != kNowhere; at = text.find("://", at + 3)) ++count;
+  return count;
+}
+
+bool has_list_sign(std::string_view text) {
+  return text.find(';') != kNowhere || text.find(',') != kNowhere || text.find('|') != kNowhere;
+}
+
+// "https://" + rest without what was doubled before it, if that is one address.
+std::string complete(std::string_view rest) {
+  for (;;) {
+    while (!rest.empty() && (rest.front() == '/' || rest.front() == ':' || rest.front() == '\\'))
+      rest.remove_prefix(1);
+    const size_t length = scheme_length(rest);
+    if (!is_web_scheme(rest.substr(0, length)) || !rest.substr(length + 1).starts_with('/')) break;
+    rest.remove_prefix(length + 1);
+  }
+  Url probe;
+  if (rest.empty() || parse_authority(rest, probe) != Status::ok) return {};
+  if (has_list_sign(rest) && count_schemes(rest) != 0) return {};
+  return "https://" + std::string(rest);
+}
+
 Status without_scheme(std::string_view text, Url& out) {
   for (std::string_view prefix : {std::string_view("https//"), std::string_view("http//"),
                                   std::string_view("https;//"), std::string_view("http;//")}) {
@@ -221,25 +238,17 @@ Status without_scheme(std::string_view text, Url& out) {
     return text.find_first_of("/\\") != kNowhere && text.find('.') != kNowhere ? Status::scheme
                                                                                : Status::word;
   }
-  out.repaired = "https://" + std::string(rest);
+  out.repaired = complete(rest);
+  if (out.repaired.empty()) return Status::several;
   parse_authority(rest, out);
   return Status::no_scheme;
-}
-
-size_t count_schemes(std::string_view text) {
-  size_t count = 0;
-  text = text.substr(0, text.find('?'));  // an address may carry another in its query
-  for (size_t at = text.find("://"); at != kNowhere; at = text.find("://", at + 3)) ++count;
-  return count;
 }
 
 Status judge(std::string_view text, Url& out) {
   if (text.empty()) return Status::empty;
   bool space = false;
   for (char c : text) space = space || is_space(c);
-  if (space || text.find(';') != kNowhere || text.find(',') != kNowhere || text.find('|') != kNowhere) {
-    if (count_schemes(text) > 1) return Status::several;
-  }
+  if ((space || has_list_sign(text)) && count_schemes(text) > 1) return Status::several;
   if (space) {
     std::string joined;
     for (char c : text) {

@@ -102,6 +102,9 @@ TEST(PartStream, TakesPartsInUtf16AndWithAByteOrderMark) {
   expect_rows({"a", as_utf16(part.xml, false)}, part.cells);
   expect_rows({"a", as_utf16(part.xml, true)}, part.cells);
   expect_rows({"a", "\xEF\xBB\xBF" + part.xml}, part.cells);
+  const std::string ascii =
+      "<worksheet><sheetData>" + row_of(1, "a") + row_of(2, "b") + "</sheetData></worksheet>";
+  expect_rows({"a", as_utf16(ascii, false).substr(2)}, "1:1=a 2:1=b");
 }
 
 TEST(PartStream, BrokenUtf8AnywhereIsRepairedAndGivesNoRowTwice) {
@@ -150,6 +153,9 @@ TEST(PartStream, ALieAboutTheSizeIsToldThoughTheRowsWereGiven) {
     EXPECT_EQ(sheet.problem.status, Status::damaged) << step;
     EXPECT_EQ(sheet.problem.what, "a: its checksum") << step;
   }
+  // What follows the rows is read for its checksum alone.
+  for (int i = 0; i < 100; ++i) zipped.data += "<ext><row></row></ext>";
+  EXPECT_EQ(read_in_windows(zipped, 16).problem.what, "a: its checksum");
 }
 
 TEST(PartStream, AReaderMayStopAtAnyRow) {

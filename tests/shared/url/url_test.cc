@@ -293,6 +293,17 @@ TEST(Url, WhatItRepairsIsAnAddress) {
   }
 }
 
+TEST(Url, RepairsNothingToSeveralAddresses) {  // found by the fuzzer
+  for (const char* text : {"hpttp:/0x7:/x,y/https://cc0m", "acme.net/x,b://y", "https:/a.net;http://b.net",
+                           "htps://https:/x,http://b.net"}) {
+    Url url = parse(text);
+    EXPECT_NE(static_cast<int>(url.status), static_cast<int>(Status::ok)) << text;
+    EXPECT_EQ(url.repaired, "") << text;
+  }
+  EXPECT_EQ(parse("htps://https://x.com").repaired, "https://x.com");
+  EXPECT_EQ(parse("https://https://https://x.com").repaired, "https://x.com");
+}
+
 TEST(Url, TakesTheAddressApart) {
   Url url = parse("https://user@Acme.invoca.net:8443/a_campaigns/terms/11?x=1#y");
   EXPECT_EQ(url.host, "Acme.invoca.net");
