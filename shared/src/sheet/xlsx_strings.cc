@@ -19,7 +19,7 @@ void SharedStrings::add(std::string_view text) {
     left_ = blocks * kBlock;
   }
   const uint32_t place = static_cast<uint32_t>(blocks_.size()) * kBlock - left_;
-  std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
+  if (size != 0) std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
   strings_.push_back({place, size});
   left_ = is_long ? 0 : left_ - size;
 }

@@ -44,10 +44,8 @@ TEST(Zip, ReadsStoredAndDeflatedEntries) {
 
 // A match behind the claimed size once wrote behind the buffer; the fuzzer saw it.
 TEST(Zip, LiesAboutTheSizeAreNotWrittenBehindTheBuffer) {
-  std::string text;
-  for (int i = 0; i < 40; ++i)
-    text += std::string(static_cast<size_t>(300 + i), static_cast<char>('a' + i % 26));
-  for (size_t size = 0; size < 2000; ++size) {
+  const std::string text(5000, 'x');  // matches of 258 bytes, one behind the other
+  for (size_t size = 0; size < 600; ++size) {
     ZipPart part{"a.txt", text};
     part.claimed_size = size;
     ASSERT_EQ(read_one(ZipBuilder::build({part})).what, "a.txt: more data than its size says") << size;

@@ -25,6 +25,11 @@ ReadSheet read_inline(const std::string& inside) {
   return read_rows(R"(<row r="1"><c r="A1" t="inlineStr"><is>)" + inside + "</is></c></row>");
 }
 
+TEST(Xlsx, AnEmptySharedStringIsAnEmptyCell) {  // which has no bytes to copy
+  for (const char* empty : {"<si/>", "<si></si>", "<si><t/></si>", "<si><t></t></si>"})
+    EXPECT_EQ(read_strings(empty + std::string("<si><t>a</t></si>")).text(), "") << empty;
+}
+
 TEST(Xlsx, ReadsEveryKindOfCell) {
   const ReadSheet sheet = read_xlsx(
       XlsxBuilder(
