@@ -112,7 +112,7 @@ bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* t
       used += size_t{1} << width;
     }
     const unsigned rest = length - code.bits;
-    for (size_t at = codes[i] >> code.bits; at < size_t{1} << width; at += size_t{1} << rest)
+    for (size_t at = size_t{codes[i]} >> code.bits; at < size_t{1} << width; at += size_t{1} << rest)
       table[(start >> 16) + at] = entry + rest + (rest << 8);
   }
   return true;
