@@ -43,7 +43,7 @@ bool EntryStream::make_room(size_t wanted) {
   const auto left = static_cast<size_t>(end_ - window_end_);
   const size_t needed = history_size_ + left + wanted + Inflater::kSlack;
   if (needed <= buffer_.size()) {
-    std::memmove(buffer_.data() + history_size_, window_end_, left);
+    if (left != 0) std::memmove(buffer_.data() + history_size_, window_end_, left);
   } else {
     Buffer larger;
     if (!larger.allocate(std::max(needed, Inflater::kHistory + 2 * step_))) return false;
