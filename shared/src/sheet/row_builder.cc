@@ -6,6 +6,16 @@
 
 namespace portcheck::sheet {
 
+void sort_cells(std::vector<Cell>& cells) {
+  text::stable_sort(cells, [](const Cell& a, const Cell& b) { return a.column < b.column; });
+  size_t kept = 0;
+  for (const Cell& cell : cells) {
+    if (kept != 0 && cells[kept - 1].column == cell.column) --kept;
+    cells[kept++] = cell;
+  }
+  cells.resize(kept);
+}
+
 void RowBuilder::start(uint32_t number, bool hidden) {
   cells_.clear();
   arena_.clear();
@@ -27,15 +37,7 @@ bool RowBuilder::add(Cell cell) {
 
 bool RowBuilder::give() {
   if (cells_.empty()) return true;
-  if (!sorted_) {
-    text::stable_sort(cells_, [](const Cell& a, const Cell& b) { return a.column < b.column; });
-    size_t kept = 0;
-    for (const Cell& cell : cells_) {
-      if (kept != 0 && cells_[kept - 1].column == cell.column) --kept;
-      cells_[kept++] = cell;
-    }
-    cells_.resize(kept);
-  }
+  if (!sorted_) sort_cells(cells_);
   hidden_columns_.count(cells_, facts_.hidden_columns);
   if (row_.hidden) ++facts_.hidden_rows;
   row_.cells = cells_;

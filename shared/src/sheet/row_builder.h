@@ -10,6 +10,9 @@
 
 namespace portcheck::sheet {
 
+// Puts cells in the order of their columns; of several in one place the last one is kept.
+void sort_cells(std::vector<Cell>& cells);
+
 class RowBuilder {
  public:
   // Adds to `facts`: hidden rows and columns with data, cells that were cut.

@@ -5,9 +5,9 @@
 #include "portcheck/limits.h"
 #include "sheet/arena.h"
 #include "sheet/hidden_columns.h"
+#include "sheet/row_builder.h"
 #include "sheet/serial_date.h"
 #include "sheet/xlsx_cell.h"
-#include "text/stable_sort.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
@@ -209,24 +209,13 @@ class WorksheetReader {
   bool give_row() {
     if (cells_.empty()) return true;
     const bool again = ++given_ <= already_given_;
-    if (!sorted_) sort_cells();
+    if (!sorted_) sort_cells(cells_);
     hidden_columns_.count(cells_, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
     if (again) return true;
     row_.cells = cells_;
     row_.width = cells_.back().column;
     return sink_.row(row_);
-  }
-
-  // By column; of several cells in one place the last one counts.
-  void sort_cells() {
-    text::stable_sort(cells_, [](const Cell& a, const Cell& b) { return a.column < b.column; });
-    size_t kept = 0;
-    for (const Cell& cell : cells_) {
-      if (kept != 0 && cells_[kept - 1].column == cell.column) --kept;
-      cells_[kept++] = cell;
-    }
-    cells_.resize(kept);
   }
 
   PartStream& stream_;
