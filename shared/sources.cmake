@@ -37,6 +37,7 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/neighbours.cc
   src/rules/number.cc
   src/rules/number_set.cc
+  src/rules/plain_numbers.cc
   src/rules/registry.cc
   src/rules/rejection.cc
   src/rules/rejection_codes.cc

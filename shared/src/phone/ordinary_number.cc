@@ -11,7 +11,7 @@ namespace {
 using text::spread;
 using text::Vector16;
 
-// The cell's up to 32 bytes in two vectors, zeros behind them. At least eight bytes.
+// The cell's up to 32 bytes in two vectors, zeros behind them. At least nine bytes.
 void load(std::string_view cell, Vector16& low, Vector16& high) {
   using Words = uint64_t __attribute__((vector_size(16)));
   const char* const end = cell.data() + cell.size();
@@ -24,7 +24,7 @@ void load(std::string_view cell, Vector16& low, Vector16& high) {
   uint64_t first, last;
   std::memcpy(&first, cell.data(), 8);
   std::memcpy(&last, end - 8, 8);
-  low = reinterpret_cast<Vector16>(Words{first, cell.size() == 8 ? 0 : last >> (8 * (16 - cell.size()))});
+  low = reinterpret_cast<Vector16>(Words{first, last >> (8 * (16 - cell.size()))});
 }
 
 uint32_t digits_of(Vector16 v) {
@@ -49,24 +49,29 @@ uint64_t load4(const char* at) {
   return word;
 }
 
+unsigned first_of(uint32_t bits) {
+  return static_cast<unsigned>(std::countr_zero(bits | uint32_t{1} << 31));
+}
+
 // Groups of three, three and four digits, wherever they stand: `digits` has a bit for each. Zero for other
 // groups.
 uint64_t join_groups(const char* cell, uint32_t digits) {
-  const auto npa = static_cast<unsigned>(std::countr_zero(digits));
+  const unsigned npa = first_of(digits);
   const uint32_t behind_npa = digits & ~(7U << npa);
-  const auto nxx = static_cast<unsigned>(std::countr_zero(behind_npa));
+  const unsigned nxx = first_of(behind_npa);
   const uint32_t behind_nxx = behind_npa & ~(7U << nxx);
-  const auto line = static_cast<unsigned>(std::countr_zero(behind_nxx));
-  if ((digits >> npa & 7) != 7 || (behind_npa >> nxx & 7) != 7 || behind_nxx >> line != 15) return 0;
+  const unsigned line = first_of(behind_nxx);
+  const uint32_t wrong = ((digits >> npa & 7) ^ 7) | ((behind_npa >> nxx & 7) ^ 7) | (behind_nxx >> line ^ 15);
+  if (wrong != 0) return 0;
   const uint64_t area = four_digits((load4(cell + npa) << 8 & 0xFFFFFFFF) | load4(cell + nxx) << 40);
   return (area & 0xFFFF) * 10'000'000 + (area >> 32) * 10'000 + four_digits(load4(cell + line));
 }
 
 }  // namespace
 
-// Ten digits with the usual separators and an optional +1 or 1.
-bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
-  if (cell.size() < 10 || cell.size() > 31) return false;
+uint64_t ordinary_digits(std::string_view cell) {
+  constexpr size_t kShortest = 10, kLongest = 31;
+  if (cell.size() - kShortest > kLongest - kShortest) return 0;
   Vector16 low, high;
   load(cell, low, high);
   uint32_t digits = digits_of(low), known = digits | separators_of(low);
@@ -75,19 +80,13 @@ bool parse_ordinary(std::string_view cell, PhoneNumber& out) {
     digits |= more << 16;
     known |= (more | separators_of(high)) << 16;
   }
-  const bool plus = cell[0] == '+';
-  if ((known | (plus ? 1U : 0U)) + 1 != 1U << cell.size()) return false;
-  const int count = std::popcount(digits);
-  const auto first = static_cast<unsigned>(std::countr_zero(digits));
-  if (count == 11 && cell[first] == '1' && (!plus || first == 1)) {
-    digits &= digits - 1;
-  } else if (count != 10 || plus) {
-    return false;
-  }
-  out.digits = join_groups(cell.data(), digits);
-  out.digit_count = static_cast<uint32_t>(count);
-  out.status = ParseStatus::ok;
-  return out.digits != 0;
+  const uint32_t plus = cell[0] == '+' ? 1 : 0;
+  const unsigned first = first_of(digits | 1U << (kShortest - 1));  // later ones are not ordinary
+  const uint32_t country = cell[first] == '1' ? 1 : 0;
+  const uint32_t misplaced_plus = plus & ~(country & (first == 1 ? 1U : 0U));
+  const uint32_t unknown = ((known | plus) + 1) ^ (1U << cell.size());
+  if ((unknown | misplaced_plus) != 0) return 0;
+  return join_groups(cell.data(), digits & (digits - country));
 }
 
 }  // namespace portcheck::phone

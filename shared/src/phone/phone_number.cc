@@ -326,7 +326,7 @@ bool parse_grouped(std::string_view cell, PhoneNumber& out) {
 
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch) {
   PhoneNumber out;
-  if (parse_ordinary(cell, out) || parse_grouped(cell, out)) return out;
+  if (parse_grouped(cell, out)) return out;
 
   text::Cleaned cleaned = text::clean(cell, scratch, true);
   out.changed = cleaned.changed;

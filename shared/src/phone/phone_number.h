@@ -41,9 +41,10 @@ struct PhoneNumber {
 // damage. `scratch` is working memory that the caller keeps between calls.
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch);
 
-// The same for plain ASCII spellings of ten digits in groups of three, three and four; false for anything
-// that deserves a closer look.
-bool parse_ordinary(std::string_view cell, PhoneNumber& out);
+// The ten digits of a plain ASCII spelling in groups of three, three and four, with the usual separators and
+// an optional +1 or 1; parse_phone would say the same, and nothing of note. 0 for anything that deserves a
+// closer look.
+uint64_t ordinary_digits(std::string_view cell);
 
 std::string format_national(uint64_t digits);  // "(212) 736-0143"
 

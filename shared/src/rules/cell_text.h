@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "rules/context.h"
 
@@ -16,9 +17,11 @@ void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fi
 bool holds_address(std::string_view cell);
 bool holds_number(const sheet::Cell& cell);
 
-// Whether a text that begins so may be a formula or what one leaves that fails.
-constexpr bool is_sign(char c) {
-  return c == '#' || (c >= '+' && c <= '-') || c == '=' || c == '@';
+// Whether a cell may be a formula or what one leaves that fails, by its first two bytes: "+1 212…" is neither.
+inline bool has_sign(std::string_view cell) {
+  const char first = cell[0], second = cell[cell.size() > 1 ? 1 : 0];
+  const bool letter = ((second | 0x20) >= 'a') & ((second | 0x20) <= 'z');
+  return (first == '#') | (first == '=') | ((((first >= '+') & (first <= '-')) | (first == '@')) & letter);
 }
 
 // "tbd", "n/a", "none", "-", …: words that people put where they have nothing yet.

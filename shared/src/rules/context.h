@@ -2,6 +2,7 @@
 // RequestState, the ticket rules read it at the end.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -16,6 +17,7 @@
 #include "portcheck/request.h"
 #include "rules/findings.h"
 #include "rules/number_set.h"
+#include "rules/plain_numbers.h"
 #include "sheet/sheet.h"
 
 namespace portcheck::rules {
@@ -54,11 +56,13 @@ class PendingDestinations {
     }
     blocks_.back()[used_++] = digits << 30 | static_cast<uint64_t>(file) << 24 | row;
   }
-  template <class Call>  // call(digits, file, row)
-  void for_each(Call call) const {
+  template <class Soon, class Call>  // call(digits, file, row); soon(digits) some calls before
+  void for_each(Soon soon, Call call) const {
+    constexpr size_t kAhead = 8;
     for (size_t block = 0; block < blocks_.size(); ++block) {
       const size_t count = block + 1 == blocks_.size() ? used_ : kBlock;
       for (size_t i = 0; i < count; ++i) {
+        soon(blocks_[block][std::min(i + kAhead, count - 1)] >> 30);
         const uint64_t packed = blocks_[block][i];
         call(packed >> 30, static_cast<int32_t>(packed >> 24 & 0x3F),
              static_cast<uint32_t>(packed & 0xFFFFFF));
@@ -76,7 +80,7 @@ class PendingDestinations {
 // Everything known of the request as a whole.
 struct RequestState {
   RequestState(const Request& asked, Report& made)
-      : request(asked), report(made), today(to_days(asked.today)), findings(asked.options.max_findings) {}
+      : request(asked), report(made), today(to_days(asked.today)), findings(asked.options.max_findings), plain(today) {}
 
   const Request& request;
   Report& report;
@@ -84,6 +88,7 @@ struct RequestState {
   Findings findings;
   std::vector<document::FileType> types;  // of request.files
 
+  const PlainNumbers plain;
   NumberSet numbers;                 // usable numbers
   uint64_t usable = 0;               // repeats included
   std::array<uint64_t, 2> unique{};  // local, toll-free
@@ -100,9 +105,17 @@ struct RequestState {
 struct MediaVerdict {
   std::string text;  // the cell; empty: unused
   bool known = false;
+  bool canonical = false;       // spelled as suggested
   bool google = false;          // needs an ad account
   std::string_view suggestion;  // canonical spelling, or the nearest one
   std::vector<std::string> choices;
+};
+
+// The last spellings of media types that were looked at; four may share a place.
+struct MediaMemo {
+  static constexpr size_t kPlaces = 16, kWays = 4;
+  std::array<std::array<MediaVerdict, kWays>, kPlaces> verdicts;
+  unsigned oldest = 0;  // way to be used next
 };
 
 // Counts values that go up by one from row to row.
@@ -153,7 +166,7 @@ struct SheetContext {
   NumberSet campaigns{true};                 // hashes of campaign addresses
   std::vector<std::string> networks;         // vanity names before the campaign host, first few
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
-  std::array<MediaVerdict, 64> media_memo;   // by hash of the cell
+  MediaMemo media;
   std::string scratch;
   std::string address;  // cleaned; RowContext::network is a view of it until the next row
   Neighbours before;

@@ -67,12 +67,9 @@ void judge_country(RowContext& row, const phone::Area& area) {
     set_param(*finding, "country", phone::country_name(area.country()));
 }
 
-}  // namespace
-
-void destination_row(RowContext& row) {
-  const sheet::Cell* cell = row.at(kField);
+void judge_number(RowContext& row, const sheet::Cell& cell) {
   PhoneNumber number;
-  if (!cell || (!phone::parse_ordinary(cell->text, number) && !look_closer(row, *cell, number))) return;
+  if (!look_closer(row, cell, number)) return;
   row.destination = number.digits;
   std::string_view reason = unreachable(number);
   judge_country(row, phone::find_area(number.npa()));
@@ -85,12 +82,27 @@ void destination_row(RowContext& row) {
   }
 }
 
+}  // namespace
+
+void destination_row(RowContext& row) {
+  const sheet::Cell* cell = row.at(kField);
+  if (!cell) return;
+  const uint64_t digits = phone::ordinary_digits(cell->text);
+  if (row.sheet.state.plain.kind(digits) == PlainNumbers::look_closer || digits == row.number) {
+    judge_number(row, *cell);
+    return;
+  }
+  row.destination = digits;
+  row.sought = true;
+}
+
 void destination_add(RowContext& row) {
   if (row.sought) row.sheet.state.destinations.add(row.destination, row.sheet.file, row.row.number);
 }
 
 void destination_request(RequestState& state) {
-  state.destinations.for_each([&state](uint64_t digits, int32_t file, uint32_t row) {
+  const auto soon = [&state](uint64_t digits) { state.numbers.prefetch(digits); };
+  state.destinations.for_each(soon, [&state](uint64_t digits, int32_t file, uint32_t row) {
     const NumberSet::Entry* entry = state.numbers.find(digits);
     if (!entry) return;
     const SheetReport& sheet = state.report.files[static_cast<size_t>(file)].sheet;

@@ -15,8 +15,9 @@ bool earlier(const Finding& a, const Finding& b) {
 
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
-  uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
-  if (max_ != 0 && count > max_) return nullptr;
+  const uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
+  if (count > share_) return nullptr;
+  if (kept_.size() >= next_look_) lower_share();
   Finding& finding = kept_.emplace_back();
   finding.rule = rule;
   finding.severity = severity;
@@ -27,24 +28,33 @@ Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   return &finding;
 }
 
-// The largest share per rule with which all rules together stay within the maximum; the first findings of
-// each are kept.
-void Findings::trim() {
-  std::array<uint64_t, kRuleCount> kept_by_rule{};
-  for (const Finding& finding : kept_) ++kept_by_rule[static_cast<size_t>(finding.rule)];
+// The largest share with which all rules together stay within the maximum, by what each has so far.
+uint64_t Findings::fair_share() const {
   uint64_t low = 0, high = max_;
   while (low < high) {
     uint64_t share = (low + high + 1) / 2, sum = 0;
-    for (uint64_t count : kept_by_rule) sum += std::min(count, share);
+    for (uint64_t count : by_rule_) sum += std::min(count, share);
     if (sum <= max_) {
       low = share;
     } else {
       high = share - 1;
     }
   }
+  return low;
+}
+
+// Shares only shrink: what is past today's is past the last one, too.
+void Findings::lower_share() {
+  share_ = std::max<uint64_t>(fair_share(), 1);
+  next_look_ = kept_.size() + max_ / 4 + 1;
+}
+
+// The first findings of each rule are kept.
+void Findings::trim() {
+  const uint64_t share = fair_share();
   std::array<uint64_t, kRuleCount> seen{};
-  std::erase_if(kept_,
-                [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > low; });
+  std::erase_if(
+      kept_, [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
 }
 
 // Sorts places in the list instead of findings: these are large, and mostly in order already.
@@ -61,7 +71,7 @@ void Findings::sort() {
 
 void Findings::finish(Report& report) {
   sort();
-  if (max_ != 0 && kept_.size() > max_) trim();
+  if (max_ != 0 && (kept_.size() > max_ || share_ < max_)) trim();
   report.by_rule = by_rule_;
   report.by_severity = by_severity_;
   uint64_t total = by_severity_[0] + by_severity_[1] + by_severity_[2];

@@ -25,7 +25,8 @@ bool earlier(const Finding& a, const Finding& b);
 
 class Findings {
  public:
-  explicit Findings(uint32_t max_findings) : max_(max_findings) {}
+  explicit Findings(uint32_t max_findings)
+      : max_(max_findings), share_(max_findings == 0 ? UINT64_MAX : max_findings), next_look_(share_) {}
 
   // Counts one; returns it to be filled in, or null when this rule's details are full. The pointer is valid
   // until the next add.
@@ -35,7 +36,7 @@ class Findings {
   // `details` says whether add() would return a finding: lets callers keep material for late findings only
   // where useful.
   bool wants_details(RuleId rule, uint64_t already = 0) const {
-    return max_ == 0 || by_rule_[static_cast<size_t>(rule)] + already < max_;
+    return by_rule_[static_cast<size_t>(rule)] + already < share_;
   }
 
   // Gives away what is kept so far and counts on: for callers who take the findings row by row.
@@ -46,10 +47,14 @@ class Findings {
   void finish(Report& report);
 
  private:
+  uint64_t fair_share() const;
+  void lower_share();
   void sort();
   void trim();
 
-  uint32_t max_;
+  uint32_t max_;         // 0: all
+  uint64_t share_;       // of each rule that are kept at most; shrinks while more rules speak
+  uint64_t next_look_;   // how many are kept when the share is looked at again
   std::vector<Finding> kept_;
   std::array<uint64_t, kRuleCount> by_rule_{};
   std::array<uint64_t, 3> by_severity_{};

@@ -52,9 +52,14 @@ MediaVerdict understand(const Options& options, std::string_view cell, std::stri
 }
 
 const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
-  MediaVerdict& memo = sheet.media_memo[hash_text(cell) % sheet.media_memo.size()];
-  if (memo.text != cell) memo = understand(sheet.state.request.options, cell, sheet.scratch);
-  return memo;
+  auto& ways = sheet.media.verdicts[hash_text(cell) % MediaMemo::kPlaces];
+  for (const MediaVerdict& verdict : ways) {
+    if (verdict.text == cell) return verdict;
+  }
+  MediaVerdict& verdict = ways[sheet.media.oldest++ % MediaMemo::kWays];
+  verdict = understand(sheet.state.request.options, cell, sheet.scratch);
+  verdict.canonical = verdict.known && text::trim(cell) == verdict.suggestion;
+  return verdict;
 }
 
 void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
@@ -97,7 +102,7 @@ void judge_media_type(RowContext& row, const sheet::Cell& cell) {
     judge_unknown(row, verdict);
     return;
   }
-  if (cell.text != verdict.suggestion && text::trim(cell.text) != verdict.suggestion) {
+  if (!verdict.canonical) {
     if (Finding* finding = row.add(RuleId::MKT_002, kField)) {
       set_value(*finding, cell.text);
       set_param(*finding, "suggestion", verdict.suggestion);

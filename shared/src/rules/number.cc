@@ -259,17 +259,9 @@ void count_request(RequestState& state) {
   }
 }
 
-}  // namespace
-
-void number_row(RowContext& row) {
-  if (row.sheet.column_of[index_of(kField)] == 0) return;
-  const sheet::Cell* cell = row.at(kField);
-  if (!cell) {
-    row.add(RuleId::ROW_001, kField);
-    return;
-  }
+void judge_number(RowContext& row, const sheet::Cell& cell) {
   PhoneNumber number =
-      phone::parse_phone(cell->text, cell->kind == sheet::CellKind::number, row.sheet.scratch);
+      phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
   if (number.changed != 0 && number.status != ParseStatus::empty) {
     bool readable = number.status == ParseStatus::ok && !number.vanity;
     add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
@@ -289,7 +281,28 @@ void number_row(RowContext& row) {
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
   row.usable = true;
   row.toll_free = toll_free;
-  row.sheet.state.numbers.prefetch(number.digits);
+}
+
+}  // namespace
+
+void number_row(RowContext& row) {
+  RequestState& state = row.sheet.state;
+  if (row.sheet.column_of[index_of(kField)] == 0) return;
+  const sheet::Cell* cell = row.at(kField);
+  if (!cell) {
+    row.add(RuleId::ROW_001, kField);
+    return;
+  }
+  const uint64_t digits = phone::ordinary_digits(cell->text);
+  const PlainNumbers::Kind kind = state.plain.kind(digits);
+  if (kind == PlainNumbers::look_closer) {
+    judge_number(row, *cell);
+    return;
+  }
+  row.number = digits;
+  row.usable = true;
+  row.toll_free = kind == PlainNumbers::toll_free;
+  state.numbers.prefetch(digits);
 }
 
 void number_add(RowContext& row) {

@@ -1,87 +1,106 @@
 #include "rules/number_set.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace portcheck::rules {
 namespace {
 
 constexpr size_t kFirstSize = 64;
-constexpr size_t kLongestSearch = 256;  // at most six tenths full, a longer one was made on purpose
+constexpr size_t kEagerly = 4096;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
 constexpr uint64_t kOther = 0xD6E8FEB86659FD93ULL;
 
 }  // namespace
 
-size_t NumberSet::slot_of(const Table& table, uint64_t key) {
-  return static_cast<size_t>((key * ((kGolden ^ table.seed * kOther) | 1)) >> 32) &
-         (table.entries.size() - 1);
-}
-
 void NumberSet::rebuild(Table& table, size_t size, uint32_t seed) {
-  Table built{std::vector<Entry>(size), table.used, seed};
+  Table built;
+  built.entries.resize(size);
+  built.mask = static_cast<uint32_t>(size - 1);
+  built.limit = static_cast<uint32_t>(size * 6 / 10);
+  built.used = table.used;
+  built.seed = seed;
+  built.factor = (kGolden ^ seed * kOther) | 1;
   for (const Entry& entry : table.entries) {
-    if (entry.word() == 0) continue;
-    size_t at = slot_of(built, entry.key());
-    while (built.entries[at].word() != 0) at = (at + 1) & (size - 1);
+    const uint64_t word = entry.word();
+    if (word == 0) continue;
+    size_t at = built.slot_of(word >> kPlaceBits);
+    while (built.entries[at].word() != 0) at = (at + 1) & built.mask;
     built.entries[at] = entry;
   }
   table = std::move(built);
 }
 
-NumberSet::Entry* NumberSet::insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
-  Table& table = tables_[key & (kTables - 1)];
-  if (table.used * 10 >= table.entries.size() * 6)
-    rebuild(table, table.entries.empty() ? kFirstSize : table.entries.size() * 2, table.seed);
-  const size_t mask = table.entries.size() - 1;
-  size_t at = slot_of(table, key);
-  size_t steps = 0;
-  for (; table.entries[at].word() != 0; at = (at + 1) & mask, ++steps) {
-    Entry& entry = table.entries[at];
-    if (entry.key() == key && (!note_in_key_ || entry.note_ == note)) return &entry;
-  }
-  const uint64_t word = key << kPlaceBits | uint64_t{file} << kRowBits | (row - 1);
-  table.entries[at].low_ = static_cast<uint32_t>(word);
-  table.entries[at].high_ = static_cast<uint32_t>(word >> 32);
-  table.entries[at].note_ = note;
-  ++table.used;
-  ++size_;
-  if (steps > kLongestSearch && table.seed < kSeeds) rebuild(table, table.entries.size(), table.seed + 1);
-  return nullptr;
+void NumberSet::grow(Table& table) {
+  const size_t size = table.entries.size();
+  rebuild(table, size == 0 ? kFirstSize : size < kEagerly ? size * 4 : size * 2, table.seed);
+}
+
+void NumberSet::reseed(Table& table) {
+  if (table.seed < kSeeds) rebuild(table, table.entries.size(), table.seed + 1);
 }
 
 const NumberSet::Entry* NumberSet::find(uint64_t key) const {
   const Table& table = tables_[key & (kTables - 1)];
   if (table.entries.empty()) return nullptr;
-  for (size_t at = slot_of(table, key);; at = (at + 1) & (table.entries.size() - 1)) {
+  for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {
     const Entry& entry = table.entries[at];
-    if (entry.word() == 0) return nullptr;
-    if (entry.key() == key) return &entry;
+    const uint64_t word = entry.word();
+    if (word == 0) return nullptr;
+    if (word >> kPlaceBits == key) return &entry;
   }
 }
 
-void NumberSet::prefetch(uint64_t key) const {
-  const Table& table = tables_[key & (kTables - 1)];
-  if (!table.entries.empty()) __builtin_prefetch(&table.entries[slot_of(table, key)]);
+namespace {
+
+uint64_t word_at(const char* at) {
+  uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
 }
 
+uint64_t word_of_few(const char* at, size_t size) {  // below eight bytes
+  if (size >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, at, 4);
+    std::memcpy(&last, at + size - 4, 4);
+    return first | uint64_t{last} << 32;
+  }
+  if (size == 0) return 0;
+  const auto byte = [at](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
+
+// Two chains, so that a processor works on both at once.
+struct Mixer {
+  uint64_t even, odd;
+  void add(const char* at) {
+    constexpr uint64_t kFactor = 0xFF51AFD7ED558CCDULL;
+    even = (even ^ word_at(at)) * kFactor;
+    odd = (odd ^ word_at(at + 8)) * kFactor;
+    even ^= even >> 32;
+    odd ^= odd >> 32;
+  }
+};
+
+}  // namespace
+
+// The last words overlap, and up to 64 bytes the number of steps does not depend on the text's length: that
+// is not known long enough before.
 uint64_t hash_text(std::string_view text) {
-  const char* at = text.data();
-  size_t size = text.size();
-  uint64_t hash = size * kGolden;
-  for (; size >= 8; at += 8, size -= 8) {
-    uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
-    hash ^= hash >> 32;
-  }
-  uint64_t word = 0;
-  if (text.size() >= 8) {
-    if (size != 0) std::memcpy(&word, at + size - 8, 8);  // some bytes again
+  const char* const at = text.data();
+  const size_t size = text.size();
+  Mixer mixer{size * kGolden, kOther};
+  if (size >= 16) {
+    const size_t last = size - 16;
+    for (size_t i = 0; i < 64; i += 16) mixer.add(at + std::min(i, last));
+    for (size_t i = 64; i < size; i += 16) mixer.add(at + std::min(i, last));
   } else {
-    std::memcpy(&word, at, size);
+    mixer.even ^= size >= 8 ? word_at(at) : word_of_few(at, size);
+    mixer.odd ^= size >= 8 ? word_at(at + size - 8) : 0;
   }
-  hash = (hash ^ word) * 0xC4CEB9FE1A85EC53ULL;
+  uint64_t hash = (mixer.even ^ (mixer.odd << 32 | mixer.odd >> 32)) * 0xC4CEB9FE1A85EC53ULL;
   hash ^= hash >> 29;
   return hash == 0 ? 1 : hash;
 }

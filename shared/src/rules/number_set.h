@@ -34,9 +34,29 @@ class NumberSet {
 
   // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
   // Null when the key is new and was added, else the entry it has had. Valid until the next call.
-  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
+  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+    Table& table = tables_[key & (kTables - 1)];
+    if (table.used >= table.limit) grow(table);
+    Entry* const entries = table.entries.data();
+    size_t at = table.slot_of(key);
+    size_t steps = 0;
+    for (uint64_t word = entries[at].word(); word != 0; word = entries[at].word(), ++steps) {
+      if (word >> kPlaceBits == key && (!note_in_key_ || entries[at].note_ == note)) return &entries[at];
+      at = (at + 1) & table.mask;
+    }
+    entries[at].low_ = static_cast<uint32_t>(file << kRowBits | (row - 1)) | static_cast<uint32_t>(key << kPlaceBits);
+    entries[at].high_ = static_cast<uint32_t>(key << kPlaceBits >> 32);
+    entries[at].note_ = note;
+    ++table.used;
+    ++size_;
+    if (steps > kLongestSearch) reseed(table);
+    return nullptr;
+  }
   const Entry* find(uint64_t key) const;
-  void prefetch(uint64_t key) const;  // it will be inserted soon
+  void prefetch(uint64_t key) const {  // it will be inserted, or looked for, soon
+    const Table& table = tables_[key & (kTables - 1)];
+    __builtin_prefetch(table.entries.data() + table.slot_of(key));
+  }
 
   uint64_t size() const { return size_; }
 
@@ -44,16 +64,22 @@ class NumberSet {
   static constexpr unsigned kRowBits = 20, kFileBits = 6, kPlaceBits = kRowBits + kFileBits;
   static_assert(limits::kRows <= 1U << kRowBits && limits::kFiles <= 1U << kFileBits);
 
+  // At most six tenths full: a longer search was made on purpose.
+  static constexpr size_t kLongestSearch = 256;
+
   // Several tables, so that growing never needs twice the memory at once.
   struct Table {
     std::vector<Entry> entries;
-    uint32_t used = 0;
+    uint32_t used = 0, limit = 0, mask = 0;
     uint32_t seed = 0;  // another one where keys were chosen to collide
+    uint64_t factor = 0;
+    size_t slot_of(uint64_t key) const { return static_cast<size_t>(key * factor >> 32) & mask; }
   };
   static constexpr size_t kTables = 16;
 
-  static size_t slot_of(const Table& table, uint64_t key);
   static void rebuild(Table& table, size_t size, uint32_t seed);
+  static void grow(Table& table);
+  static void reseed(Table& table);
 
   std::array<Table, kTables> tables_;
   uint64_t size_ = 0;

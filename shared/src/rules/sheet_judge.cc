@@ -50,7 +50,7 @@ void place_cells(RowContext& row, ShortCells& shortened) {
     const uint8_t slot = cell.column < sheet.slot_of.size() ? sheet.slot_of[cell.column] : uint8_t{0};
     row.cell[slot] = &cell;
     row.outside |= slot == index_of(Field::none);
-    row.signs |= is_sign(cell.text.front());
+    row.signs |= has_sign(cell.text);
     row.long_cell |= cell.text.size() > limits::kShortText;
   }
   if (row.long_cell) shorten(row, shortened);

@@ -16,6 +16,11 @@ using url::Url;
 constexpr Field kField = Field::campaign_url;
 constexpr size_t kNetworks = 5;
 
+// Of the set of campaigns, whose notes are the hash's other half.
+uint64_t campaign_key(const RowContext& row) {
+  return (row.campaign >> 32) + 1;
+}
+
 Finding* add(RowContext& row, RuleId rule) {
   Finding* finding = row.add(rule, kField);
   if (finding) set_value(*finding, row.at(kField)->text);
@@ -50,13 +55,25 @@ bool is_placeholder_host(std::string_view host) {
          text::starts_with_fold(host, "yournetwork.");
 }
 
-// Whether an ordinary host may be one of those; says no to nearly all others at once.
-bool may_be_placeholder(const Url& url) {
-  if (url.site.empty()) return true;
-  char site = text::lower(url.site.front());
-  char last = text::lower(url.site[url.site.find('.') + 1]);
-  return site == 'e' || site == 'd' || site == 'y' || site == 'w' || site == 'l' || last == 'e' ||
-         last == 't' || last == 'i' || last == 'l' || text::lower(url.host.front()) == 'y';
+constexpr uint32_t letter_set(std::string_view letters) {
+  uint32_t set = 0;
+  for (char c : letters) set |= 1U << (c & 31);
+  return set;
+}
+bool among(char letter, uint32_t set) {
+  return (set >> (letter & 31) & 1) != 0;
+}
+
+// Whether an ordinary host may be one of those; says no to nearly all others, by lengths and first letters.
+bool may_be_placeholder(const url::OrdinaryUrl& url) {
+  constexpr uint32_t kSiteSizes = 1U << 9 | 1U << 10 | 1U << 11 | 1U << 12 | 1U << 14;
+  constexpr uint32_t kTopSizes = 1U << 4 | 1U << 7 | 1U << 9;
+  const uint32_t site = url.host_end - url.site, top = url.host_end - url.top;
+  const bool site_fits = site < 16 && (kSiteSizes >> site & 1) != 0;
+  const bool top_fits = top < 10 && (kTopSizes >> top & 1) != 0;
+  return (site_fits && among(url.text[url.site], letter_set("dewyl"))) ||
+         (top_fits && among(url.text[url.top], letter_set("etil"))) ||
+         (url.site != url.host && among(url.text[url.host], letter_set("y")));
 }
 
 bool has_brackets(std::string_view cell) {
@@ -163,7 +180,7 @@ void judge_word(RowContext& row, std::string_view cell) {
 // Whether it is an address at all. False: its host needs no look.
 bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
-  if (understood ? may_be_placeholder(url) && is_placeholder_host(url.host)
+  if (understood ? is_placeholder_host(url.host)
                  : url.status == Status::word && has_brackets(text)) {
     row.placeholder_url = true;
     add(row, RuleId::URL_006);
@@ -193,34 +210,47 @@ bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   }
 }
 
+void judge(RowContext& row, const Url& url, std::string_view text) {
+  row.campaign = hash_text(text);
+  row.has_campaign = judge_address(row, url, text);
+  if (row.has_campaign) judge_host(row, url);
+}
+
+void judge_cell(RowContext& row, const sheet::Cell& cell) {
+  const text::Cleaned cleaned = text::clean(cell.text, row.sheet.address, true);
+  if (cleaned.text.empty()) {
+    row.add(RuleId::ROW_002, kField);
+    return;
+  }
+  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
+  judge(row, url::parse(cleaned.text), cleaned.text);
+}
+
 }  // namespace
 
 void url_row(RowContext& row) {
-  SheetContext& sheet = row.sheet;
+  const SheetContext& sheet = row.sheet;
   if (sheet.column_of[index_of(kField)] == 0) return;
   const sheet::Cell* cell = row.at(kField);
-  Url url;
-  text::Cleaned cleaned;
-  if (cell && url::parse_ordinary(cell->text, url)) {
-    cleaned.text = cell->text;
+  url::OrdinaryUrl ordinary;
+  if (!cell) {
+    row.add(RuleId::ROW_002, kField);
+  } else if (!url::parse_ordinary(cell->text, ordinary)) {
+    judge_cell(row, *cell);
+  } else if (may_be_placeholder(ordinary)) {
+    judge(row, url::url_of(ordinary), cell->text);
   } else {
-    if (cell) cleaned = text::clean(cell->text, sheet.address, true);
-    if (cleaned.text.empty()) {
-      row.add(RuleId::ROW_002, kField);
-      return;
-    }
-    if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
-    url = url::parse(cleaned.text);
+    row.campaign = hash_text(cell->text);
+    row.has_campaign = true;
+    sheet.campaigns.prefetch(campaign_key(row));
+    if (!sheet.state.request.options.campaign_hosts.empty()) judge_host(row, url::url_of(ordinary));
   }
-  row.campaign = hash_text(cleaned.text);
-  row.has_campaign = judge_address(row, url, cleaned.text);
-  if (row.has_campaign) judge_host(row, url);
 }
 
 void url_add(RowContext& row) {
   SheetContext& sheet = row.sheet;
   if (row.has_campaign)
-    sheet.campaigns.insert(row.campaign >> 32 | 1, 0, 1, static_cast<uint32_t>(row.campaign));
+    sheet.campaigns.insert(campaign_key(row), 0, 1, static_cast<uint32_t>(row.campaign));
   if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
   std::string network;
   for (char c : row.network) network += text::lower(c);

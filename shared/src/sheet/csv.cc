@@ -5,7 +5,7 @@
 
 #include "portcheck/limits.h"
 #include "sheet/arena.h"
-#include "text/byte_scan.h"
+#include "sheet/cell_ends.h"
 #include "text/delimiter.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
@@ -29,7 +29,7 @@ class RowParser {
         end_(at_ + source.bytes.size()),
         source_(source),
         facts_(facts),
-        cell_end_(end_, source.delimiter, '\n', '\r'),
+        ends_(source.bytes, source.delimiter),
         cells_(kUsualColumns) {}
 
   Problem read(RowSink& sink) {
@@ -51,33 +51,53 @@ class RowParser {
     undecodable_ = false;
     uint32_t column = 0;
     Cell* cell = cells_.data();
-    const char* at = at_;
+    const Cell* room = cell + cells_.size();
+    const char* const start = at_;
+    const char* at = start;
     const char* const end = end_;
+    const char* const begin = source_.bytes.data();
+    const uint32_t *next = ends_.next(), *found = ends_.found();
     const char delimiter = source_.delimiter;
-    if (*at != '\n' && *at != '\r') {
-      for (;; ++at) {
-        if (++column > limits::kColumns) return false;
-        std::string_view text;
-        if (at == end || *at == delimiter) {
-          // empty
-        } else if (*at == '"') {
-          at_ = at;
-          text = quoted_cell();
-          at = at_;
-        } else {
-          const char* const start = at;
-          at = cell_end_.find(at);
-          text = span(start, at);
+    const bool clean = source_.clean;
+    for (;; ++at) {
+      if (column == limits::kColumns) return false;
+      ++column;
+      std::string_view text;
+      if (at != end && *at == '"') {
+        at_ = at;
+        ends_.return_from(next);
+        text = quoted_cell();
+        at = at_;
+        next = ends_.next();
+        found = ends_.found();
+      } else {
+        if (next == found) {
+          ends_.look_ahead();
+          next = ends_.next();
+          found = ends_.found();
         }
-        if (!text.empty() && fits(text)) {
-          *cell++ = {text, column, CellKind::text, false};
-          if (cell == cells_.data() + cells_.size()) cell = grow();
-        }
-        if (at == end || *at != delimiter) break;
+        const char* const stop = begin + *next++;
+        text = span(at, stop);
+        at = stop;
       }
+      bool kept = !text.empty();
+      if (!clean || text.size() > limits::kCellBytes) kept = kept && made_fit(text);
+      *cell = {text, column, CellKind::text, false};
+      cell += kept ? 1 : 0;
+      if (cell == room) {
+        cell = grow();
+        room = cells_.data() + cells_.size();
+      }
+      if (at == end || *at != delimiter) break;
     }
-    if (at != end && *at == '\r') ++at;
-    if (at != end && *at == '\n') ++at;
+    if (at == start) column = 0;  // nothing before the end of the line
+    ends_.return_from(next);
+    if (at != end && *at == '\r' && ++at != end && *at == '\n') {
+      ends_.take();
+      ++at;
+    } else if (at != end && *at == '\n') {
+      ++at;
+    }
     at_ = at;
     if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
     row = {row_, {cells_.data(), static_cast<size_t>(cell - cells_.data())}, column, false};
@@ -92,7 +112,7 @@ class RowParser {
 
   std::string_view plain_cell() {
     const char* const start = at_;
-    at_ = cell_end_.find(at_);
+    at_ = ends_.take_from(at_);
     return span(start, at_);
   }
 
@@ -145,10 +165,6 @@ class RowParser {
   }
 
   // Makes the cell's bytes its text, within the bound; false when nothing is left.
-  bool fits(std::string_view& text) {
-    return (source_.clean && text.size() <= limits::kCellBytes) || made_fit(text);
-  }
-
   bool made_fit(std::string_view& text) {
     const bool cut = cut_to_bound(text);
     if (!source_.clean) {
@@ -190,7 +206,7 @@ class RowParser {
   const char* end_;
   const Source& source_;
   ReadFacts& facts_;
-  text::BlockScan<3> cell_end_;
+  CellEnds ends_;
   Arena arena_;
   std::vector<Cell> cells_;  // room for them; always one more than the row has
   std::string decoded_;
@@ -218,8 +234,7 @@ class CsvWorkbook final : public Workbook {
     source_.delimiter = dialect.delimiter;
     source_.bytes = bytes;
     const bool well_formed = transcoded_.empty() ? guess.well_formed : !source_.shows_replaced;
-    const char* const end = bytes.data() + bytes.size();
-    source_.clean = well_formed && text::ByteScan<1>('\0').find(bytes.data(), end) == end;
+    source_.clean = well_formed && !text::has_nul(bytes);
     return !bytes.empty();
   }
 

@@ -212,14 +212,22 @@ std::optional<JsonError> parse_json(std::string_view document, JsonValue& out) {
 
 namespace {
 
+uint32_t escaped(Vector16 v) {
+  return high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) | (v == spread(0x7F)) |
+                   (v == spread(0xE2)));
+}
+
 // How many bytes stand for themselves; more may follow that do.
 size_t plain_prefix(std::string_view text) {
   size_t i = 0;
   for (; i + 16 <= text.size(); i += 16) {
-    const Vector16 v = load16(text.data() + i);
-    const uint32_t special = high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) |
-                                       (v == spread(0x7F)) | (v == spread(0xE2)));
-    if (special != 0) return i + static_cast<size_t>(std::countr_zero(special));
+    if (const uint32_t special = escaped(load16(text.data() + i)); special != 0)
+      return i + static_cast<size_t>(std::countr_zero(special));
+  }
+  if (i != 0) {
+    const size_t before = i + 16 - text.size();
+    const uint32_t special = escaped(load16(text.data() + text.size() - 16)) >> before;
+    return special == 0 ? text.size() : i + static_cast<size_t>(std::countr_zero(special));
   }
   for (; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);

@@ -1,5 +1,6 @@
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "text/vector16.h"
@@ -70,6 +71,17 @@ Sequence decode_sequence(std::string_view bytes, size_t position) {
 
 bool is_ascii(std::string_view bytes) {
   return ascii_prefix(bytes.data(), bytes.size()) == bytes.size();
+}
+
+bool has_nul(std::string_view bytes) {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  for (; end - at >= 64; at += 64) {
+    const auto any = (load16(at) == spread(0)) | (load16(at + 16) == spread(0)) |
+                     (load16(at + 32) == spread(0)) | (load16(at + 48) == spread(0));
+    if (high_bits(any) != 0) return true;
+  }
+  return std::find(at, end, '\0') != end;
 }
 
 size_t valid_utf8_prefix(std::string_view bytes) {

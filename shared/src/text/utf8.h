@@ -13,6 +13,7 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 inline constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";
 
 bool is_ascii(std::string_view bytes);
+bool has_nul(std::string_view bytes);
 
 // Length of the longest well-formed prefix: bytes.size() when all of it is. No overlong forms, no surrogates,
 // nothing above U+10FFFF. ASCII passes at eight bytes a step.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstring>
 
 #include "text/clean.h"
 #include "text/vector16.h"
@@ -290,79 +291,91 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest, out);
 }
 
-// What stands where among the bytes of an address behind "//", up to 64 of them: a bit for each.
-struct HostBits {
-  uint64_t dots = 0, hyphens = 0, others = 0;  // others: what no host name has
+// What stands where in the first 48 bytes of a text, a bit for each, and whether there is among the first 64 what
+// no ordinary address has. The last vectors overlap, so that there is no question how many it takes.
+struct AddressBits {
+  uint64_t dots = 0, hyphens = 0, names = 0;  // names: what host names are made of, dots and hyphens too
+  uint32_t odd = 0;
 };
 
-HostBits host_bits(const char* at, const char* end) {
+// All but printable ASCII, and \\ ; , |
+uint32_t odd_bits(text::Vector16 v) {
+  using text::spread;
+  return text::high_bits((v - spread('!') >= spread(0x5E)) | ((v | spread(0x20)) == spread('|')) |
+                         (v == spread(';')) | (v == spread(',')));
+}
+
+AddressBits address_bits(std::string_view text) {  // at least 16 bytes
   using text::spread;
   using text::Vector16;
-  HostBits bits;
-  for (unsigned i = 0; i < 64 && at + i < end && bits.others == 0; i += 16) {
-    const Vector16 v = text::load16_before(at + i, end);
+  AddressBits bits;
+  const size_t last = text.size() - 16;
+  for (size_t i = 0; i < 48; i += 16) {
+    const size_t at = i < last ? i : last;
+    const size_t shift = at;
+    const Vector16 v = text::load16(text.data() + at);
     const auto dots = v == spread('.');
     const auto hyphens = v == spread('-');
-    const Vector16 letters = (v | spread(' ')) - spread('a');
-    const auto names =
-        (letters < spread(26)) | (v - spread('0') < spread(10)) | (v == spread('_')) | dots | hyphens;
-    bits.dots |= uint64_t{text::high_bits(dots)} << i;
-    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << i;
-    bits.others |= uint64_t{text::high_bits(names) ^ 0xFFFF} << i;
+    const auto letters = ((v | spread(' ')) - spread('a')) < spread(26);
+    const auto names = letters | (v - spread('0') < spread(10)) | (v == spread('_')) | dots | hyphens;
+    bits.dots |= uint64_t{text::high_bits(dots)} << shift;
+    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << shift;
+    bits.names |= uint64_t{text::high_bits(names)} << shift;
+    bits.odd |= odd_bits(v);
   }
+  bits.odd |= odd_bits(text::load16(text.data() + (last < 48 ? last : 48)));
   return bits;
 }
 
-// End of a host of two or more labels whose last begins with a letter; null where it is anything else. `site`
-// is set to the last two labels.
-const char* ordinary_host_end(const char* at, const char* end, std::string_view& site) {
-  const HostBits bits = host_bits(at, end);
-  if (bits.others == 0)
-    return nullptr;  // longer than any ordinary one, or ends with the text: see load16_before
-  const auto size = static_cast<unsigned>(std::countr_zero(bits.others));
-  if (size == 0) return nullptr;
+// The host that begins at `host`: two or more labels, the last one begins with a letter, and what follows may
+// follow. Sets host_end and site; false where it is anything else, or longer than any ordinary one.
+bool find_host(const AddressBits& bits, OrdinaryUrl& url) {
+  const uint64_t others = ~bits.names >> url.host & ((uint64_t{1} << 40) - 1);
+  const auto size = static_cast<unsigned>(std::countr_zero(others | uint64_t{1} << 40));
   const uint64_t within = (uint64_t{1} << size) - 1;
-  const uint64_t dots = bits.dots & within;
+  const uint64_t dots = bits.dots >> url.host & within;
   const uint64_t ends = dots | uint64_t{1} << size;  // behind each label
   const uint64_t starts = ends << 1 | 1;
-  if ((ends & starts) != 0 || dots == 0 || (bits.hyphens & within & (starts | ends >> 1)) != 0)
-    return nullptr;
+  const uint64_t wrong = (ends & starts) | (bits.hyphens >> url.host & within & (starts | ends >> 1));
+  if (wrong != 0 || dots == 0 || others == 0) return false;
   const auto last = static_cast<unsigned>(63 - std::countl_zero(dots));
-  const uint64_t before = dots & ~(uint64_t{1} << last);
+  const uint64_t before = dots ^ uint64_t{1} << last;
   const unsigned first = before == 0 ? 0 : static_cast<unsigned>(64 - std::countl_zero(before));
-  site = {at + first, size - first};
-  if (!is_letter(at[last + 1])) return nullptr;
-  return at + size == end || at[size] == '/' || at[size] == '?' || at[size] == '#' ? at + size : nullptr;
-}
-
-// Whether an ordinary address may go on like this: printable ASCII but \\ ; , |
-bool ordinary_rest(const char* at, const char* end) {
-  using text::spread;
-  for (; at < end; at += 16) {
-    const text::Vector16 v = text::load16_before(at, end);
-    const auto odd = (v - spread('!') >= spread(0x5E)) | (v == spread('\\')) | (v == spread(';')) |
-                     (v == spread(',')) | (v == spread('|'));
-    const uint32_t mask = end - at >= 16 ? 0xFFFF : (1U << (end - at)) - 1;
-    if ((text::high_bits(odd) & mask) != 0) return false;
-  }
-  return true;
+  url.host_end = url.host + size;
+  url.site = url.host + first;
+  url.top = url.host + last + 1;
+  const bool ends_there = url.host_end == url.text.size();
+  const char next = url.text[url.host_end - (ends_there ? 1 : 0)];
+  return is_letter(url.text[url.top]) && (ends_there || next == '/' || next == '?' || next == '#');
 }
 
 }  // namespace
 
-bool parse_ordinary(std::string_view text, Url& out) {
-  if (text.size() < 16 || !text.starts_with("http")) return false;
-  const size_t secure = text[4] == 's' ? 1 : 0;
-  if (text.substr(4 + secure, 3) != "://") return false;
-  const char* const end = text.data() + text.size();
-  const char* const host = text.data() + 7 + secure;
-  const char* const path = ordinary_host_end(host, end, out.site);
-  if (path == nullptr || !ordinary_rest(path, end)) return false;
-  out.status = Status::ok;
-  out.scheme = text.substr(0, 4 + secure);
-  out.host = {host, static_cast<size_t>(path - host)};
-  out.rest = {path, static_cast<size_t>(end - path)};
+bool parse_ordinary(std::string_view text, OrdinaryUrl& out) {
+  constexpr uint64_t kHttps = 0x2F2F3A7370747468, kHttp = 0x2F2F3A70747468;  // "https://", "http://"
+  if (text.size() < 16) return false;
+  uint64_t beginning;
+  std::memcpy(&beginning, text.data(), sizeof beginning);
+  const bool secure = beginning == kHttps;
+  if (!secure && (beginning & 0xFFFFFFFFFFFFFF) != kHttp) return false;
+  out.text = text;
+  out.host = secure ? 8 : 7;
+  const AddressBits bits = address_bits(text);
+  if (bits.odd != 0 || !find_host(bits, out)) return false;
+  for (size_t at = 64; at < text.size(); at += 16) {
+    if (odd_bits(text::load16(text.data() + std::min(at, text.size() - 16))) != 0) return false;
+  }
   return true;
+}
+
+Url url_of(const OrdinaryUrl& ordinary) {
+  Url out;
+  out.status = Status::ok;
+  out.scheme = ordinary.text.substr(0, ordinary.host - 3);
+  out.host = ordinary.text.substr(ordinary.host, ordinary.host_end - ordinary.host);
+  out.site = ordinary.text.substr(ordinary.site, ordinary.host_end - ordinary.site);
+  out.rest = ordinary.text.substr(ordinary.host_end);
+  return out;
 }
 
 Url parse(std::string_view text) {

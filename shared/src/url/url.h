@@ -40,9 +40,17 @@ struct Url {
 // `text` is trimmed, cleaned UTF-8.
 Url parse(std::string_view text);
 
-// The same answer for the ordinary "https://host.name/path?query" in one pass, cleaning included; false for
-// anything that deserves a closer look. Nearly every cell of a good sheet ends here. `out` must be new.
-bool parse_ordinary(std::string_view text, Url& out);
+// An ordinary "https://host.name/path?query", by where its parts begin in `text`.
+struct OrdinaryUrl {
+  std::string_view text;
+  uint32_t host = 0, host_end = 0;
+  uint32_t site = 0, top = 0;  // the last two labels of the host, and the last one
+};
+
+// Whether `text`, cleaned or not, is one: then cleaning changes nothing, parse() says ok, and url_of() what
+// parse() would. False for anything that deserves a closer look. Nearly every cell of a good sheet ends here.
+bool parse_ordinary(std::string_view text, OrdinaryUrl& out);
+Url url_of(const OrdinaryUrl& ordinary);
 
 // Whether `host` is `domain` or one of its subdomains; both ASCII, any case.
 bool host_within(std::string_view host, std::string_view domain);

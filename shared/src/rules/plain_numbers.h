@@ -1,0 +1,25 @@
+// Tells at a glance the numbers of which no rule has anything to say: an area code in service in the United
+// States or toll-free, and an exchange like most. All others are looked at by the rules one by one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace portcheck::rules {
+
+class PlainNumbers {
+ public:
+  enum Kind : uint8_t { look_closer, local, toll_free };
+
+  explicit PlainNumbers(int32_t today);  // days since 1970-01-01
+
+  Kind kind(uint64_t digits) const {  // ten of them, or 0: look closer
+    return static_cast<Kind>(npa_[digits / 10'000'000] & nxx_[digits / 10'000 % 1000]);
+  }
+
+ private:
+  std::array<uint8_t, 1000> npa_{};  // a Kind
+  std::array<uint8_t, 1000> nxx_{};  // all its bits or none
+};
+
+}  // namespace portcheck::rules
