@@ -22,6 +22,7 @@ set(PORTCHECK_CORE_SOURCES
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
   src/report/json.cc
+  src/report/json_encoder.cc
   src/report/message.cc
   src/report/names.cc
   src/report/note.cc

@@ -36,7 +36,7 @@ void judge_sign(RowContext& row, const sheet::Cell& cell) {
 void judge_signs(RowContext& row) {
   if (row.sheet.header_width == 0) return;
   for (const sheet::Cell& cell : row.row.cells) {
-    if (has_sign(cell.text)) judge_sign(row, cell);
+    if (sign_of(cell.text) != 0) judge_sign(row, cell);
   }
 }
 

@@ -45,14 +45,22 @@ bool is_blank(const sheet::Row& row) {
 }
 
 void place_cells(RowContext& row, ShortCells& shortened) {
-  const SheetContext& sheet = row.sheet;
+  const uint8_t* const slots = row.sheet.slot_of.data();
+  const size_t columns = row.sheet.slot_of.size();
+  const sheet::Cell** const placed = row.cell.data();
+  unsigned seen = 0, signs = 0;
+  size_t sizes = 0;
   for (const sheet::Cell& cell : row.row.cells) {
-    const uint8_t slot = cell.column < sheet.slot_of.size() ? sheet.slot_of[cell.column] : uint8_t{0};
-    row.cell[slot] = &cell;
-    row.outside |= slot == index_of(Field::none);
-    row.signs |= has_sign(cell.text);
-    row.long_cell |= cell.text.size() > limits::kShortText;
+    const uint8_t slot = cell.column < columns ? slots[cell.column] : uint8_t{0};
+    placed[slot] = &cell;
+    seen |= 1U << slot;
+    signs |= sign_of(cell.text);
+    sizes |= cell.text.size();
   }
+  row.outside = (seen & 1U << index_of(Field::none)) != 0;
+  row.signs = signs != 0;
+  static_assert((limits::kShortText & (limits::kShortText + 1)) == 0, "so that sizes show whether one is longer");
+  row.long_cell = sizes > limits::kShortText;
   if (row.long_cell) shorten(row, shortened);
 }
 

@@ -5,7 +5,6 @@
 #include "portcheck/limits.h"
 #include "text/clean.h"
 #include "text/utf8.h"
-#include "text/vector16.h"
 
 namespace portcheck::text {
 namespace {
@@ -208,67 +207,6 @@ const JsonValue* JsonValue::find(std::string_view name) const {
 
 std::optional<JsonError> parse_json(std::string_view document, JsonValue& out) {
   return Parser(document).run(out);
-}
-
-namespace {
-
-uint32_t escaped(Vector16 v) {
-  return high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) | (v == spread(0x7F)) |
-                   (v == spread(0xE2)));
-}
-
-// How many bytes stand for themselves; more may follow that do.
-size_t plain_prefix(std::string_view text) {
-  size_t i = 0;
-  for (; i + 16 <= text.size(); i += 16) {
-    if (const uint32_t special = escaped(load16(text.data() + i)); special != 0)
-      return i + static_cast<size_t>(std::countr_zero(special));
-  }
-  if (i != 0) {
-    const size_t before = i + 16 - text.size();
-    const uint32_t special = escaped(load16(text.data() + text.size() - 16)) >> before;
-    return special == 0 ? text.size() : i + static_cast<size_t>(std::countr_zero(special));
-  }
-  for (; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < ' ' || byte == '"' || byte == '\\' || byte == 0x7F || byte == 0xE2) break;
-  }
-  return i;
-}
-
-}  // namespace
-
-void append_json_string(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  for (size_t i = 0; i < text.size(); ++i) {
-    const size_t plain = plain_prefix(text.substr(i));
-    out.append(text, i, plain);
-    i += plain;
-    if (i == text.size()) break;
-    char c = text[i];
-    auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else if (byte == 0xE2 && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9")) {
-      out += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-      i += 2;
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
 }
 
 }  // namespace portcheck::text

@@ -41,8 +41,4 @@ struct JsonError {
 // limits::kJsonDepth.
 std::optional<JsonError> parse_json(std::string_view document, JsonValue& out);
 
-// `text` as a JSON string with its quotes. Control characters, U+2028 and U+2029 are escaped, the rest is
-// copied.
-void append_json_string(std::string& out, std::string_view text);
-
 }  // namespace portcheck::text

@@ -1,4 +1,5 @@
 #include "text/json_reader.h"
+#include "report/json_encoder.h"
 
 #include <gtest/gtest.h>
 
@@ -62,8 +63,9 @@ TEST(JsonReader, WrittenStringsReadBackEqual) {
   std::string text;
   for (int c = 0; c < 128; ++c) text += static_cast<char>(c);
   text += "\xE2\x80\xA8\xC3\xA9";
-  std::string json;
-  append_json_string(json, text);
+  report::Encoder encoder;
+  encoder.value(text);
+  const std::string json = encoder.take();
   EXPECT_EQ(json.find('\n'), std::string::npos);
   JsonValue value;
   ASSERT_FALSE(parse_json(json, value));

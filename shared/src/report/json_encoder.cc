@@ -1,0 +1,155 @@
+#include "report/json_encoder.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "text/vector16.h"
+
+namespace portcheck::report {
+namespace {
+
+using text::spread;
+using text::Vector16;
+
+constexpr size_t kLongestEscape = 6;  // "\u2028"
+constexpr size_t kStep = 16;
+
+uint32_t escaped(Vector16 v) {
+  return text::high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) | (v == spread(0x7F)) |
+                         (v == spread(0xE2)));
+}
+
+// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do. `out`
+// has room for kStep more than there are.
+size_t copy_plain(char* out, std::string_view text) {
+  constexpr size_t kMost = 4 * kStep;
+  const size_t size = std::min(text.size(), kMost);
+  std::memcpy(out, text.data(), size);
+  for (size_t i = 0; i < size; i += kStep) {
+    if (const uint32_t bits = escaped(text::load16(out + i)); bits != 0)
+      return std::min(size, i + static_cast<size_t>(std::countr_zero(bits)));
+  }
+  return size;
+}
+
+char* copy(char* out, std::string_view text) {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
+}
+
+// The character at the beginning of `text`, of which `size` bytes were read.
+char* escape(char* out, std::string_view text, size_t& size) {
+  constexpr char kHex[] = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(text[0]);
+  size = 1;
+  if (byte == '"' || byte == '\\') {
+    *out++ = '\\';
+    *out++ = text[0];
+  } else if (byte == '\n') {
+    out = copy(out, "\\n");
+  } else if (byte == '\t') {
+    out = copy(out, "\\t");
+  } else if (byte == '\r') {
+    out = copy(out, "\\r");
+  } else if (byte < ' ' || byte == 0x7F) {
+    out = copy(out, "\\u00");
+    *out++ = kHex[byte >> 4];
+    *out++ = kHex[byte & 15];
+  } else if (text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9")) {
+    out = copy(out, text[2] == '\xA8' ? "\\u2028" : "\\u2029");
+    size = 3;
+  } else {
+    *out++ = text[0];
+  }
+  return out;
+}
+
+char* copy_escaped(char* out, std::string_view text) {
+  while (!text.empty()) {
+    size_t size = copy_plain(out, text);
+    out += size;
+    text.remove_prefix(size);
+    if (text.empty() || escaped(spread(text[0])) == 0) continue;
+    out = escape(out, text, size);
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string Encoder::take() {
+  out_.resize(used_);
+  return std::move(out_);
+}
+
+char* Encoder::room(size_t bytes) {
+  constexpr size_t kFirst = 4096;
+  if (out_.size() - used_ < bytes) out_.resize(std::max(out_.size() * 2, used_ + bytes + kFirst));
+  return out_.data() + used_;
+}
+
+char* Encoder::separate(char* at) {
+  if (!first_) *at++ = ',';
+  first_ = false;
+  return at;
+}
+
+void Encoder::open(char bracket) {
+  char* at = separate(room(2));
+  *at++ = bracket;
+  used_to(at);
+  first_ = true;
+}
+
+void Encoder::close(char bracket) {
+  *room(1) = bracket;
+  ++used_;
+  first_ = false;
+}
+
+void Encoder::name(std::string_view text) {
+  char* at = separate(room(text.size() + 4));
+  *at++ = '"';
+  at = copy(at, text);
+  *at++ = '"';
+  *at++ = ':';
+  used_to(at);
+  first_ = true;
+}
+
+void Encoder::value(std::string_view text) {
+  char* at = separate(room(text.size() * kLongestEscape + 3 + kStep));
+  *at++ = '"';
+  at = copy_escaped(at, text);
+  *at++ = '"';
+  used_to(at);
+}
+
+void Encoder::value(uint64_t number) {
+  constexpr size_t kDigits = 20;
+  char* at = separate(room(kDigits + 1));
+  char digits[kDigits];
+  char* first = digits + kDigits;
+  do {
+    *--first = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  used_to(copy(at, {first, static_cast<size_t>(digits + kDigits - first)}));
+}
+
+void Encoder::value(int64_t number) {
+  if (number < 0) {
+    used_to(copy(separate(room(2)), "-"));
+    first_ = true;
+  }
+  const auto size = static_cast<uint64_t>(number);
+  value(number < 0 ? 0 - size : size);
+}
+
+void Encoder::value(bool yes) {
+  used_to(copy(separate(room(6)), yes ? "true" : "false"));
+}
+
+}  // namespace portcheck::report
