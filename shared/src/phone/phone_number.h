@@ -45,6 +45,13 @@ PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratc
 // an optional +1 or 1; parse_phone would say the same, and nothing of note. 0 for anything that deserves a
 // closer look.
 uint64_t ordinary_digits(std::string_view cell);
+inline PhoneNumber ten_digits(uint64_t digits) {
+  PhoneNumber number;
+  number.status = ParseStatus::ok;
+  number.digits = digits;
+  number.digit_count = 10;
+  return number;
+}
 
 std::string format_national(uint64_t digits);  // "(212) 736-0143"
 

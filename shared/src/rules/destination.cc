@@ -67,9 +67,7 @@ void judge_country(RowContext& row, const phone::Area& area) {
     set_param(*finding, "country", phone::country_name(area.country()));
 }
 
-void judge_number(RowContext& row, const sheet::Cell& cell) {
-  PhoneNumber number;
-  if (!look_closer(row, cell, number)) return;
+void judge_number(RowContext& row, const PhoneNumber& number) {
   row.destination = number.digits;
   std::string_view reason = unreachable(number);
   judge_country(row, phone::find_area(number.npa()));
@@ -88,12 +86,15 @@ void destination_row(RowContext& row) {
   const sheet::Cell* cell = row.at(kField);
   if (!cell) return;
   const uint64_t digits = phone::ordinary_digits(cell->text);
-  if (row.sheet.state.plain.kind(digits) == PlainNumbers::look_closer || digits == row.number) {
-    judge_number(row, *cell);
-    return;
+  PhoneNumber number;
+  if (row.sheet.state.plain.kind(digits) != PlainNumbers::look_closer && digits != row.number) {
+    row.destination = digits;
+    row.sought = true;
+  } else if (digits != 0) {
+    judge_number(row, phone::ten_digits(digits));
+  } else if (look_closer(row, *cell, number)) {
+    judge_number(row, number);
   }
-  row.destination = digits;
-  row.sought = true;
 }
 
 void destination_add(RowContext& row) {

@@ -6,13 +6,6 @@
 #include "text/utf8.h"
 
 namespace portcheck::rules {
-bool earlier(const Finding& a, const Finding& b) {
-  if (a.place.file != b.place.file) return a.place.file < b.place.file;
-  if (a.place.row != b.place.row) return a.place.row < b.place.row;
-  if (a.place.column != b.place.column) return a.place.column < b.place.column;
-  return a.rule < b.rule;
-}
-
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
   const uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
@@ -57,15 +50,29 @@ void Findings::trim() {
       kept_, [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
 }
 
-// Sorts places in the list instead of findings: these are large, and mostly in order already.
+// By file, row, column and rule; of those that are equal, the first one made comes first. Sorts places in the list
+// instead of findings: these are large, and mostly in order already.
 void Findings::sort() {
-  if (std::is_sorted(kept_.begin(), kept_.end(), earlier)) return;
-  std::vector<uint32_t> order(kept_.size());
-  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  text::stable_sort(order, [this](uint32_t a, uint32_t b) { return earlier(kept_[a], kept_[b]); });
+  struct Key {
+    uint64_t place;
+    uint32_t rule, at;
+  };
+  static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 24);
+  std::vector<Key> keys;
+  keys.reserve(kept_.size());
+  for (const Finding& finding : kept_) {
+    const Place& place = finding.place;
+    keys.push_back({static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row} << 24 | place.column,
+                    static_cast<uint32_t>(finding.rule), static_cast<uint32_t>(keys.size())});
+  }
+  const auto before = [](const Key& a, const Key& b) {
+    return a.place != b.place ? a.place < b.place : a.rule < b.rule;
+  };
+  if (std::is_sorted(keys.begin(), keys.end(), before)) return;
+  text::stable_sort(keys, before);
   std::vector<Finding> sorted;
   sorted.reserve(kept_.size());
-  for (const uint32_t i : order) sorted.push_back(std::move(kept_[i]));
+  for (const Key& key : keys) sorted.push_back(std::move(kept_[key.at]));
   kept_ = std::move(sorted);
 }
 

@@ -52,7 +52,9 @@ MediaVerdict understand(const Options& options, std::string_view cell, std::stri
 }
 
 const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
-  auto& ways = sheet.media.verdicts[hash_text(cell) % MediaMemo::kPlaces];
+  const auto byte = [cell](size_t i) { return size_t{static_cast<unsigned char>(cell[i])}; };
+  const size_t place = byte(0) + byte(cell.size() / 2) * 3 + byte(cell.size() - 1) * 7 + cell.size();
+  auto& ways = sheet.media.verdicts[place % MediaMemo::kPlaces];
   for (const MediaVerdict& verdict : ways) {
     if (verdict.text == cell) return verdict;
   }

@@ -259,16 +259,9 @@ void count_request(RequestState& state) {
   }
 }
 
-void judge_number(RowContext& row, const sheet::Cell& cell) {
-  PhoneNumber number =
-      phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.changed != 0 && number.status != ParseStatus::empty) {
-    bool readable = number.status == ParseStatus::ok && !number.vanity;
-    add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
-  }
-  if (!judge_reading(row, number)) return;
+// What the plan says of the ten digits.
+void judge_digits(RowContext& row, const PhoneNumber& number) {
   row.number = number.digits;
-  judge_spelling(row, number);
   if (!phone::possible_npa(number.npa())) {
     if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
     return;
@@ -283,6 +276,18 @@ void judge_number(RowContext& row, const sheet::Cell& cell) {
   row.toll_free = toll_free;
 }
 
+void judge_cell(RowContext& row, const sheet::Cell& cell) {
+  PhoneNumber number =
+      phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
+  if (number.changed != 0 && number.status != ParseStatus::empty) {
+    bool readable = number.status == ParseStatus::ok && !number.vanity;
+    add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
+  }
+  if (!judge_reading(row, number)) return;
+  judge_spelling(row, number);
+  judge_digits(row, number);
+}
+
 }  // namespace
 
 void number_row(RowContext& row) {
@@ -295,14 +300,16 @@ void number_row(RowContext& row) {
   }
   const uint64_t digits = phone::ordinary_digits(cell->text);
   const PlainNumbers::Kind kind = state.plain.kind(digits);
-  if (kind == PlainNumbers::look_closer) {
-    judge_number(row, *cell);
-    return;
+  if (kind != PlainNumbers::look_closer) {
+    row.number = digits;
+    row.usable = true;
+    row.toll_free = kind == PlainNumbers::toll_free;
+  } else if (digits != 0) {
+    judge_digits(row, phone::ten_digits(digits));
+  } else {
+    judge_cell(row, *cell);
   }
-  row.number = digits;
-  row.usable = true;
-  row.toll_free = kind == PlainNumbers::toll_free;
-  state.numbers.prefetch(digits);
+  state.numbers.prefetch(row.number);
 }
 
 void number_add(RowContext& row) {
