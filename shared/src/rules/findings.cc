@@ -6,6 +6,20 @@
 #include "text/utf8.h"
 
 namespace portcheck::rules {
+namespace {
+
+uint64_t place_key(const Place& place) {
+  static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 24);
+  return static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row} << 24 | place.column;
+}
+
+}  // namespace
+
+bool earlier(const Finding& a, const Finding& b) {
+  const uint64_t first = place_key(a.place), second = place_key(b.place);
+  return first != second ? first < second : a.rule < b.rule;
+}
+
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
   const uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
@@ -50,20 +64,18 @@ void Findings::trim() {
       kept_, [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
 }
 
-// By file, row, column and rule; of those that are equal, the first one made comes first. Sorts places in the list
+// As earlier() says. Sorts places in the list
 // instead of findings: these are large, and mostly in order already.
 void Findings::sort() {
   struct Key {
     uint64_t place;
     uint32_t rule, at;
   };
-  static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 24);
   std::vector<Key> keys;
   keys.reserve(kept_.size());
   for (const Finding& finding : kept_) {
-    const Place& place = finding.place;
-    keys.push_back({static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row} << 24 | place.column,
-                    static_cast<uint32_t>(finding.rule), static_cast<uint32_t>(keys.size())});
+    keys.push_back({place_key(finding.place), static_cast<uint32_t>(finding.rule),
+                    static_cast<uint32_t>(keys.size())});
   }
   const auto before = [](const Key& a, const Key& b) {
     return a.place != b.place ? a.place < b.place : a.rule < b.rule;

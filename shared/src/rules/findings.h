@@ -20,6 +20,9 @@ struct Spot {
   uint32_t column = kNone;
 };
 
+// The order of a report's findings; of those that are equal, the first one made comes first.
+bool earlier(const Finding& a, const Finding& b);
+
 class Findings {
  public:
   explicit Findings(uint32_t max_findings)

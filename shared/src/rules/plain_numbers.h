@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace portcheck::rules {
@@ -14,7 +15,9 @@ class PlainNumbers {
   explicit PlainNumbers(int32_t today);  // days since 1970-01-01
 
   Kind kind(uint64_t digits) const {  // ten of them, or 0: look closer
-    return static_cast<Kind>(npa_[digits / 10'000'000] & nxx_[digits / 10'000 % 1000]);
+    const auto npa = static_cast<size_t>(digits / 10'000'000);
+    const auto nxx = static_cast<size_t>(digits / 10'000 % 1000);
+    return static_cast<Kind>(npa_[npa] & nxx_[nxx]);
   }
 
  private:
