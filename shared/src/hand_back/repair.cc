@@ -204,7 +204,7 @@ class Repairer {
     for (const Cell& cell : row.cells)
       hash = (hash ^ cell.column) * 0x9E3779B97F4A7C15ULL ^ rules::hash_text(cell.text);
     const rules::NumberSet::Entry* entry =
-        seen_.insert(hash >> 32 | 1, 0, static_cast<uint32_t>(index) + 1, static_cast<uint32_t>(hash));
+        seen_.insert((hash >> 32) + 1, 0, static_cast<uint32_t>(index) + 1, static_cast<uint32_t>(hash));
     if (!entry) return;
     const Row& earlier = table_.rows()[entry->row() - 1];
     if (same_cells(row, earlier)) {

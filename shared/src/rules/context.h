@@ -2,7 +2,6 @@
 // RequestState, the ticket rules read it at the end.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -56,13 +55,11 @@ class PendingDestinations {
     }
     blocks_.back()[used_++] = digits << 30 | static_cast<uint64_t>(file) << 24 | row;
   }
-  template <class Soon, class Call>  // call(digits, file, row); soon(digits) some calls before
-  void for_each(Soon soon, Call call) const {
-    constexpr size_t kAhead = 8;
+  template <class Call>  // call(digits, file, row)
+  void for_each(Call call) const {
     for (size_t block = 0; block < blocks_.size(); ++block) {
       const size_t count = block + 1 == blocks_.size() ? used_ : kBlock;
       for (size_t i = 0; i < count; ++i) {
-        soon(blocks_[block][std::min(i + kAhead, count - 1)] >> 30);
         const uint64_t packed = blocks_[block][i];
         call(packed >> 30, static_cast<int32_t>(packed >> 24 & 0x3F),
              static_cast<uint32_t>(packed & 0xFFFFFF));

@@ -102,8 +102,7 @@ void destination_add(RowContext& row) {
 }
 
 void destination_request(RequestState& state) {
-  const auto soon = [&state](uint64_t digits) { state.numbers.prefetch(digits); };
-  state.destinations.for_each(soon, [&state](uint64_t digits, int32_t file, uint32_t row) {
+  state.destinations.for_each([&state](uint64_t digits, int32_t file, uint32_t row) {
     const NumberSet::Entry* entry = state.numbers.find(digits);
     if (!entry) return;
     const SheetReport& sheet = state.report.files[static_cast<size_t>(file)].sheet;

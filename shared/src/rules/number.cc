@@ -214,15 +214,17 @@ void add_number(RowContext& row) {
   RequestState& state = row.sheet.state;
   ++state.usable;
   auto campaign = static_cast<uint32_t>(row.campaign >> 32);
-  const NumberSet::Entry* entry =
-      state.numbers.insert(row.number, static_cast<uint32_t>(row.sheet.file), row.row.number, campaign);
+  const auto file = static_cast<uint32_t>(row.sheet.file);
+  const NumberSet::Entry* entry = state.numbers.add_new(row.number, file, row.row.number, campaign)
+                                      ? nullptr
+                                      : state.numbers.insert(row.number, file, row.row.number, campaign);
   row.new_number = entry == nullptr;
   if (!entry) {
     ++state.unique[row.toll_free];
     if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
     return;
   }
-  bool same_file = entry->file() == static_cast<uint32_t>(row.sheet.file);
+  bool same_file = entry->file() == file;
   if (Finding* finding = add(row, RuleId::ROW_004)) {
     set_param(*finding, "reason", std::string_view(same_file ? "same_file" : "other_file"));
     set_param(*finding, "first_row", entry->row());
@@ -309,7 +311,6 @@ void number_row(RowContext& row) {
   } else {
     judge_cell(row, *cell);
   }
-  state.numbers.prefetch(row.number);
 }
 
 void number_add(RowContext& row) {

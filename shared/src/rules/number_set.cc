@@ -1,12 +1,16 @@
 #include "rules/number_set.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <span>
 
 namespace portcheck::rules {
 namespace {
 
 constexpr size_t kFirstSize = 64;
+constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
+constexpr size_t kBitsOfKey = 8;  // at least: one in eight new keys is looked for in vain
 constexpr size_t kEagerly = 4096;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
@@ -41,8 +45,71 @@ void NumberSet::reseed(Table& table) {
   if (table.seed < kSeeds) rebuild(table, table.entries.size(), table.seed + 1);
 }
 
-const NumberSet::Entry* NumberSet::find(uint64_t key) const {
-  const Table& table = tables_[key & (kTables - 1)];
+NumberSet::Entry* NumberSet::insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+  if (waiting_count_ != 0) settle();
+  Table& table = table_of(key);
+  if (table.used >= table.limit) grow(table);
+  Entry* const entries = table.entries.data();
+  size_t at = table.slot_of(key);
+  size_t steps = 0;
+  for (uint64_t word = entries[at].word(); word != 0; word = entries[at].word(), ++steps) {
+    if (word >> kPlaceBits == key && (!note_in_key_ || entries[at].note_ == note)) return &entries[at];
+    at = (at + 1) & table.mask;
+  }
+  entries[at].set(key, file, row, note);
+  ++table.used;
+  if (steps > kLongestSearch) reseed(table);
+  ++size_;
+  if (!filter_.empty()) mark(key, note);
+  widen_filter();
+  return nullptr;
+}
+
+// Those that wait are new, each of them: they only need a place.
+void NumberSet::settle() {
+  const std::span<Entry> waiting(waiting_.data(), waiting_count_);
+  waiting_count_ = 0;
+  uint32_t touched = 0;
+  for (const Entry& entry : waiting) {
+    const Table& table = table_of(entry.key());
+    if (table.limit != 0) touched |= table.entries[table.slot_of(entry.key())].low_;
+  }
+  touched_ = touched;
+  for (const Entry& entry : waiting) {
+    Table& table = table_of(entry.key());
+    if (table.used >= table.limit) grow(table);
+    size_t at = table.slot_of(entry.key());
+    size_t steps = 0;
+    for (; table.entries[at].word() != 0; at = (at + 1) & table.mask) ++steps;
+    table.entries[at] = entry;
+    ++table.used;
+    if (steps > kLongestSearch) reseed(table);
+  }
+  widen_filter();
+}
+
+void NumberSet::mark(uint64_t key, uint32_t note) {
+  const size_t bit = filter_bit(key, note);
+  filter_[bit / 64] |= uint64_t{1} << bit % 64;
+}
+
+void NumberSet::widen_filter() {
+  if (size_ <= filter_.size() * 64 / kBitsOfKey || filter_.size() == kLastFilter) return;
+  const size_t size = std::max(kFirstFilter, filter_.size() * kWiden);
+  filter_.assign(size, 0);
+  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(size * 64));
+  for (const Table& table : tables_) {
+    for (const Entry& entry : table.entries) {
+      if (entry.word() != 0) mark(entry.key(), entry.note());
+    }
+  }
+}
+
+const NumberSet::Entry* NumberSet::find(uint64_t key) {
+  if (waiting_count_ != 0) settle();
+  const size_t bit = filter_bit(key, 0);
+  if (filter_.empty() || (!note_in_key_ && (filter_[bit / 64] >> bit % 64 & 1) == 0)) return nullptr;
+  const Table& table = table_of(key);
   if (table.entries.empty()) return nullptr;
   for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {
     const Entry& entry = table.entries[at];

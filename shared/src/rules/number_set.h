@@ -13,7 +13,7 @@ namespace portcheck::rules {
 
 class NumberSet {
  public:
-  // Packed: a million of them take 25 MB.
+  // Packed: a million of them take 25 MB, and two for the filter.
   class Entry {
    public:
     uint64_t key() const { return word() >> kPlaceBits; }
@@ -24,6 +24,11 @@ class NumberSet {
    private:
     friend class NumberSet;
     uint64_t word() const { return uint64_t{high_} << 32 | low_; }
+    void set(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+      low_ = static_cast<uint32_t>(key << kPlaceBits) | file << kRowBits | (row - 1);
+      high_ = static_cast<uint32_t>(key >> (32 - kPlaceBits));
+      note_ = note;
+    }
     uint32_t low_ = 0;
     uint32_t high_ = 0;
     uint32_t note_ = 0;
@@ -33,35 +38,19 @@ class NumberSet {
   explicit NumberSet(bool note_in_key = false) : note_in_key_(note_in_key) {}
 
   // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
-  // Null when the key is new and was added, else the entry it has had. Valid until the next call.
-  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
-    Table& table = tables_[key & (kTables - 1)];
-    if (table.used >= table.limit) grow(table);
-    Entry* const entries = table.entries.data();
-    size_t at = table.slot_of(key);
-    size_t steps = 0;
-    for (uint64_t word = entries[at].word(); word != 0; word = entries[at].word(), ++steps) {
-      if (word >> kPlaceBits == key && (!note_in_key_ || entries[at].note_ == note)) return &entries[at];
-      at = (at + 1) & table.mask;
-    }
-    entries[at].low_ = static_cast<uint32_t>(file << kRowBits | (row - 1)) | static_cast<uint32_t>(key << kPlaceBits);
-    entries[at].high_ = static_cast<uint32_t>(key << kPlaceBits >> 32);
-    entries[at].note_ = note;
-    ++table.used;
+  // True when the key is surely new; it is added then. False: ask insert().
+  bool add_new(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+    const size_t bit = filter_bit(key, note);
+    if (filter_.empty() || (filter_[bit / 64] >> bit % 64 & 1) != 0) return false;
+    filter_[bit / 64] |= uint64_t{1} << bit % 64;
+    waiting_[waiting_count_++].set(key, file, row, note);
     ++size_;
-    if (steps > kLongestSearch) reseed(table);
-    return nullptr;
+    if (waiting_count_ == waiting_.size()) settle();
+    return true;
   }
-  const Entry* find(uint64_t key) const;
-  void prefetch(uint64_t key) const {  // it will be inserted, or looked for, soon
-    const Table& table = tables_[key & (kTables - 1)];
-    const Entry* const entry = table.entries.data() + table.slot_of(key);
-#ifdef __wasm__  // has no such instruction, but nobody waits for a value that nobody uses
-    if (table.limit != 0) touched_ ^= entry->low_;
-#else
-    __builtin_prefetch(entry);
-#endif
-  }
+  // Null when the key is new and was added, else the entry it has had. Valid until the next call.
+  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
+  const Entry* find(uint64_t key);
 
   uint64_t size() const { return size_; }
 
@@ -85,13 +74,27 @@ class NumberSet {
   static void rebuild(Table& table, size_t size, uint32_t seed);
   static void grow(Table& table);
   static void reseed(Table& table);
+  Table& table_of(uint64_t key) { return tables_[key & (kTables - 1)]; }
+  void settle();
+  void mark(uint64_t key, uint32_t note);
+  void widen_filter();
+  size_t filter_bit(uint64_t key, uint32_t note) const {
+    constexpr uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
+    return static_cast<size_t>(((note_in_key_ ? key ^ uint64_t{note} << 20 : key) * kFactor) >> filter_shift_);
+  }
 
   std::array<Table, kTables> tables_;
-#ifdef __wasm__
-  mutable uint32_t touched_ = 0;
-#endif
   uint64_t size_ = 0;
   bool note_in_key_;
+
+  // A bit for each key, at a place that others may share: tells most new keys without a look at the tables, which
+  // do not fit into a processor's cache. Those wait, and get their places many at a time, so that a processor
+  // waits for memory once for all of them.
+  std::vector<uint64_t> filter_;
+  unsigned filter_shift_ = 63;
+  std::array<Entry, 32> waiting_;
+  size_t waiting_count_ = 0;
+  uint32_t touched_ = 0;  // of no meaning; makes that memory is looked at
 };
 
 // 64 bits of `text`, never 0. Not for hostile collisions: equal hashes only merge two campaigns in a count.

@@ -242,15 +242,16 @@ void url_row(RowContext& row) {
   } else {
     row.campaign = hash_text(cell->text);
     row.has_campaign = true;
-    sheet.campaigns.prefetch(campaign_key(row));
     if (!sheet.state.request.options.campaign_hosts.empty()) judge_host(row, url::url_of(ordinary));
   }
 }
 
 void url_add(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  if (row.has_campaign)
-    sheet.campaigns.insert(campaign_key(row), 0, 1, static_cast<uint32_t>(row.campaign));
+  if (row.has_campaign && row.campaign != sheet.before.last_campaign) {
+    const auto note = static_cast<uint32_t>(row.campaign);
+    if (!sheet.campaigns.add_new(campaign_key(row), 0, 1, note)) sheet.campaigns.insert(campaign_key(row), 0, 1, note);
+  }
   if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
   std::string network;
   for (char c : row.network) network += text::lower(c);
