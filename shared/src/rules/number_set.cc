@@ -1,7 +1,6 @@
 #include "rules/number_set.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <span>
 
@@ -10,7 +9,7 @@ namespace {
 
 constexpr size_t kFirstSize = 64;
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
-constexpr size_t kBitsOfKey = 8;  // at least: one in eight new keys is looked for in vain
+constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
 constexpr size_t kEagerly = 4096;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
@@ -88,16 +87,10 @@ void NumberSet::settle() {
   widen_filter();
 }
 
-void NumberSet::mark(uint64_t key, uint32_t note) {
-  const size_t bit = filter_bit(key, note);
-  filter_[bit / 64] |= uint64_t{1} << bit % 64;
-}
-
 void NumberSet::widen_filter() {
   if (size_ <= filter_.size() * 64 / kBitsOfKey || filter_.size() == kLastFilter) return;
   const size_t size = std::max(kFirstFilter, filter_.size() * kWiden);
   filter_.assign(size, 0);
-  filter_shift_ = static_cast<unsigned>(64 - std::countr_zero(size * 64));
   for (const Table& table : tables_) {
     for (const Entry& entry : table.entries) {
       if (entry.word() != 0) mark(entry.key(), entry.note());
@@ -107,8 +100,9 @@ void NumberSet::widen_filter() {
 
 const NumberSet::Entry* NumberSet::find(uint64_t key) {
   if (waiting_count_ != 0) settle();
-  const size_t bit = filter_bit(key, 0);
-  if (filter_.empty() || (!note_in_key_ && (filter_[bit / 64] >> bit % 64 & 1) == 0)) return nullptr;
+  if (filter_.empty()) return nullptr;
+  const Mark mark = mark_of(key, 0);
+  if (!note_in_key_ && (filter_[mark.word] & mark.bits) != mark.bits) return nullptr;
   const Table& table = table_of(key);
   if (table.entries.empty()) return nullptr;
   for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {

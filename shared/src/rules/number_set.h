@@ -40,9 +40,7 @@ class NumberSet {
   // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
   // True when the key is surely new; it is added then. False: ask insert().
   bool add_new(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
-    const size_t bit = filter_bit(key, note);
-    if (filter_.empty() || (filter_[bit / 64] >> bit % 64 & 1) != 0) return false;
-    filter_[bit / 64] |= uint64_t{1} << bit % 64;
+    if (filter_.empty() || !mark(key, note)) return false;
     waiting_[waiting_count_++].set(key, file, row, note);
     ++size_;
     if (waiting_count_ == waiting_.size()) settle();
@@ -76,22 +74,34 @@ class NumberSet {
   static void reseed(Table& table);
   Table& table_of(uint64_t key) { return tables_[key & (kTables - 1)]; }
   void settle();
-  void mark(uint64_t key, uint32_t note);
   void widen_filter();
-  size_t filter_bit(uint64_t key, uint32_t note) const {
-    constexpr uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
-    return static_cast<size_t>(((note_in_key_ ? key ^ uint64_t{note} << 20 : key) * kFactor) >> filter_shift_);
+
+  // Three of a word's bits stand for a key.
+  struct Mark {
+    size_t word;
+    uint64_t bits;
+  };
+  Mark mark_of(uint64_t key, uint32_t note) const {
+    const uint64_t hash = (note_in_key_ ? key ^ uint64_t{note} << 20 : key) * 0x9E3779B97F4A7C15ULL;
+    const auto bit = [hash](unsigned shift) { return uint64_t{1} << (hash >> shift & 63); };
+    return {static_cast<size_t>(hash >> 32) & (filter_.size() - 1), bit(26) | bit(20) | bit(14)};
+  }
+  // False when the bits were all there already.
+  bool mark(uint64_t key, uint32_t note) {
+    const Mark mark = mark_of(key, note);
+    const uint64_t before = filter_[mark.word];
+    filter_[mark.word] = before | mark.bits;
+    return (before & mark.bits) != mark.bits;
   }
 
   std::array<Table, kTables> tables_;
   uint64_t size_ = 0;
   bool note_in_key_;
 
-  // A bit for each key, at a place that others may share: tells most new keys without a look at the tables, which
+  // Some bits for each key that others may share: tells most new keys without a look at the tables, which
   // do not fit into a processor's cache. Those wait, and get their places many at a time, so that a processor
   // waits for memory once for all of them.
   std::vector<uint64_t> filter_;
-  unsigned filter_shift_ = 63;
   std::array<Entry, 32> waiting_;
   size_t waiting_count_ = 0;
   uint32_t touched_ = 0;  // of no meaning; makes that memory is looked at
