@@ -61,7 +61,8 @@ uint64_t join_groups(const char* cell, uint32_t digits) {
   const unsigned nxx = first_of(behind_npa);
   const uint32_t behind_nxx = behind_npa & ~(7U << nxx);
   const unsigned line = first_of(behind_nxx);
-  const uint32_t wrong = ((digits >> npa & 7) ^ 7) | ((behind_npa >> nxx & 7) ^ 7) | (behind_nxx >> line ^ 15);
+  const uint32_t wrong =
+      ((digits >> npa & 7) ^ 7) | ((behind_npa >> nxx & 7) ^ 7) | (behind_nxx >> line ^ 15);
   if (wrong != 0) return 0;
   const uint64_t area = four_digits((load4(cell + npa) << 8 & 0xFFFFFFFF) | load4(cell + nxx) << 40);
   return (area & 0xFFFF) * 10'000'000 + (area >> 32) * 10'000 + four_digits(load4(cell + line));

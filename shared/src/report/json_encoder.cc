@@ -20,8 +20,8 @@ uint32_t escaped(Vector16 v) {
                          (v == spread(0xE2)));
 }
 
-// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do. `out`
-// has room for kStep more than there are.
+// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do.
+// `out` has room for kStep more than there are.
 size_t copy_plain(char* out, std::string_view text) {
   constexpr size_t kMost = 4 * kStep;
   const size_t size = std::min(text.size(), kMost);

@@ -15,8 +15,8 @@ class Encoder {
   void close(char bracket);
   void name(std::string_view text);  // a word of the schema: nothing in it needs an escape
 
-  // Escapes what RFC 8259 wants escaped, and DEL, U+2028 and U+2029, which JavaScript and terminals take for more
-  // than text. `text` is well-formed UTF-8.
+  // Escapes what RFC 8259 wants escaped, and DEL, U+2028 and U+2029, which JavaScript and terminals take for
+  // more than text. `text` is well-formed UTF-8.
   void value(std::string_view text);
   void value(uint64_t number);
   void value(int64_t number);

@@ -77,7 +77,11 @@ class PendingDestinations {
 // Everything known of the request as a whole.
 struct RequestState {
   RequestState(const Request& asked, Report& made)
-      : request(asked), report(made), today(to_days(asked.today)), findings(asked.options.max_findings), plain(today) {}
+      : request(asked),
+        report(made),
+        today(to_days(asked.today)),
+        findings(asked.options.max_findings),
+        plain(today) {}
 
   const Request& request;
   Report& report;

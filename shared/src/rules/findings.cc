@@ -60,8 +60,8 @@ void Findings::lower_share() {
 void Findings::trim() {
   const uint64_t share = fair_share();
   std::array<uint64_t, kRuleCount> seen{};
-  std::erase_if(
-      kept_, [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
+  std::erase_if(kept_,
+                [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
 }
 
 // As earlier() says. Sorts places in the list
@@ -74,8 +74,8 @@ void Findings::sort() {
   std::vector<Key> keys;
   keys.reserve(kept_.size());
   for (const Finding& finding : kept_) {
-    keys.push_back({place_key(finding.place), static_cast<uint32_t>(finding.rule),
-                    static_cast<uint32_t>(keys.size())});
+    keys.push_back(
+        {place_key(finding.place), static_cast<uint32_t>(finding.rule), static_cast<uint32_t>(keys.size())});
   }
   const auto before = [](const Key& a, const Key& b) {
     return a.place != b.place ? a.place < b.place : a.rule < b.rule;

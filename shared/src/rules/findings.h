@@ -52,9 +52,9 @@ class Findings {
   void sort();
   void trim();
 
-  uint32_t max_;         // 0: all
-  uint64_t share_;       // of each rule that are kept at most; shrinks while more rules speak
-  uint64_t next_look_;   // how many are kept when the share is looked at again
+  uint32_t max_;        // 0: all
+  uint64_t share_;      // of each rule that are kept at most; shrinks while more rules speak
+  uint64_t next_look_;  // how many are kept when the share is looked at again
   std::vector<Finding> kept_;
   std::array<uint64_t, kRuleCount> by_rule_{};
   std::array<uint64_t, 3> by_severity_{};

@@ -215,9 +215,7 @@ void add_number(RowContext& row) {
   ++state.usable;
   auto campaign = static_cast<uint32_t>(row.campaign >> 32);
   const auto file = static_cast<uint32_t>(row.sheet.file);
-  const NumberSet::Entry* entry = state.numbers.add_new(row.number, file, row.row.number, campaign)
-                                      ? nullptr
-                                      : state.numbers.insert(row.number, file, row.row.number, campaign);
+  const NumberSet::Entry* entry = state.numbers.insert(row.number, file, row.row.number, campaign);
   row.new_number = entry == nullptr;
   if (!entry) {
     ++state.unique[row.toll_free];
@@ -279,8 +277,7 @@ void judge_digits(RowContext& row, const PhoneNumber& number) {
 }
 
 void judge_cell(RowContext& row, const sheet::Cell& cell) {
-  PhoneNumber number =
-      phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
+  PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
   if (number.changed != 0 && number.status != ParseStatus::empty) {
     bool readable = number.status == ParseStatus::ok && !number.vanity;
     add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());

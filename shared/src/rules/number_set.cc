@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kFirstSize = 64;
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
-constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
+constexpr size_t kBitsOfKey = 8;   // at least: one in thirty new keys is looked for in vain
 constexpr size_t kEagerly = 4096;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
@@ -44,7 +44,7 @@ void NumberSet::reseed(Table& table) {
   if (table.seed < kSeeds) rebuild(table, table.entries.size(), table.seed + 1);
 }
 
-NumberSet::Entry* NumberSet::insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+const NumberSet::Entry* NumberSet::insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
   if (waiting_count_ != 0) settle();
   Table& table = table_of(key);
   if (table.used >= table.limit) grow(table);

@@ -38,16 +38,14 @@ class NumberSet {
   explicit NumberSet(bool note_in_key = false) : note_in_key_(note_in_key) {}
 
   // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
-  // True when the key is surely new; it is added then. False: ask insert().
-  bool add_new(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
-    if (filter_.empty() || !mark(key, note)) return false;
+  // Null when the key is new and was added, else the entry it has had. Valid until the next call.
+  const Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
+    if (filter_.empty() || !mark(key, note)) return insert_doubtful(key, file, row, note);
     waiting_[waiting_count_++].set(key, file, row, note);
     ++size_;
     if (waiting_count_ == waiting_.size()) settle();
-    return true;
+    return nullptr;
   }
-  // Null when the key is new and was added, else the entry it has had. Valid until the next call.
-  Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
   const Entry* find(uint64_t key);
 
   uint64_t size() const { return size_; }
@@ -72,6 +70,7 @@ class NumberSet {
   static void rebuild(Table& table, size_t size, uint32_t seed);
   static void grow(Table& table);
   static void reseed(Table& table);
+  const Entry* insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
   Table& table_of(uint64_t key) { return tables_[key & (kTables - 1)]; }
   void settle();
   void widen_filter();

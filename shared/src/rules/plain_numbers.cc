@@ -11,7 +11,8 @@ bool in_service(const phone::Area& area, int32_t today) {
   return area.country_index == kUnitedStates && area.dated && area.since <= today;
 }
 
-// Not N11, 555, 950, 958, 959, 976 (NUM-008 to NUM-011, NUM-022), nor the beginning of a made-up one (NUM-021).
+// Not N11, 555, 950, 958, 959, 976 (NUM-008 to NUM-011, NUM-022), nor the beginning of a made-up one
+// (NUM-021).
 bool usual_exchange(unsigned nxx) {
   return nxx % 100 != 11 && nxx % 111 != 0 && nxx != 234 && nxx != 987 && nxx != 950 && nxx != 958 &&
          nxx != 959 && nxx != 976;
@@ -22,7 +23,8 @@ bool usual_exchange(unsigned nxx) {
 PlainNumbers::PlainNumbers(int32_t today) {
   for (unsigned code = 200; code < 1000; ++code) {
     const phone::Area area = phone::find_area(code);
-    if (area.area_class == phone::AreaClass::geographic && in_service(area, today) && phone::possible_npa(code))
+    if (area.area_class == phone::AreaClass::geographic && in_service(area, today) &&
+        phone::possible_npa(code))
       npa_[code] = local;
     if (area.area_class == phone::AreaClass::toll_free && area.country_index <= kUnitedStates)
       npa_[code] = toll_free;

@@ -59,7 +59,8 @@ void place_cells(RowContext& row, ShortCells& shortened) {
   }
   row.outside = (seen & 1U << index_of(Field::none)) != 0;
   row.signs = signs != 0;
-  static_assert((limits::kShortText & (limits::kShortText + 1)) == 0, "so that sizes show whether one is longer");
+  static_assert((limits::kShortText & (limits::kShortText + 1)) == 0,
+                "so that sizes show whether one is longer");
   row.long_cell = sizes > limits::kShortText;
   if (row.long_cell) shorten(row, shortened);
 }

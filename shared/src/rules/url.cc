@@ -16,11 +16,6 @@ using url::Url;
 constexpr Field kField = Field::campaign_url;
 constexpr size_t kNetworks = 5;
 
-// Of the set of campaigns, whose notes are the hash's other half.
-uint64_t campaign_key(const RowContext& row) {
-  return (row.campaign >> 32) + 1;
-}
-
 Finding* add(RowContext& row, RuleId rule) {
   Finding* finding = row.add(rule, kField);
   if (finding) set_value(*finding, row.at(kField)->text);
@@ -180,8 +175,7 @@ void judge_word(RowContext& row, std::string_view cell) {
 // Whether it is an address at all. False: its host needs no look.
 bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
-  if (understood ? is_placeholder_host(url.host)
-                 : url.status == Status::word && has_brackets(text)) {
+  if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(text)) {
     row.placeholder_url = true;
     add(row, RuleId::URL_006);
     return false;
@@ -248,10 +242,8 @@ void url_row(RowContext& row) {
 
 void url_add(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  if (row.has_campaign && row.campaign != sheet.before.last_campaign) {
-    const auto note = static_cast<uint32_t>(row.campaign);
-    if (!sheet.campaigns.add_new(campaign_key(row), 0, 1, note)) sheet.campaigns.insert(campaign_key(row), 0, 1, note);
-  }
+  if (row.has_campaign && row.campaign != sheet.before.last_campaign)
+    sheet.campaigns.insert((row.campaign >> 32) + 1, 0, 1, static_cast<uint32_t>(row.campaign));
   if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
   std::string network;
   for (char c : row.network) network += text::lower(c);

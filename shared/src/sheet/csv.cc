@@ -6,6 +6,7 @@
 #include "portcheck/limits.h"
 #include "sheet/arena.h"
 #include "sheet/cell_ends.h"
+#include "text/byte_scan.h"
 #include "text/delimiter.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
@@ -44,6 +45,7 @@ class RowParser {
 
  private:
   static constexpr size_t kUsualColumns = 64;
+  static constexpr text::ByteScan<1> kQuote{'"'};
 
   // Reads one row; false when it has too many columns.
   bool next(Row& row) {
@@ -58,7 +60,7 @@ class RowParser {
     const char* const begin = source_.bytes.data();
     const uint32_t *next = ends_.next(), *found = ends_.found();
     const char delimiter = source_.delimiter;
-    const bool clean = source_.clean;
+    const size_t as_it_is = source_.clean ? limits::kCellBytes : 0;  // bytes of a cell that needs no look
     for (;; ++at) {
       if (column == limits::kColumns) return false;
       ++column;
@@ -81,7 +83,7 @@ class RowParser {
         at = stop;
       }
       bool kept = !text.empty();
-      if (!clean || text.size() > limits::kCellBytes) kept = kept && made_fit(text);
+      if (text.size() > as_it_is) kept = made_fit(text);
       *cell = {text, column, CellKind::text, false};
       cell += kept ? 1 : 0;
       if (cell == room) {
@@ -134,8 +136,10 @@ class RowParser {
     return unescape(span(start, close), tail);
   }
 
+  // Null where there is none.
   const char* find_quote(const char* from) const {
-    return static_cast<const char*>(std::memchr(from, '"', static_cast<size_t>(end_ - from)));
+    const char* const found = kQuote.find(from, end_);
+    return found == end_ ? nullptr : found;
   }
 
   // The quote at `close` does not end the cell that starts at `start`, it is another cell's beginning.
@@ -155,9 +159,14 @@ class RowParser {
     const size_t bound = std::min<size_t>(content.size() + tail.size(), size_t{limits::kCellBytes} + 1);
     char* const out = arena_.take(bound);
     size_t size = 0;
-    for (size_t i = 0; i < content.size() && size < bound; ++i) {
-      if (content[i] == '"') ++i;
-      out[size++] = content[i];
+    const char* const content_end = content.data() + content.size();
+    for (const char* at = content.data(); at < content_end && size < bound;) {
+      const char* const quote = kQuote.find(at, content_end);
+      const size_t plain = std::min(static_cast<size_t>(quote - at), bound - size);
+      std::memcpy(out + size, at, plain);
+      size += plain;
+      if (quote != content_end && size < bound) out[size++] = '"';
+      at = quote + 2;
     }
     const size_t added = std::min(tail.size(), bound - size);
     std::memcpy(out + size, tail.data(), added);

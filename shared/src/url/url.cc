@@ -291,8 +291,8 @@ Status judge(std::string_view text, Url& out) {
   return parse_authority(rest, out);
 }
 
-// What stands where in the first 48 bytes of a text, a bit for each, and whether there is among the first 64 what
-// no ordinary address has. The last vectors overlap, so that there is no question how many it takes.
+// What stands where in the first 48 bytes of a text, a bit for each, and whether there is among the first 64
+// what no ordinary address has. The last vectors overlap, so that there is no question how many it takes.
 struct AddressBits {
   uint64_t dots = 0, hyphens = 0, names = 0;  // names: what host names are made of, dots and hyphens too
   uint32_t odd = 0;
@@ -339,7 +339,7 @@ bool find_host(const AddressBits& bits, OrdinaryUrl& url) {
   const uint64_t wrong = (ends & starts) | (bits.hyphens >> url.host & within & (starts | ends >> 1));
   if (wrong != 0 || dots == 0 || others == 0) return false;
   const auto last = static_cast<unsigned>(63 - std::countl_zero(dots));
-  const uint64_t before = dots ^ uint64_t{1} << last;
+  const uint64_t before = dots ^ uint64_t { 1 } << last;
   const unsigned first = before == 0 ? 0 : static_cast<unsigned>(64 - std::countl_zero(before));
   url.host_end = url.host + size;
   url.site = url.host + first;

@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <random>
+
 #include "portcheck/check.h"
 #include "rules/number_set.h"
 
@@ -48,6 +52,42 @@ TEST(Findings, OneIsEnoughToBeTold) {
   EXPECT_EQ(report.verdict, Verdict::blocked);
 }
 
+std::string said(const Finding& finding) {
+  return message(finding) + std::to_string(finding.place.row) + ":" + std::to_string(finding.place.column);
+}
+
+// What is kept of a flood does not depend on when it came: the first ones of each rule, by one share for all.
+TEST(Findings, TheSharesAreThoseOfTheWholeSheet) {
+  std::string csv = "Number to Port,Campaign_url,media_type,detected destination\n";
+  std::mt19937 random(3);
+  for (int i = 0; i < 3000; ++i) {
+    const auto pick = [&](std::initializer_list<const char*> texts) {
+      return texts.begin()[random() % texts.size()];
+    };
+    csv += std::string(
+               pick({"212-736-01", "(212) 736-0143", "416-736-0143", i < 1500 ? "212-736-0144" : "TBD"})) +
+           "," + pick({"TBD", "", "https://acme.invoca.net/", "http:/x.com"}) + "," +
+           pick({"Radio", "radio", "Raido", "?"}) + "," + pick({"911", "(212) 736-0143", "", "x"}) + "\n";
+  }
+  const Report whole = check_text(csv, 0);
+  for (uint32_t most : {1U, 7U, 60U, 900U, 5000U}) {
+    uint64_t share = 0;
+    for (uint64_t sum = 0; share < most; ++share, sum = 0) {
+      for (uint64_t count : whole.by_rule) sum += std::min(count, share + 1);
+      if (sum > most) break;
+    }
+    std::vector<std::string> expected, listed;
+    std::map<RuleId, uint64_t> seen;
+    for (const Finding& finding : whole.findings) {
+      if (++seen[finding.rule] <= share) expected.push_back(said(finding));
+    }
+    const Report report = check_text(csv, most);
+    for (const Finding& finding : report.findings) listed.push_back(said(finding));
+    EXPECT_EQ(listed, expected) << most;
+    EXPECT_EQ(report.by_rule, whole.by_rule);
+  }
+}
+
 TEST(Findings, ComeInTheOrderOfTheSheet) {
   Report report = check_text(bad_rows(50), 1000);
   for (size_t i = 1; i < report.findings.size(); ++i) {
@@ -70,6 +110,30 @@ TEST(NumberSet, FindsWhatWasInsertedOnceAmongAMillion) {
   }
   EXPECT_EQ(set.find(1), nullptr);
   EXPECT_EQ(set.size(), 1'000'000U);
+}
+
+TEST(NumberSet, AnswersLikeAMapWhateverRepeats) {
+  std::mt19937_64 random(5);
+  for (bool note_in_key : {false, true}) {
+    for (uint64_t range : {10U, 3'000U, 1U << 20}) {
+      rules::NumberSet set(note_in_key);
+      std::map<std::pair<uint64_t, uint32_t>, uint32_t> rows;
+      for (uint32_t row = 1; row <= 20'000; ++row) {
+        const uint64_t key = random() % range + 1;
+        const auto note = static_cast<uint32_t>(random() % 3);
+        const auto [known, fresh] = rows.insert({{key, note_in_key ? note : 0}, row});
+        const rules::NumberSet::Entry* entry = set.insert(key, 0, row, note);
+        ASSERT_EQ(entry == nullptr, fresh);
+        EXPECT_TRUE(!entry || entry->row() == known->second);
+        if (row % 16 != 0 || note_in_key) continue;
+        const uint64_t sought = random() % range + 1;
+        const rules::NumberSet::Entry* found = set.find(sought);
+        ASSERT_EQ(found != nullptr, rows.count({sought, 0}) != 0);
+        EXPECT_TRUE(!found || found->key() == sought);
+      }
+      EXPECT_EQ(set.size(), rows.size());
+    }
+  }
 }
 
 TEST(NumberSet, TakesTheLargestKeyAndPlace) {

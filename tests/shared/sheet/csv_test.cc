@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "portcheck/limits.h"
 #include "tests/shared/sheet/sheet_support.h"
 #include "text/utf8.h"
@@ -29,6 +31,30 @@ TEST(Csv, AnyLineEndEndsARow) {
   EXPECT_EQ(cells("a\rb\rc\r"), "1:1=a 2:1=b 3:1=c");
   EXPECT_EQ(cells("a\r\nb\rc\nd"), "1:1=a 2:1=b 3:1=c 4:1=d");
   EXPECT_EQ(cells("a,b\r,d\n"), "1:1=a 1:2=b 2:2=d");
+}
+
+// Cell ends are looked for 64 bytes and 4 KB at a time: texts of all lengths, so that each falls on such a
+// border.
+TEST(Csv, CellsOfEveryLengthReadBack) {
+  std::mt19937 random(9);
+  for (size_t longest : {3U, 40U, 200U, 9000U}) {
+    std::string csv, expected;
+    for (size_t row = 1; csv.size() < 100'000; ++row) {
+      for (size_t column = 1, columns = random() % 20 + 1; column <= columns; ++column) {
+        const std::string text(random() % longest + (column == columns ? 1 : 0),
+                               static_cast<char>('a' + random() % 26));
+        const bool quoted = random() % 4 == 0;
+        if (column > 1) csv += ',';
+        csv += quoted ? "\"" + text + ",\n\"\"\"" : text;
+        const std::string shown = quoted ? text + ",\n\"" : text;
+        if (!shown.empty())
+          expected += (expected.empty() ? "" : " ") + std::to_string(row) + ":" + std::to_string(column) +
+                      "=" + shown;
+      }
+      csv += random() % 2 == 0 ? "\n" : "\r\n";
+    }
+    ASSERT_EQ(cells(csv), expected) << longest;
+  }
 }
 
 TEST(Csv, BlankLinesAreRows) {
