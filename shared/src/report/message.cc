@@ -1,8 +1,8 @@
-// Finding -> English sentence, from the templates of rules.json. Placeholders: {name}, {n|one|many},
-// {?n|one|many}.
+// Finding -> sentence, from the templates of texts.h.
 #include "report/message.h"
 
 #include "portcheck/report.h"
+#include "portcheck/texts.h"
 
 namespace portcheck {
 namespace {
@@ -10,8 +10,6 @@ namespace {
 struct RuleInfo {
   char id[8];
   Severity severity;
-  uint8_t variants;
-  uint16_t texts;  // of kTexts
 };
 
 #include "rule_table.inc"
@@ -72,7 +70,7 @@ std::string_view to_string(RuleId rule) {
   return info(rule).id;
 }
 std::string_view title(RuleId rule) {
-  return kTitles[static_cast<size_t>(rule)];
+  return texts().title(rule);
 }
 Severity default_severity(RuleId rule) {
   return info(rule).severity;
@@ -84,20 +82,13 @@ std::string_view to_string(Severity severity) {
 }
 
 std::string message(const Finding& finding) {
-  const RuleInfo& rule = info(finding.rule);
   const Param* reason = find_param(finding, "reason");
   const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
-  std::string_view rest;
-  const char* at = &kTexts[rule.texts];
-  for (unsigned i = 0; i < rule.variants; ++i) {
-    const std::string_view variant = at;
-    const std::string_view text = at + variant.size() + 1;
-    if (i == 0 || (wanted && variant == *wanted)) rest = text;
-    at = text.data() + text.size() + 1;
-  }
+  std::string_view rest = texts().sentence(finding.rule, wanted ? std::string_view(*wanted) : "");
   std::string out;
   for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     size_t close = rest.find('}', open);
+    if (close == std::string_view::npos) break;
     out += rest.substr(0, open);
     append_placeholder(out, finding, rest.substr(open + 1, close - open - 1));
     rest.remove_prefix(close + 1);
