@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/cold.h"
 #include "text/stable_sort.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,10 @@ bool earlier(const Finding& a, const Finding& b) {
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
   uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
-  if (max_ != 0 && count > max_) return nullptr;
+  return max_ != 0 && count > max_ ? nullptr : keep(rule, severity, spot);
+}
+
+PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spot& spot) {
   Finding& finding = kept_.emplace_back();
   finding.rule = rule;
   finding.severity = severity;

@@ -46,6 +46,7 @@ class Findings {
   void finish(Report& report);
 
  private:
+  Finding* keep(RuleId rule, Severity severity, const Spot& spot);
   void sort();
   void trim();
 

@@ -4,6 +4,7 @@
 #include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 namespace {
@@ -14,36 +15,36 @@ using phone::PhoneNumber;
 
 constexpr Field kField = Field::number_to_port;
 
-std::string three(unsigned value) {
+PORTCHECK_COLD std::string three(unsigned value) {
   std::string text = std::to_string(value);
   return std::string(3 - text.size(), '0') + text;
 }
 
 // A spelling that no spreadsheet program takes for a number.
-std::string fixed(uint64_t digits) {
+PORTCHECK_COLD std::string fixed(uint64_t digits) {
   std::string text = phone::format_national(digits);
   return text.substr(1, 3) + "-" + text.substr(6);
 }
 
-Finding* add(RowContext& row, RuleId rule) {
+PORTCHECK_COLD Finding* add(RowContext& row, RuleId rule) {
   Finding* finding = row.add(rule, kField);
   if (finding && row.at(kField)) set_value(*finding, row.at(kField)->text);
   return finding;
 }
 
-void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
-  if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
+PORTCHECK_COLD void add_reason(RowContext& row, RuleId rule, const char* reason) {
+  if (Finding* finding = add(row, rule)) set_reason(*finding, reason);
 }
 
-void judge_foreign(RowContext& row, const PhoneNumber& number) {
+PORTCHECK_COLD void judge_foreign(RowContext& row, const PhoneNumber& number) {
   row.country_code = number.country_code;
   if (Finding* finding = add(row, RuleId::NUM_019)) {
-    set_param(*finding, "reason", std::string_view(number.country_code == 44 ? "uk" : "other"));
+    set_reason(*finding, number.country_code == 44 ? "uk" : "other");
     set_param(*finding, "code", std::to_string(number.country_code));
   }
 }
 
-void add_foreign(RequestState& state, uint16_t country_code) {
+PORTCHECK_COLD void add_foreign(RequestState& state, uint16_t country_code) {
   if (country_code == 44) {
     ++state.british;
     return;
@@ -56,8 +57,8 @@ void add_foreign(RequestState& state, uint16_t country_code) {
     codes.push_back(std::move(code));
 }
 
-// Whatever keeps the cell from being ten digits. True when there is a number to look at.
-bool judge_reading(RowContext& row, const PhoneNumber& number) {
+// Whatever keeps the cell from being ten digits. True when there is a number to look at all the same.
+PORTCHECK_COLD bool judge_reading(RowContext& row, const PhoneNumber& number) {
   Finding* finding = nullptr;
   switch (number.status) {
     case ParseStatus::ok:
@@ -71,14 +72,13 @@ bool judge_reading(RowContext& row, const PhoneNumber& number) {
     case ParseStatus::too_short:
     case ParseStatus::too_long:
       if ((finding = add(row, RuleId::NUM_001))) {
-        set_param(*finding, "reason",
-                  std::string_view(number.status == ParseStatus::too_short ? "short" : "long"));
+        set_reason(*finding, number.status == ParseStatus::too_short ? "short" : "long");
         set_param(*finding, "digits", number.digit_count);
       }
       return false;
     case ParseStatus::typo:
       if ((finding = add(row, RuleId::NUM_001))) {
-        set_param(*finding, "reason", std::string_view("letter"));
+        set_reason(*finding, "letter");
         set_param(*finding, "digits", number.digit_count);
         if (number.digits != 0) set_fix(*finding, fixed(number.digits), false);
       }
@@ -108,21 +108,25 @@ bool judge_reading(RowContext& row, const PhoneNumber& number) {
   return false;
 }
 
-void judge_spelling(RowContext& row, const PhoneNumber& number) {
-  if (!number.vanity && !number.mangled) return;
+PORTCHECK_COLD void judge_spelling(RowContext& row, const PhoneNumber& number) {
   if (Finding* finding = add(row, number.vanity ? RuleId::NUM_004 : RuleId::NUM_003)) {
     set_param(*finding, "number", phone::format_national(number.digits));
     set_fix(*finding, fixed(number.digits), !number.vanity);
   }
 }
 
-bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
+PORTCHECK_COLD bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
   if (Finding* finding = add(row, rule)) set_param(*finding, "nxx", three(nxx));
   return false;
 }
 
-// The three digits behind the area code. False: such a number cannot exist.
-bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) {
+// Whether there is nothing to say of the three digits behind the area code.
+bool is_usual_exchange(unsigned nxx) {
+  return nxx >= 200 && nxx % 100 != 11 && nxx != 555 && (nxx < 950 || nxx > 976);
+}
+
+// False: such a number cannot exist.
+PORTCHECK_COLD bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) {
   unsigned nxx = number.nxx();
   if (nxx < 200) return add_nxx(row, RuleId::NUM_008, nxx);
   if (nxx == 555 && number.line() >= 100 && number.line() <= 199 && (!toll_free || number.npa() == 800)) {
@@ -144,9 +148,8 @@ bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) 
   return true;
 }
 
-void judge_country(RowContext& row, const phone::Area& area) {
+PORTCHECK_COLD void judge_country(RowContext& row, const phone::Area& area) {
   Finding* finding = nullptr;
-  if (area.country_index <= 1) return;  // none, or the United States
   std::string_view country = area.country();
   if (country == "CA") {
     if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
@@ -157,17 +160,21 @@ void judge_country(RowContext& row, const phone::Area& area) {
   }
 }
 
+bool is_in_service(const phone::Area& area, int32_t today) {
+  return area.area_class == AreaClass::toll_free ||
+         (area.area_class == AreaClass::geographic && area.dated && area.since <= today);
+}
+
 // "North American Numbering Plan": is there such an area code, today? False: the number cannot be ported.
-bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
-  std::string_view reason;
+PORTCHECK_COLD bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
+  const char* reason = "";
   Finding* finding = nullptr;
   switch (area.area_class) {
     case AreaClass::toll_free:
       return true;
     case AreaClass::geographic:
-      if (area.dated && area.since <= row.sheet.state.today) return true;
       if ((finding = add(row, RuleId::NUM_013))) {
-        set_param(*finding, "reason", std::string_view(area.dated ? "dated" : "undated"));
+        set_reason(*finding, area.dated ? "dated" : "undated");
         set_param(*finding, "npa", three(number.npa()));
         if (area.dated) set_param(*finding, "date", format_iso(from_days(area.since)));
       }
@@ -198,7 +205,7 @@ bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& a
       break;
   }
   if ((finding = add(row, RuleId::NUM_014))) {
-    set_param(*finding, "reason", reason);
+    set_reason(*finding, reason);
     set_param(*finding, "npa", three(number.npa()));
   }
   return false;
@@ -208,6 +215,21 @@ bool looks_made_up(uint64_t digits) {
   uint64_t seven = digits % 10'000'000;
   return digits % 1'111'111'111 == 0 || seven % 1'111'111 == 0 || seven == 1'234'567 || seven == 2'345'678 ||
          seven == 9'876'543;
+}
+
+PORTCHECK_COLD void add_repeat(RowContext& row, const NumberSet::Entry& entry, uint32_t campaign) {
+  bool same_file = entry.file() == static_cast<uint32_t>(row.sheet.file);
+  if (Finding* finding = add(row, RuleId::ROW_004)) {
+    set_reason(*finding, same_file ? "same_file" : "other_file");
+    set_param(*finding, "first_row", entry.row());
+    if (!same_file) set_param(*finding, "first_file", row.sheet.state.request.files[entry.file()].name);
+  }
+  if (same_file && campaign != 0 && entry.note() != 0 && campaign != entry.note()) {
+    if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
+      set_value(*finding, row.at(Field::campaign_url)->text);
+      set_param(*finding, "first_row", entry.row());
+    }
+  }
 }
 
 void add_number(RowContext& row) {
@@ -222,30 +244,22 @@ void add_number(RowContext& row) {
     if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
     return;
   }
-  bool same_file = entry->file() == static_cast<uint32_t>(row.sheet.file);
-  if (Finding* finding = add(row, RuleId::ROW_004)) {
-    set_param(*finding, "reason", std::string_view(same_file ? "same_file" : "other_file"));
-    set_param(*finding, "first_row", entry->row());
-    if (!same_file) set_param(*finding, "first_file", state.request.files[entry->file()].name);
-  }
-  if (same_file && campaign != 0 && entry->note() != 0 && campaign != entry->note()) {
-    if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
-      set_value(*finding, row.at(Field::campaign_url)->text);
-      set_param(*finding, "first_row", entry->row());
-    }
-  }
+  add_repeat(row, *entry, campaign);
+}
+
+PORTCHECK_COLD void keep_candidate(RowContext& row, std::vector<KindCandidate>& candidates) {
+  candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
+                        std::string(row.at(kField)->text)});
 }
 
 void add_kind(RowContext& row) {
   RequestState& state = row.sheet.state;
   ++state.rows[row.toll_free];
   auto& candidates = state.candidates[row.toll_free];
-  if (!state.findings.wants_details(RuleId::NUM_020, candidates.size())) return;
-  candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
-                        std::string(row.at(kField)->text)});
+  if (state.findings.wants_details(RuleId::NUM_020, candidates.size())) keep_candidate(row, candidates);
 }
 
-void count_request(RequestState& state) {
+PORTCHECK_COLD void count_request(RequestState& state) {
   RequestReport& report = state.report.request;
   report.numbers = state.usable;
   report.unique = state.unique[0] + state.unique[1];
@@ -259,6 +273,15 @@ void count_request(RequestState& state) {
   }
 }
 
+PORTCHECK_COLD void judge_characters(RowContext& row, const PhoneNumber& number) {
+  bool readable = number.status == ParseStatus::ok && !number.vanity;
+  add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
+}
+
+PORTCHECK_COLD void judge_impossible(RowContext& row, const PhoneNumber& number) {
+  if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
+}
+
 }  // namespace
 
 void number_row(RowContext& row) {
@@ -268,24 +291,20 @@ void number_row(RowContext& row) {
     row.add(RuleId::ROW_001, kField);
     return;
   }
-  PhoneNumber number =
-      phone::parse_phone(cell->text, cell->kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.changed != 0 && number.status != ParseStatus::empty) {
-    bool readable = number.status == ParseStatus::ok && !number.vanity;
-    add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
-  }
-  if (!judge_reading(row, number)) return;
+  PhoneNumber number;
+  if (!phone::parse_ordinary(cell->text, number))
+    number = phone::parse_phone(cell->text, cell->kind == sheet::CellKind::number, row.sheet.scratch);
+  if (number.changed != 0 && number.status != ParseStatus::empty) judge_characters(row, number);
+  if (number.status != ParseStatus::ok && !judge_reading(row, number)) return;
   row.number = number.digits;
-  judge_spelling(row, number);
-  if (!phone::possible_npa(number.npa())) {
-    if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
-    return;
-  }
+  if (number.vanity || number.mangled) judge_spelling(row, number);
+  if (!phone::possible_npa(number.npa())) return judge_impossible(row, number);
   phone::Area area = phone::find_area(number.npa());
   bool toll_free =
       area.area_class == AreaClass::toll_free || area.area_class == AreaClass::toll_free_reserved;
-  if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
-  judge_country(row, area);
+  if (!is_in_service(area, row.sheet.state.today) && !judge_area(row, number, area)) return;
+  if (!is_usual_exchange(number.nxx()) && !judge_exchange(row, number, toll_free)) return;
+  if (area.country_index > 1) judge_country(row, area);  // neither none nor the United States
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
   row.usable = true;
   row.toll_free = toll_free;
@@ -300,7 +319,7 @@ void number_add(RowContext& row) {
 }
 
 // The request's kind: as asked for, else that of most rows.
-void number_totals(RequestState& state) {
+PORTCHECK_COLD void number_totals(RequestState& state) {
   count_request(state);
   Kind kind = state.request.options.kind;
   if (kind == Kind::automatic && state.usable != 0)
@@ -309,7 +328,7 @@ void number_totals(RequestState& state) {
 }
 
 // The rows of the other kind carry the finding.
-void number_request(RequestState& state) {
+PORTCHECK_COLD void number_request(RequestState& state) {
   const Kind kind = state.report.request.kind;
   if (kind == Kind::automatic) return;
   bool minority_toll_free = kind == Kind::local;
@@ -325,7 +344,7 @@ void number_request(RequestState& state) {
                                           {candidate.file, candidate.sheet, candidate.row, candidate.column});
     if (!finding) continue;
     set_value(*finding, candidate.value);
-    set_param(*finding, "reason", std::string_view(minority_toll_free ? "toll_free" : "local"));
+    set_reason(*finding, minority_toll_free ? "toll_free" : "local");
   }
 }
 

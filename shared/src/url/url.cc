@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "text/clean.h"
+#include "text/cold.h"
 #include "text/vector16.h"
 
 namespace portcheck::url {
@@ -365,7 +366,7 @@ bool parse_ordinary(std::string_view text, Url& out) {
   return true;
 }
 
-Url parse(std::string_view text) {
+PORTCHECK_COLD Url parse(std::string_view text) {
   Url out;
   out.status = judge(text, out);
   return out;
