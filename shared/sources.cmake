@@ -50,6 +50,7 @@ set(PORTCHECK_CORE_SOURCES
   src/text/business_days.cc
   src/text/clean.cc
   src/text/date.cc
+  src/text/decimal.cc
   src/text/json_reader.cc
   src/text/request_json.cc
   src/url/url.cc

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "text/decimal.h"
 #include "text/json_reader.h"
 
 namespace portcheck::report {
@@ -35,11 +36,13 @@ class Encoder {
   }
   void value(uint64_t number) {
     separate();
-    out_ += std::to_string(number);
+    text::append_decimal(out_, number);
   }
   void value(int64_t number) {
     separate();
-    out_ += std::to_string(number);
+    if (number < 0) out_ += '-';
+    const auto magnitude = static_cast<uint64_t>(number);
+    text::append_decimal(out_, number < 0 ? 0 - magnitude : magnitude);
   }
   void value(bool yes) {
     separate();

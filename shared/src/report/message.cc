@@ -3,6 +3,7 @@
 
 #include "portcheck/report.h"
 #include "portcheck/texts.h"
+#include "text/decimal.h"
 
 namespace portcheck {
 namespace {
@@ -98,15 +99,15 @@ std::string message(const Finding& finding) {
 }
 
 std::string grouped(uint64_t value) {
-  std::string text = std::to_string(value);
+  std::string text = text::decimal(value);
   for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
   return text;
 }
 
 std::string place_text(const Place& place) {
   if (place.row != kNone && place.column != kNone)
-    return column_letters(place.column) + std::to_string(place.row);
-  if (place.row != kNone) return "row " + std::to_string(place.row);
+    return column_letters(place.column) + text::decimal(place.row);
+  if (place.row != kNone) return "row " + text::decimal(place.row);
   if (place.column != kNone) return "column " + column_letters(place.column);
   return {};
 }

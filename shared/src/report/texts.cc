@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 namespace portcheck {
@@ -18,7 +19,7 @@ std::string_view take(std::string_view& rest, char end) {
 // "portcheck.texts/1 en 108"
 bool is_header(std::string_view line) {
   if (take(line, ' ') != "portcheck.texts/1" || take(line, ' ').empty()) return false;
-  return line == std::to_string(kRuleCount);
+  return line == text::decimal(kRuleCount);
 }
 
 // Id, title and at least one pair of reason and sentence.

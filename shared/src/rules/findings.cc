@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "phone/phone_number.h"
 #include "text/cold.h"
 #include "text/stable_sort.h"
 #include "text/utf8.h"
@@ -96,12 +97,16 @@ void set_param(Finding& finding, const char* name, std::vector<std::string> valu
   finding.params.push_back({name, std::move(values)});
 }
 
+void set_number(Finding& finding, const char* name, uint64_t digits) {
+  set_param(finding, name, phone::format_national(digits));
+}
+
 void set_reason(Finding& finding, const char* reason) {
   set_param(finding, "reason", reason);
 }
 
-void set_fix(Finding& finding, std::string value, bool certain) {
-  finding.fix = Fix{std::move(value), certain};
+void set_fix(Finding& finding, std::string_view value, bool certain) {
+  finding.fix = Fix{std::string(value), certain};
 }
 
 }  // namespace portcheck::rules

@@ -70,7 +70,7 @@ PORTCHECK_COLD void judge_unknown(RowContext& row, const MediaVerdict& verdict) 
   set_reason(*finding, verdict.suggestion.empty() ? "unknown" : "near");
   if (verdict.suggestion.empty()) return;
   set_param(*finding, "suggestion", verdict.suggestion);
-  set_fix(*finding, std::string(verdict.suggestion), false);
+  set_fix(*finding, verdict.suggestion, false);
 }
 
 // Both lists ascend by column.
@@ -96,7 +96,7 @@ PORTCHECK_COLD void add_spelling(RowContext& row, const sheet::Cell& cell, const
   if (Finding* finding = row.add(RuleId::MKT_002, kField)) {
     set_value(*finding, cell.text);
     set_param(*finding, "suggestion", verdict.suggestion);
-    set_fix(*finding, std::string(verdict.suggestion), true);
+    set_fix(*finding, verdict.suggestion, true);
   }
 }
 

@@ -22,7 +22,7 @@ PORTCHECK_COLD void add_slip(RowContext& row, uint64_t slip, uint64_t expected) 
   if (Finding* finding = row.sheet.add(RuleId::NUM_024, row.sheet.before.row,
                                        row.sheet.column_of[index_of(Field::number_to_port)])) {
     set_value(*finding, phone::format_national(slip));
-    set_param(*finding, "expected", phone::format_national(expected));
+    set_number(*finding, "expected", expected);
   }
 }
 
@@ -92,9 +92,9 @@ PORTCHECK_COLD void neighbours_sheet_end(SheetContext& sheet) {
   if (before.new_numbers >= kBlock && before.most - before.least == before.new_numbers) {
     if (Finding* finding = sheet.add(RuleId::NUM_025, kNone, column)) {
       uint64_t whole = (before.least + before.most) * (before.new_numbers + 1) / 2;
-      set_param(*finding, "first", phone::format_national(before.least));
-      set_param(*finding, "last", phone::format_national(before.most));
-      set_param(*finding, "missing", phone::format_national(whole - before.sum));
+      set_number(*finding, "first", before.least);
+      set_number(*finding, "last", before.most);
+      set_number(*finding, "missing", whole - before.sum);
     }
   }
   bool repeating = before.numbers >= kSwapRows && before.new_numbers * 2 <= before.numbers;

@@ -5,6 +5,7 @@
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/cold.h"
+#include "text/decimal.h"
 
 namespace portcheck::rules {
 namespace {
@@ -15,9 +16,10 @@ using phone::PhoneNumber;
 
 constexpr Field kField = Field::number_to_port;
 
-PORTCHECK_COLD std::string three(unsigned value) {
-  std::string text = std::to_string(value);
-  return std::string(3 - text.size(), '0') + text;
+PORTCHECK_COLD void set_three(Finding& finding, const char* name, unsigned value) {
+  const char digits[] = {static_cast<char>('0' + value / 100), static_cast<char>('0' + value / 10 % 10),
+                         static_cast<char>('0' + value % 10)};
+  set_param(finding, name, std::string_view(digits, 3));
 }
 
 // A spelling that no spreadsheet program takes for a number.
@@ -40,7 +42,7 @@ PORTCHECK_COLD void judge_foreign(RowContext& row, const PhoneNumber& number) {
   row.country_code = number.country_code;
   if (Finding* finding = add(row, RuleId::NUM_019)) {
     set_reason(*finding, number.country_code == 44 ? "uk" : "other");
-    set_param(*finding, "code", std::to_string(number.country_code));
+    set_param(*finding, "code", text::decimal(number.country_code));
   }
 }
 
@@ -51,7 +53,7 @@ PORTCHECK_COLD void add_foreign(RequestState& state, uint16_t country_code) {
   }
   ++state.foreign;
   constexpr size_t kCodes = 5;
-  std::string code = "+" + std::to_string(country_code);
+  std::string code = "+" + text::decimal(country_code);
   std::vector<std::string>& codes = state.foreign_codes;
   if (codes.size() < kCodes && std::find(codes.begin(), codes.end(), code) == codes.end())
     codes.push_back(std::move(code));
@@ -94,7 +96,7 @@ PORTCHECK_COLD bool judge_reading(RowContext& row, const PhoneNumber& number) {
       return false;
     case ParseStatus::extension:
       if ((finding = add(row, RuleId::NUM_006))) {
-        set_param(*finding, "number", phone::format_national(number.digits));
+        set_number(*finding, "number", number.digits);
         set_fix(*finding, fixed(number.digits), false);
       }
       return false;
@@ -110,13 +112,13 @@ PORTCHECK_COLD bool judge_reading(RowContext& row, const PhoneNumber& number) {
 
 PORTCHECK_COLD void judge_spelling(RowContext& row, const PhoneNumber& number) {
   if (Finding* finding = add(row, number.vanity ? RuleId::NUM_004 : RuleId::NUM_003)) {
-    set_param(*finding, "number", phone::format_national(number.digits));
+    set_number(*finding, "number", number.digits);
     set_fix(*finding, fixed(number.digits), !number.vanity);
   }
 }
 
 PORTCHECK_COLD bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
-  if (Finding* finding = add(row, rule)) set_param(*finding, "nxx", three(nxx));
+  if (Finding* finding = add(row, rule)) set_three(*finding, "nxx", nxx);
   return false;
 }
 
@@ -137,8 +139,8 @@ PORTCHECK_COLD bool judge_exchange(RowContext& row, const PhoneNumber& number, b
   if (toll_free) {
     if (nxx == 911 || (nxx == 555 && number.npa() != 800)) {
       if (Finding* finding = add(row, RuleId::NUM_022)) {
-        set_param(*finding, "npa", three(number.npa()));
-        set_param(*finding, "nxx", three(nxx));
+        set_three(*finding, "npa", number.npa());
+        set_three(*finding, "nxx", nxx);
       }
     }
     return true;
@@ -175,18 +177,18 @@ PORTCHECK_COLD bool judge_area(RowContext& row, const PhoneNumber& number, const
     case AreaClass::geographic:
       if ((finding = add(row, RuleId::NUM_013))) {
         set_reason(*finding, area.dated ? "dated" : "undated");
-        set_param(*finding, "npa", three(number.npa()));
+        set_three(*finding, "npa", number.npa());
         if (area.dated) set_param(*finding, "date", format_iso(from_days(area.since)));
       }
       return true;
     case AreaClass::unassigned:
       if ((finding = add(row, RuleId::NUM_012))) {
-        set_param(*finding, "npa", three(number.npa()));
+        set_three(*finding, "npa", number.npa());
         set_param(*finding, "list_date", phone::area_list_date());
       }
       return true;
     case AreaClass::toll_free_reserved:
-      if ((finding = add(row, RuleId::NUM_015))) set_param(*finding, "npa", three(number.npa()));
+      if ((finding = add(row, RuleId::NUM_015))) set_three(*finding, "npa", number.npa());
       return true;
     case AreaClass::premium:
       reason = "premium";
@@ -206,7 +208,7 @@ PORTCHECK_COLD bool judge_area(RowContext& row, const PhoneNumber& number, const
   }
   if ((finding = add(row, RuleId::NUM_014))) {
     set_reason(*finding, reason);
-    set_param(*finding, "npa", three(number.npa()));
+    set_three(*finding, "npa", number.npa());
   }
   return false;
 }
@@ -279,7 +281,7 @@ PORTCHECK_COLD void judge_characters(RowContext& row, const PhoneNumber& number)
 }
 
 PORTCHECK_COLD void judge_impossible(RowContext& row, const PhoneNumber& number) {
-  if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
+  if (Finding* finding = add(row, RuleId::NUM_007)) set_three(*finding, "npa", number.npa());
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ PORTCHECK_COLD void add_invisible(RowContext& row, Field field, uint8_t changed,
   if (Finding* finding = row.add(RuleId::ROW_007, field)) {
     set_value(*finding, row.at(field)->text);
     set_param(*finding, "characters", character_names(changed));
-    if (!fix.empty()) set_fix(*finding, std::string(fix), true);
+    if (!fix.empty()) set_fix(*finding, fix, true);
   }
 }
 
