@@ -28,6 +28,7 @@ set(PORTCHECK_CORE_SOURCES
   src/report/note.cc
   src/report/summary.cc
   src/report/terminal.cc
+  src/report/texts.cc
   src/rules/destination.cc
   src/rules/file.cc
   src/rules/findings.cc
@@ -51,6 +52,7 @@ set(PORTCHECK_CORE_SOURCES
   src/text/business_days.cc
   src/text/clean.cc
   src/text/date.cc
+  src/text/decimal.cc
   src/text/json_reader.cc
   src/text/request_json.cc
   src/url/url.cc
@@ -62,3 +64,5 @@ list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
 set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc)
 set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
+# The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).
+set(PORTCHECK_ENGLISH_SOURCES src/report/english_texts.cc)

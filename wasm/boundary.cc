@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "portcheck/formats.h"
+#include "portcheck/texts.h"
 #include "session.h"
 
 extern "C" void portcheck_progress(portcheck_session* session, int32_t permille);
@@ -16,6 +17,12 @@ extern "C" void emscripten_notify_memory_growth(size_t) {}
 #endif
 
 namespace {
+
+struct LoadedTexts {
+  uint8_t* block;
+  portcheck::Texts texts;
+};
+LoadedTexts loaded;  // the module's only state beside its sessions
 
 // The request's bytes may hold anything, so the reason that quotes them must be escaped.
 void append_json_string(std::string& out, std::string_view text) {
@@ -56,10 +63,14 @@ bool is_sha256(std::string_view hex) {
 
 }  // namespace
 
+const portcheck::Texts& portcheck::texts() {
+  return loaded.texts;
+}
+
 extern "C" {
 
 uint32_t portcheck_abi(void) {
-  return 1;
+  return 2;
 }
 
 uint8_t* portcheck_alloc(size_t size) {
@@ -68,6 +79,18 @@ uint8_t* portcheck_alloc(size_t size) {
 
 void portcheck_free(uint8_t* block) {
   std::free(block);
+}
+
+int32_t portcheck_set_texts(uint8_t* block, size_t size) {
+  if (block == nullptr) return PORTCHECK_NO_MEMORY;
+  const auto texts = portcheck::Texts::read({reinterpret_cast<const char*>(block), size});
+  if (!texts) {
+    std::free(block);
+    return PORTCHECK_BAD_REQUEST;
+  }
+  std::free(loaded.block);
+  loaded = {block, *texts};
+  return PORTCHECK_OK;
 }
 
 portcheck_session* portcheck_open(const uint8_t* request_json, size_t size) {

@@ -26,10 +26,16 @@ enum portcheck_status {
 // The agent's note is the server's business; its renderings would be 3 KB of every customer's download.
 enum portcheck_format { PORTCHECK_JSON = 0 };
 
-uint32_t portcheck_abi(void);  // 1; the loader refuses another
+uint32_t portcheck_abi(void);  // 2; the loader refuses another
 
 uint8_t* portcheck_alloc(size_t size);  // null when there is no memory
 void portcheck_free(uint8_t* block);
+
+// The words of the rules: a language file, portcheck.texts/1 of portcheck/texts.h. Takes `block` over (from
+// portcheck_alloc), even on failure. They hold for every text made from then on, also of open sessions.
+// PORTCHECK_BAD_REQUEST, and those before stay, when it is no such file or is made for other rules. Without
+// any, a finding's message is its rule's id.
+int32_t portcheck_set_texts(uint8_t* block, size_t size);
 
 // Parses portcheck.request/1. Null only without memory; a wrong request is reported by portcheck_run.
 portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);

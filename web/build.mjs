@@ -1,5 +1,5 @@
 // node build.mjs: everything of web/dist from src/, portal/, agent/ and the built modules (PORTCHECK_WASM, or
-// build/wasm/portcheck.wasm, and portcheck-sheets.wasm beside it). Fails when wasm and loader are past wasm/size_budget.json.
+// build/wasm/portcheck.wasm, and beside it portcheck-sheets.wasm and the language files). Fails when wasm and loader are past wasm/size_budget.json.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,11 @@ const dist = join(here, 'dist');
 const assets = join(dist, 'assets');
 const wasm = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
 const sheets = join(dirname(wasm), 'portcheck-sheets.wasm');
+const texts = join(dirname(wasm), 'portcheck.en.txt');
 
-for (const module of [wasm, sheets]) {
-  if (existsSync(module)) continue;
-  console.error(`${module} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
+for (const file of [wasm, sheets, texts]) {
+  if (existsSync(file)) continue;
+  console.error(`${file} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
   process.exit(1);
 }
 
@@ -45,6 +46,7 @@ await build({ ...common, entryPoints: ['portal/portal.css'], outdir: assets, loa
 for (const folder of [assets, dist]) {
   copyFileSync(wasm, join(folder, 'portcheck.wasm'));
   copyFileSync(sheets, join(folder, 'portcheck-sheets.wasm'));
+  copyFileSync(texts, join(folder, 'portcheck.en.txt'));
 }
 copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
 const agent = join(here, 'agent');
@@ -54,7 +56,7 @@ for (const name of existsSync(agent) ? readdirSync(agent) : []) {
 
 // Packed once here, so that the server need not at every request.
 for (const folder of [assets, join(dist, 'portal')]) {
-  for (const name of readdirSync(folder).filter((one) => /\.(js|css|wasm|html)$/.test(one))) {
+  for (const name of readdirSync(folder).filter((one) => /\.(js|css|wasm|txt|html)$/.test(one))) {
     const bytes = readFileSync(join(folder, name));
     writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
     writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
@@ -63,7 +65,12 @@ for (const folder of [assets, join(dist, 'portal')]) {
 
 // The loader as it is downloaded, apart from the rest of the worker.
 const loader = await build({ ...common, entryPoints: ['src/wasm-loader.ts'], format: 'esm', write: false });
-const measured = { 'portcheck.wasm': sizes(readFileSync(wasm)), 'portcheck-sheets.wasm': sizes(readFileSync(sheets)), loader: sizes(Buffer.from(loader.outputFiles[0].contents)) };
+const measured = {
+  'portcheck.wasm': sizes(readFileSync(wasm)),
+  'portcheck-sheets.wasm': sizes(readFileSync(sheets)),
+  'portcheck.en.txt': sizes(readFileSync(texts)),
+  loader: sizes(Buffer.from(loader.outputFiles[0].contents)),
+};
 const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
 const rows = { ...measured, ...Object.fromEntries(names.map((name) => [name, sizes(readFileSync(join(assets, name)))])) };
 for (const [name, size] of Object.entries(rows)) {

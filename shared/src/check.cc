@@ -92,7 +92,7 @@ void report_other_sheets(SheetContext& sheet, rules::SheetChoice choice) {
     std::vector<std::string>& names = hidden ? choice.hidden : choice.others;
     if (names.empty()) continue;
     if (Finding* finding = sheet.add(RuleId::FIL_009)) {
-      rules::set_param(*finding, "reason", std::string_view(hidden ? "hidden_sheet" : "sheets"));
+      rules::set_reason(*finding, hidden ? "hidden_sheet" : "sheets");
       rules::set_param(*finding, "used", sheet.name);
       rules::set_param(*finding, "others", std::move(names));
     }

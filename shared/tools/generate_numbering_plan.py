@@ -53,9 +53,15 @@ def main():
              f"constexpr uint16_t kUndated = {UNDATED};  // of Entry::since, which counts days from 2000-01-01",
              f"constexpr const char* kCountries[] = {{{quoted(countries)}}};",
              f"constexpr const char* kRegions[] = {{{quoted(regions)}}};",
-             "constexpr Entry kEntries[800] = {"]
-    for npa in range(200, 1000):
-        lines.append("    {%d, %d, %d, %d}," % entries.get(npa, (0, 0, 0, 0)))
+             "// What area codes have in common, and which of these each of 200 to 999 has: a page downloads less so.",
+             "constexpr Entry kEntries[] = {"]
+    codes = [entries.get(npa, (0, 0, 0, 0)) for npa in range(200, 1000)]
+    different = sorted(set(codes))
+    assert len(different) <= 256, "kEntryOf is too small"
+    lines += ["    {%d, %d, %d, %d}," % entry for entry in different]
+    lines += ["};", "constexpr uint8_t kEntryOf[800] = {"]
+    numbers = [str(different.index(code)) for code in codes]
+    lines += ["    " + ", ".join(numbers[i:i + 20]) + "," for i in range(0, 800, 20)]
     lines += ["};", ""]
     text = "\n".join(lines)
     out = pathlib.Path(args.out)

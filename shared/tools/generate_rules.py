@@ -2,6 +2,8 @@
 """rules.json -> the rule ids and messages of C++ and TypeScript.
 
     generate_rules.py --header rule_ids.h --table rule_table.inc     (C++)
+    generate_rules.py --texts portcheck.en.txt --texts-table english_texts.inc
+                      (the words in English: for a page, and the same bytes for C++)
     generate_rules.py --ts rules.ts                                  (TypeScript)
 
 Refuses a catalogue that is not well formed, naming the rule and what is wrong with it.
@@ -58,6 +60,8 @@ def problems(catalogue):
                     yield f"{rid}: {{{name}|…}} needs two forms and an int"
             if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
                 yield f"{rid}: broken placeholder in {text!r}"
+        if re.search(r"[\t\n\0]", "".join([rule.get("title", ""), *texts(rule).keys(), *texts(rule).values()])):
+            yield f"{rid}: a tab, line end or NUL in its words"
 
 
 def texts(rule):
@@ -91,21 +95,27 @@ def cpp_header(catalogue):
 
 
 def cpp_table(catalogue):
-    pieces, rows, offset = [], [], 0
-    for rule in catalogue["rules"]:
-        rows.append(f'    {{"{rule["id"]}", Severity::{rule["severity"]}, {len(texts(rule))}, {offset}}},')
-        for piece in (piece for variant in texts(rule).items() for piece in variant):
-            pieces.append(f'    {c_string(piece)} "\\0"')
-            offset += len(piece.encode()) + 1
-    assert offset < 1 << 16, "RuleInfo::texts is too small"
+    rows = [f'    {{"{rule["id"]}", Severity::{rule["severity"]}}},' for rule in catalogue["rules"]]
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
-             "// Reason and sentence of every variant, each ended by a NUL: a table of pointers would not compress.",
-             "constexpr char kTexts[] ="]
-    lines += pieces[:-1] + [pieces[-1] + ";", "", "constexpr RuleInfo kRules[] = {"] + rows + ["};", "",
-              "// Apart, because the browser's module names no title and so leaves them out.",
-              "constexpr std::string_view kTitles[] = {"]
-    lines += [f"    {c_string(rule['title'])}," for rule in catalogue["rules"]] + ["};", ""]
+             "constexpr RuleInfo kRules[] = {"] + rows + ["};", ""]
     return "\n".join(lines)
+
+
+def language_file(catalogue):
+    """portcheck.texts/1, as include/portcheck/texts.h describes it."""
+    lines = [f"portcheck.texts/1 en {len(catalogue['rules'])}"]
+    for rule in catalogue["rules"]:
+        variants = [piece for variant in texts(rule).items() for piece in variant]
+        lines.append("\t".join([rule["id"], rule["title"], *variants]))
+    return "\n".join(lines) + "\n"
+
+
+def cpp_texts(catalogue):
+    lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
+             "constexpr char kEnglish[] ="]
+    lines += ["    " + c_string(line).replace("\t", "\\t").replace("\n", "\\n")
+              for line in language_file(catalogue).splitlines(keepends=True)]
+    return "\n".join(lines) + ";\n"
 
 
 def typescript(catalogue):
@@ -140,13 +150,16 @@ def main():
     parser.add_argument("--rules", default=here.parent / "rules.json")
     parser.add_argument("--header")
     parser.add_argument("--table")
+    parser.add_argument("--texts")
+    parser.add_argument("--texts-table")
     parser.add_argument("--ts")
     args = parser.parse_args()
     catalogue = json.loads(pathlib.Path(args.rules).read_text(encoding="utf-8"))
     wrong = list(problems(catalogue))
     if wrong:
         sys.exit("\n".join(f"{args.rules}: {line}" for line in wrong))
-    for path, make in ((args.header, cpp_header), (args.table, cpp_table), (args.ts, typescript)):
+    for path, make in ((args.header, cpp_header), (args.table, cpp_table), (args.texts, language_file),
+                       (args.texts_table, cpp_texts), (args.ts, typescript)):
         if path:
             write(path, make(catalogue))
 

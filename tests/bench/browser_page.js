@@ -2,7 +2,7 @@
 
 function portcheck() {
   const worker = new Worker('/assets/worker.js');
-  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm' });
+  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm', sheetsWasm: '', texts: '/assets/portcheck.en.txt' });
   let job = 0;
   return (blob) =>
     new Promise((resolve, reject) => {

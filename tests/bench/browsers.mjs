@@ -86,7 +86,7 @@ const routes = {
 const kib = (bytes) => `${(brotliCompressSync(bytes).length / 1024).toFixed(0)} KiB`;
 const dist = (name) => readFileSync(join(here, '../../web/dist/assets', name));
 const programs = [
-  { title: 'portcheck', program: 'portcheck', download: kib(Buffer.concat([dist('portcheck.wasm'), dist('worker.js')])) },
+  { title: 'portcheck', program: 'portcheck', download: kib(Buffer.concat([dist('portcheck.wasm'), dist('portcheck.en.txt'), dist('worker.js')])) },
 ];
 for (const [index, peer] of values.peers ? peers.entries() : []) {
   const script = await bundle(peer);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { budget, judge, sizes } from '../../wasm/check_size.mjs';
 import { root } from './cases.mjs';
-import { openModule, sheetsWasm, wasm } from './module.mjs';
+import { openModule, sheetsWasm, texts, wasm } from './module.mjs';
 
 function listed(...names) {
   return names
@@ -47,10 +47,15 @@ for (const { name, bytes, exports } of modules) {
   });
 
   test(`${name} tells its ABI and is within its size budget`, async () => {
-    assert.equal((await openModule(undefined, bytes)).call.portcheck_abi(), 1);
+    assert.equal((await openModule(undefined, bytes)).call.portcheck_abi(), 2);
     assert.deepEqual(judge({ [name]: sizes(bytes) }), []);
   });
 }
+
+test('the language file is within its size budget', () => {
+  assert.deepEqual(judge({ 'portcheck.en.txt': sizes(texts) }), []);
+  assert.equal(judge({ 'portcheck.en.txt': { raw: 1, brotli: 1 << 20 } }).length, 1);
+});
 
 test('the budget can be broken', () => {
   const measured = sizes(wasm);

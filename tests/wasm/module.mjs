@@ -7,9 +7,12 @@ export const wasmPath = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/por
 export const wasm = readFileSync(wasmPath);
 export const sheetsWasm = readFileSync(join(dirname(wasmPath), 'portcheck-sheets.wasm'));
 
+export const texts = readFileSync(join(dirname(wasmPath), 'portcheck.en.txt'));
+
 export const status = { ok: 0, badRequest: 1, noMemory: 2, wrongState: 3 };
 
-export async function openModule(onProgress = () => {}, bytes = wasm) {
+// `words`: the language file, or null for none.
+export async function openModule(onProgress = () => {}, bytes = wasm, words = texts) {
   const { instance } = await WebAssembly.instantiate(bytes, {
     env: { portcheck_progress: onProgress },
     wasi_snapshot_preview1: {
@@ -19,7 +22,9 @@ export async function openModule(onProgress = () => {}, bytes = wasm) {
     },
   });
   instance.exports._initialize();
-  return new Module(instance.exports);
+  const module = new Module(instance.exports);
+  if (words && module.setTexts(words) !== status.ok) throw new Error('the language file is refused');
+  return module;
 }
 
 export class Module {
@@ -36,6 +41,10 @@ export class Module {
     if (block === 0) throw new Error('no memory');
     new Uint8Array(this.call.memory.buffer).set(bytes, block);
     return block;
+  }
+
+  setTexts(bytes) {
+    return this.call.portcheck_set_texts(this.put(bytes), bytes.length);
   }
 
   open(request) {

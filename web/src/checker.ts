@@ -39,6 +39,7 @@ export interface CheckerSettings {
   worker?: string | URL; // default: worker.js beside this module
   wasm?: string | URL; // default: portcheck.wasm beside this module
   sheetsWasm?: string | URL; // default: portcheck-sheets.wasm beside portcheck.wasm
+  texts?: string | URL | false; // the language file; default: portcheck.en.txt beside portcheck.wasm; false: messages are the rules' ids
   idleMs?: number; // an unused worker is closed after this time
   silentMs?: number; // a working worker that says nothing for so long is taken for dead
   graceMs?: number; // an aborted check may still finish within this time, which spares starting another worker
@@ -93,6 +94,7 @@ class WorkerChecker implements Checker {
   readonly #workerUrl: string;
   readonly #wasmUrl: string;
   readonly #sheetsUrl: string;
+  readonly #textsUrl: string;
   readonly #idleMs: number;
   readonly #silentMs: number;
   readonly #graceMs: number;
@@ -109,7 +111,10 @@ class WorkerChecker implements Checker {
   constructor(settings: CheckerSettings) {
     this.#workerUrl = String(settings.worker ?? new URL('worker.js', import.meta.url));
     this.#wasmUrl = new URL(String(settings.wasm ?? new URL('portcheck.wasm', import.meta.url)), document.baseURI).href;
-    this.#sheetsUrl = new URL(String(settings.sheetsWasm ?? 'portcheck-sheets.wasm'), settings.sheetsWasm ? document.baseURI : this.#wasmUrl).href;
+    const beside = (given: string | URL | undefined, name: string): string =>
+      new URL(String(given ?? name), given ? document.baseURI : this.#wasmUrl).href;
+    this.#sheetsUrl = beside(settings.sheetsWasm, 'portcheck-sheets.wasm');
+    this.#textsUrl = settings.texts === false ? '' : beside(settings.texts, 'portcheck.en.txt');
     this.#idleMs = settings.idleMs ?? 120_000;
     this.#silentMs = settings.silentMs ?? 30_000;
     this.#graceMs = settings.graceMs ?? 300;
@@ -195,7 +200,7 @@ class WorkerChecker implements Checker {
       };
       worker.onmessageerror = () => this.#crash('the worker sent something unreadable');
       this.#worker = worker;
-      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl });
+      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl, texts: this.#textsUrl });
       return worker;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

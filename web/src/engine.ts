@@ -91,9 +91,9 @@ export class Engine {
     this.#subtle = subtle;
   }
 
-  static async load(wasm: BufferSource, subtle: Subtle | undefined = globalThis.crypto?.subtle): Promise<Engine> {
+  static async load(wasm: BufferSource, texts?: Uint8Array, subtle: Subtle | undefined = globalThis.crypto?.subtle): Promise<Engine> {
     const progress = new Map<number, (permille: number) => void>();
-    const instance = await instantiate(wasm, (session, permille) => progress.get(session)?.(permille));
+    const instance = await instantiate(wasm, texts, (session, permille) => progress.get(session)?.(permille));
     return new Engine(instance, progress, subtle);
   }
 

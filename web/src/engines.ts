@@ -3,13 +3,18 @@ import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBac
 import type { CheckRequest, HandBackOptions, SheetType } from './request';
 
 export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
+export type TextsName = 'portcheck.en.txt'; // one of the language files
+export type AssetName = ModuleName | TextsName;
+type Fetch = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
 
 export class Engines {
-  readonly #fetch: (name: ModuleName) => Promise<BufferSource>;
+  readonly #fetch: Fetch;
   readonly #subtle: Pick<SubtleCrypto, 'digest'> | undefined;
   readonly #loading = new Map<ModuleName, Promise<Engine>>();
+  #texts: Promise<Uint8Array> | undefined;
 
-  constructor(fetch: (name: ModuleName) => Promise<BufferSource>, subtle: Pick<SubtleCrypto, 'digest'> | undefined = globalThis.crypto?.subtle) {
+  // A language file that is empty stands for none: a finding's message is its rule's id then.
+  constructor(fetch: Fetch, subtle: Pick<SubtleCrypto, 'digest'> | undefined = globalThis.crypto?.subtle) {
     this.#fetch = fetch;
     this.#subtle = subtle;
   }
@@ -42,10 +47,21 @@ export class Engines {
     return (await this.#engine('portcheck-sheets.wasm')).template(type);
   }
 
+  async #load(name: ModuleName): Promise<Engine> {
+    this.#texts ??= this.#fetch('portcheck.en.txt');
+    try {
+      const [wasm, texts] = await Promise.all([this.#fetch(name), this.#texts]);
+      return await Engine.load(wasm, texts.length > 0 ? texts : undefined, this.#subtle);
+    } catch (error) {
+      this.#texts = undefined; // it may be what failed
+      throw error;
+    }
+  }
+
   async #engine(name: ModuleName): Promise<Engine> {
     let loading = this.#loading.get(name);
     if (!loading) {
-      loading = this.#fetch(name).then((wasm) => Engine.load(wasm, this.#subtle));
+      loading = this.#load(name);
       this.#loading.set(name, loading);
     }
     const loaded = await loading.catch((error: unknown) => {

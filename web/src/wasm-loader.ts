@@ -7,6 +7,7 @@ export interface Exports {
   portcheck_abi(): number;
   portcheck_alloc(size: number): number;
   portcheck_free(block: number): void;
+  portcheck_set_texts(block: number, size: number): number;
   portcheck_open(json: number, size: number): number;
   portcheck_add_file(session: number, block: number, size: number): number;
   portcheck_needs_sheets(session: number): number;
@@ -43,11 +44,12 @@ export interface Instance {
   bytes(): Uint8Array;
 }
 
-const abi = 1;
+const abi = 2;
 
-// Throws when the bytes are no WebAssembly or the module's ABI is another one.
+// Throws when the bytes are no WebAssembly, the module's ABI is another one or the language file is made for another module.
 export async function instantiate(
   wasm: BufferSource,
+  texts: Uint8Array | undefined, // the language file; without it a finding's message is its rule's id
   onProgress: (session: number, permille: number) => void,
 ): Promise<Instance> {
   const { instance } = await WebAssembly.instantiate(wasm, {
@@ -62,8 +64,11 @@ export async function instantiate(
   exports._initialize();
   if (exports.portcheck_abi() !== abi) throw new Error(`portcheck.wasm has ABI ${exports.portcheck_abi()}, not ${abi}`);
   let view = new Uint8Array(0);
-  return {
-    exports,
-    bytes: () => (view.buffer === exports.memory.buffer ? view : (view = new Uint8Array(exports.memory.buffer))),
-  };
+  const bytes = () => (view.buffer === exports.memory.buffer ? view : (view = new Uint8Array(exports.memory.buffer)));
+  if (texts) {
+    const block = exports.portcheck_alloc(texts.length) >>> 0;
+    if (block !== 0) bytes().set(texts, block);
+    if (exports.portcheck_set_texts(block, texts.length) !== 0) throw new Error('the language file is not one of this module');
+  }
+  return { exports, bytes };
 }

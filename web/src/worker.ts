@@ -1,6 +1,6 @@
 // The worker: reads the files and runs the engine, one job after the other. Its client is checker.ts.
 import { BadRequest, type EngineFile, type HandedBack } from './engine';
-import { Engines, type ModuleName } from './engines';
+import { Engines, type AssetName } from './engines';
 import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
 
 interface Known {
@@ -13,8 +13,8 @@ const keptBytes = 64 << 20;
 const progressEveryMs = 50;
 
 const known = new Map<number, Known>();
-const urls: Record<ModuleName, string> = { 'portcheck.wasm': '', 'portcheck-sheets.wasm': '' };
-const engines = new Engines(fetchModule);
+const urls: Record<AssetName, string> = { 'portcheck.wasm': '', 'portcheck-sheets.wasm': '', 'portcheck.en.txt': '' };
+const engines = new Engines(fetchAsset);
 
 function say(message: FromWorker): void {
   postMessage(message);
@@ -26,11 +26,12 @@ class Unreadable extends Error {
   }
 }
 
-async function fetchModule(name: ModuleName): Promise<ArrayBuffer> {
+async function fetchAsset(name: AssetName): Promise<Uint8Array<ArrayBuffer>> {
   const url = urls[name];
+  if (!url && name === 'portcheck.en.txt') return new Uint8Array();
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.arrayBuffer();
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 async function read(file: WorkerFile): Promise<EngineFile> {
@@ -129,5 +130,6 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
   }
   urls['portcheck.wasm'] = data.wasm;
   urls['portcheck-sheets.wasm'] = data.sheetsWasm;
+  urls['portcheck.en.txt'] = data.texts;
   engines.start().catch(() => {}); // the check that needs it tries again, and reports
 };

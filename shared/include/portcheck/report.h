@@ -83,7 +83,7 @@ std::string_view template_name(Field field);
 // "A" for 1, "AA" for 27; "" for 0.
 std::string column_letters(uint32_t column);
 
-// The finding as one or two English sentences: what, where, what to do.
+// The finding as one or two sentences: what, where, what to do. In the language of texts.h.
 std::string message(const Finding& finding);
 
 // The one encoder of portcheck.report/1: UTF-8, one line, members in the schema's order.

@@ -6,6 +6,7 @@
 #include "archive/crc32.h"
 #include "archive/inflater.h"
 #include "portcheck/limits.h"
+#include "text/decimal.h"
 
 namespace portcheck::archive {
 namespace {
@@ -230,7 +231,7 @@ ZipProblem Zip::admit(const ZipEntry& entry) {
 ZipProblem Zip::find_data(const ZipEntry& entry, EntrySource& source) {
   if (ZipProblem problem = locate(entry, source.data); problem.status != ZipStatus::ok) return problem;
   if (entry.method != kStored && entry.method != kDeflated) {
-    return {ZipStatus::unsupported, describe(entry, "compression method " + std::to_string(entry.method))};
+    return {ZipStatus::unsupported, describe(entry, "compression method " + text::decimal(entry.method))};
   }
   if (ZipProblem problem = admit(entry); problem.status != ZipStatus::ok) return problem;
   source.deflated = entry.method == kDeflated;

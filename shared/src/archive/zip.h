@@ -64,7 +64,7 @@ class Zip {
 
   std::string_view bytes_;  // without junk before the archive
   std::vector<ZipEntry> entries_;
-  std::vector<bool> charged_;  // entries that already count towards inflated_
+  std::vector<uint8_t> charged_;  // entries that already count towards inflated_
   uint64_t inflated_ = 0;
 };
 

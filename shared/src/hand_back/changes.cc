@@ -3,6 +3,7 @@
 #include "portcheck/report.h"
 #include "report/json_encoder.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 
 namespace portcheck {
 namespace {
@@ -35,21 +36,20 @@ std::string padded(std::string text, size_t width) {
 }
 
 std::string counted(uint64_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+  return text::decimal(count) + " " + std::string(count == 1 ? one : many);
 }
 
 }  // namespace
 
 std::string place(const Change& change) {
-  if (change.column != kNone) return column_letters(change.column) + std::to_string(change.row);
+  if (change.column != kNone) return column_letters(change.column) + text::decimal(change.row);
   if (change.repair == Repair::repeat || change.other_row == change.row)
-    return "row " + std::to_string(change.row);
-  return "rows " + std::to_string(change.row) + " to " + std::to_string(change.other_row);
+    return "row " + text::decimal(change.row);
+  return "rows " + text::decimal(change.row) + " to " + text::decimal(change.other_row);
 }
 
 std::string why(const Change& change) {
-  if (change.repair == Repair::repeat)
-    return "Repeats row " + std::to_string(change.other_row) + ", left out";
+  if (change.repair == Repair::repeat) return "Repeats row " + text::decimal(change.other_row) + ", left out";
   if (change.repair == Repair::blank_rows) return "Blank, left out";
   if (change.rule) return std::string(title(*change.rule));
   if (text::trim(change.before) == change.after) return "Spaces at the ends";
@@ -116,7 +116,7 @@ std::string to_terminal(const HandBack& done) {
     out += "\n";
   }
   if (done.change_count > kShownChanges)
-    out += "  … and " + std::to_string(done.change_count - kShownChanges) + " more\n";
+    out += "  … and " + text::decimal(done.change_count - kShownChanges) + " more\n";
   for (const std::string& note : done.notes) out += "  note: " + tame(note, 1000) + "\n";
   return out;
 }

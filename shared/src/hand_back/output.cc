@@ -5,6 +5,7 @@
 #include "portcheck/report.h"
 #include "rules/sheet_choice.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 namespace portcheck::hand_back {
@@ -69,15 +70,14 @@ void write_changes(Output& out, const HandBack& done) {
   put();
   for (const Change& change : done.changes) {
     const std::string letters = column_letters(change.column);
-    texts = {
-        place(change), change.now_row == kNone ? std::string() : letters + std::to_string(change.now_row),
-        change.before, change.after,
-        why(change),   change.rule ? std::string(to_string(*change.rule)) : std::string()};
+    texts = {place(change), change.now_row == kNone ? std::string() : letters + text::decimal(change.now_row),
+             change.before, change.after,
+             why(change),   change.rule ? std::string(to_string(*change.rule)) : std::string()};
     put();
   }
   if (done.change_count > done.changes.size()) {
     texts.assign(5, "");
-    texts[4] = "and " + std::to_string(done.change_count - done.changes.size()) + " more";
+    texts[4] = "and " + text::decimal(done.change_count - done.changes.size()) + " more";
     put();
   }
 }

@@ -5,6 +5,7 @@
 #include "hand_back/repair.h"
 #include "phone/numbering_plan.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 
 namespace portcheck {
 namespace hand_back {
@@ -175,7 +176,7 @@ class Splitter {
     for (size_t index : indices) {
       arranged(index);
       const std::string why = review ? reason(index) : std::string();
-      const std::string number = std::to_string(source_.table.rows()[index].number);
+      const std::string number = text::decimal(source_.table.rows()[index].number);
       if (review) {
         cells_.push_back({number, width + 1, sheet::CellKind::number});
         cells_.push_back({why, width + 2});

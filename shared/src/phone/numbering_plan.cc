@@ -49,7 +49,7 @@ constexpr Name kNames[] = {
 
 Area find_area(unsigned npa) {
   if (npa < 200 || npa > 999) return {};
-  const Entry& entry = kEntries[npa - 200];
+  const Entry& entry = kEntries[kEntryOf[npa - 200]];
   Area area;
   area.area_class = static_cast<AreaClass>(entry.area_class);
   area.country_index = entry.country;

@@ -1,6 +1,7 @@
 // The one encoder of portcheck.report/1; shared/report.schema.json describes what comes out.
 #include "portcheck/report.h"
 #include "report/report_json.h"
+#include "text/decimal.h"
 
 namespace portcheck {
 namespace {
@@ -92,7 +93,7 @@ void report::encode_finding(Encoder& json, const Finding& finding, const std::ve
   if (place.row != kNone) json.member("row", uint64_t{place.row});
   if (place.column != kNone) json.member("column", std::string_view(column_letters(place.column)));
   if (place.row != kNone && place.column != kNone) {
-    json.member("cell", std::string_view(column_letters(place.column) + std::to_string(place.row)));
+    json.member("cell", std::string_view(column_letters(place.column) + text::decimal(place.row)));
   }
   if (!finding.value.empty()) json.member("value", std::string_view(finding.value));
   if (!finding.params.empty()) encode_params(json, finding.params);

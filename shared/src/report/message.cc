@@ -1,8 +1,9 @@
-// Finding -> English sentence, from the templates of rules.json. Placeholders: {name}, {n|one|many},
-// {?n|one|many}.
+// Finding -> sentence, from the templates of texts.h.
 #include "report/message.h"
 
 #include "portcheck/report.h"
+#include "portcheck/texts.h"
+#include "text/decimal.h"
 
 namespace portcheck {
 namespace {
@@ -10,8 +11,6 @@ namespace {
 struct RuleInfo {
   char id[8];
   Severity severity;
-  uint8_t variants;
-  uint16_t texts;  // of kTexts
 };
 
 #include "rule_table.inc"
@@ -72,7 +71,7 @@ std::string_view to_string(RuleId rule) {
   return info(rule).id;
 }
 std::string_view title(RuleId rule) {
-  return kTitles[static_cast<size_t>(rule)];
+  return texts().title(rule);
 }
 Severity default_severity(RuleId rule) {
   return info(rule).severity;
@@ -84,20 +83,13 @@ std::string_view to_string(Severity severity) {
 }
 
 std::string message(const Finding& finding) {
-  const RuleInfo& rule = info(finding.rule);
   const Param* reason = find_param(finding, "reason");
   const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
-  std::string_view rest;
-  const char* at = &kTexts[rule.texts];
-  for (unsigned i = 0; i < rule.variants; ++i) {
-    const std::string_view variant = at;
-    const std::string_view text = at + variant.size() + 1;
-    if (i == 0 || (wanted && variant == *wanted)) rest = text;
-    at = text.data() + text.size() + 1;
-  }
+  std::string_view rest = texts().sentence(finding.rule, wanted ? std::string_view(*wanted) : "");
   std::string out;
   for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     size_t close = rest.find('}', open);
+    if (close == std::string_view::npos) break;
     out += rest.substr(0, open);
     append_placeholder(out, finding, rest.substr(open + 1, close - open - 1));
     rest.remove_prefix(close + 1);
@@ -107,15 +99,15 @@ std::string message(const Finding& finding) {
 }
 
 std::string grouped(uint64_t value) {
-  std::string text = std::to_string(value);
+  std::string text = text::decimal(value);
   for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
   return text;
 }
 
 std::string place_text(const Place& place) {
   if (place.row != kNone && place.column != kNone)
-    return column_letters(place.column) + std::to_string(place.row);
-  if (place.row != kNone) return "row " + std::to_string(place.row);
+    return column_letters(place.column) + text::decimal(place.row);
+  if (place.row != kNone) return "row " + text::decimal(place.row);
   if (place.column != kNone) return "column " + column_letters(place.column);
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "report/message.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 namespace portcheck {
@@ -107,8 +108,7 @@ std::string file_text(const FileReport& file) {
   const SheetReport& sheet = file.sheet;
   std::string out;
   if (!sheet.name.empty()) out += "sheet \"" + sheet.name + "\", ";
-  out +=
-      sheet.header_row ? "header in row " + std::to_string(sheet.header_row) : std::string("no header row");
+  out += sheet.header_row ? "header in row " + text::decimal(sheet.header_row) : std::string("no header row");
   out += ", " + counted(sheet.data_rows, "row");
   for (const ColumnReport& column : sheet.columns) {
     std::string_view name = template_name(column.field);

@@ -12,7 +12,7 @@ namespace portcheck::rules {
 
 // ROW-007 for `field`: `changed` has the text::Change bits; `fix` is what the cell should say, empty where
 // unknown.
-void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fix);
+void add_invisible(RowContext& row, Field field, uint8_t changed, std::string_view fix);
 
 // Whether the cell holds a web address, or a phone number that may exist.
 bool holds_address(std::string_view cell);

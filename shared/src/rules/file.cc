@@ -164,7 +164,7 @@ void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   }
   if (facts.cut_cells != 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_011, facts.first_cut_row)) {
-      set_param(*finding, "what", std::string_view("a cell of more than 32,767 characters"));
+      set_param(*finding, "what", "a cell of more than 32,767 characters");
     }
   }
 }

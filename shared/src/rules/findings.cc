@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "phone/phone_number.h"
+#include "text/cold.h"
 #include "text/stable_sort.h"
 #include "text/utf8.h"
 
@@ -23,7 +25,10 @@ bool earlier(const Finding& a, const Finding& b) {
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
   const uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
-  if (count > share_) return nullptr;
+  return count > share_ ? nullptr : keep(rule, severity, spot);
+}
+
+PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spot& spot) {
   if (kept_.size() >= next_look_) lower_share();
   Finding& finding = kept_.emplace_back();
   finding.rule = rule;
@@ -121,12 +126,16 @@ void set_param(Finding& finding, const char* name, std::vector<std::string> valu
   finding.params.push_back({name, std::move(values)});
 }
 
+void set_number(Finding& finding, const char* name, uint64_t digits) {
+  set_param(finding, name, phone::format_national(digits));
+}
+
 void set_reason(Finding& finding, const char* reason) {
   set_param(finding, "reason", reason);
 }
 
-void set_fix(Finding& finding, std::string value, bool certain) {
-  finding.fix = Fix{std::move(value), certain};
+void set_fix(Finding& finding, std::string_view value, bool certain) {
+  finding.fix = Fix{std::string(value), certain};
 }
 
 }  // namespace portcheck::rules

@@ -47,6 +47,7 @@ class Findings {
   void finish(Report& report);
 
  private:
+  Finding* keep(RuleId rule, Severity severity, const Spot& spot);
   uint64_t fair_share() const;
   void lower_share();
   void sort();
@@ -66,8 +67,9 @@ void set_value(Finding& finding, std::string_view text);
 void set_param(Finding& finding, const char* name, int64_t value);
 void set_param(Finding& finding, const char* name, std::string_view value);
 void set_param(Finding& finding, const char* name, const char* value);
+void set_number(Finding& finding, const char* name, uint64_t digits);  // ten, as people write them
 void set_param(Finding& finding, const char* name, std::vector<std::string> values);
 void set_reason(Finding& finding, const char* reason);  // the param "reason", which chooses the sentence
-void set_fix(Finding& finding, std::string value, bool certain);
+void set_fix(Finding& finding, std::string_view value, bool certain);
 
 }  // namespace portcheck::rules

@@ -35,7 +35,7 @@ void report_column(SheetContext& sheet, const ColumnReport& column) {
   set_value(*finding, column.header);
   set_param(*finding, "header", column.header);
   set_param(*finding, "expected", expected);
-  set_fix(*finding, std::string(expected), true);
+  set_fix(*finding, expected, true);
 }
 
 void report_second(SheetContext& sheet, const ColumnReport& first, const ColumnReport& second) {

@@ -1,6 +1,8 @@
 // LOA rules that need no more than the letter's type and size. What the letter says is not read yet.
 #include "rules/families.h"
 
+#include "text/decimal.h"
+
 namespace portcheck::rules {
 namespace {
 
@@ -21,7 +23,7 @@ bool is_odd_picture(FileType type) {
 
 std::string megabytes(uint64_t bytes) {
   uint64_t tenths = (bytes + 50'000) / 100'000;
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
+  return text::decimal(tenths / 10) + "." + text::decimal(tenths % 10) + " MB";
 }
 
 void judge_letter(RequestState& state, int32_t index) {

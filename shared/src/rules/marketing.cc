@@ -4,6 +4,7 @@
 #include "rules/header_names.h"
 #include "rules/media_types.h"
 #include "text/clean.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 namespace {
@@ -34,7 +35,7 @@ bool compare(MediaVerdict& verdict, std::string_view media_type, const std::stri
   return false;
 }
 
-MediaVerdict understand(const Options& options, std::string_view cell, std::string& scratch) {
+PORTCHECK_COLD MediaVerdict understand(const Options& options, std::string_view cell, std::string& scratch) {
   MediaVerdict verdict;
   verdict.text = cell;
   std::string folded = text::fold_name(text::clean(cell, scratch, true).text);
@@ -64,7 +65,7 @@ const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
   return verdict;
 }
 
-void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
+PORTCHECK_COLD void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
   Finding* finding = row.add(verdict.choices.empty() ? RuleId::MKT_001 : RuleId::MKT_006, kField);
   if (!finding) return;
   set_value(*finding, verdict.text);
@@ -76,7 +77,7 @@ void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
   set_reason(*finding, verdict.suggestion.empty() ? "unknown" : "near");
   if (verdict.suggestion.empty()) return;
   set_param(*finding, "suggestion", verdict.suggestion);
-  set_fix(*finding, std::string(verdict.suggestion), false);
+  set_fix(*finding, verdict.suggestion, false);
 }
 
 // Both lists ascend by column.
@@ -98,25 +99,27 @@ bool has_account(const RowContext& row) {
   return false;
 }
 
+PORTCHECK_COLD void add_spelling(RowContext& row, const sheet::Cell& cell, const MediaVerdict& verdict) {
+  if (Finding* finding = row.add(RuleId::MKT_002, kField)) {
+    set_value(*finding, cell.text);
+    set_param(*finding, "suggestion", verdict.suggestion);
+    set_fix(*finding, verdict.suggestion, true);
+  }
+}
+
 void judge_media_type(RowContext& row, const sheet::Cell& cell) {
   const MediaVerdict& verdict = remembered(row.sheet, cell.text);
   if (!verdict.known) {
     judge_unknown(row, verdict);
     return;
   }
-  if (!verdict.canonical) {
-    if (Finding* finding = row.add(RuleId::MKT_002, kField)) {
-      set_value(*finding, cell.text);
-      set_param(*finding, "suggestion", verdict.suggestion);
-      set_fix(*finding, std::string(verdict.suggestion), true);
-    }
-  }
+  if (!verdict.canonical) add_spelling(row, cell, verdict);
   if (verdict.google && !has_account(row)) {
     if (Finding* finding = row.add(RuleId::MKT_003, kField)) set_value(*finding, cell.text);
   }
 }
 
-void judge_lengths(RowContext& row) {
+PORTCHECK_COLD void judge_lengths(RowContext& row) {
   for (const sheet::Cell& cell : row.row.cells) {
     if (cell.text.size() <= kShortText) continue;
     uint8_t slot = cell.column < row.sheet.slot_of.size() ? row.sheet.slot_of[cell.column] : uint8_t{0};
@@ -132,7 +135,7 @@ void judge_lengths(RowContext& row) {
 }
 
 // Whether the profile says that the column may be empty, or must not: then MKT-007 has spoken.
-bool in_profile(const Options& options, Field field) {
+PORTCHECK_COLD bool in_profile(const Options& options, Field field) {
   for (const auto* names : {&options.optional_columns, &options.required_columns}) {
     for (const std::string& name : *names) {
       if (match_header(name).field == field) return true;
@@ -154,7 +157,7 @@ void marketing_add(RowContext& row) {
   if (!row.at(Field::description)) ++row.sheet.empty_optional[1];
 }
 
-void marketing_sheet_end(SheetContext& sheet) {
+PORTCHECK_COLD void marketing_sheet_end(SheetContext& sheet) {
   constexpr Field kOptional[] = {Field::media_type, Field::description};
   for (size_t i = 0; i < 2; ++i) {
     uint32_t column = sheet.column_of[index_of(kOptional[i])];

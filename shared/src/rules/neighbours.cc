@@ -2,6 +2,7 @@
 // row.
 #include "rules/families.h"
 #include "text/clean.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 namespace {
@@ -17,30 +18,36 @@ bool one_slip(uint64_t a, uint64_t b) {
   return a / 10 == b / 10 || (a / 100 == b / 100 && a % 10 == b / 10 % 10 && a / 10 % 10 == b % 10);
 }
 
+PORTCHECK_COLD void add_slip(RowContext& row, uint64_t slip, uint64_t expected) {
+  if (Finding* finding = row.sheet.add(RuleId::NUM_024, row.sheet.before.row,
+                                       row.sheet.column_of[index_of(Field::number_to_port)])) {
+    set_value(*finding, phone::format_national(slip));
+    set_number(*finding, "expected", expected);
+  }
+}
+
 // "…000, …001, …020, …003": the third of four rows in a run is a slip.
 void judge_run(RowContext& row) {
   Neighbours& before = row.sheet.before;
   const auto& [slip, second, first] = before.number;
   uint64_t expected = second + 1;
-  if (second != 0 && first + 1 == second && expected + 1 == row.number && one_slip(slip, expected)) {
-    if (Finding* finding = row.sheet.add(RuleId::NUM_024, before.row,
-                                         row.sheet.column_of[index_of(Field::number_to_port)])) {
-      set_value(*finding, phone::format_national(slip));
-      set_param(*finding, "expected", phone::format_national(expected));
-    }
-  }
+  if (second != 0 && first + 1 == second && expected + 1 == row.number && one_slip(slip, expected))
+    add_slip(row, slip, expected);
   before.number = {row.number, slip, second};
   before.row = row.row.number;
+}
+
+PORTCHECK_COLD void add_climb(RowContext& row, RuleId rule, Field field) {
+  if (Finding* finding = row.add(rule, field)) {
+    set_value(*finding, row.at(field)->text);
+    set_param(*finding, "rows", kDragged + 1);
+  }
 }
 
 void climb(RowContext& row, Climb& climb, uint64_t value, RuleId rule, Field field) {
   climb.steps = value != 0 && value == climb.last + 1 ? climb.steps + 1 : 0;
   climb.last = value;
-  if (climb.steps != kDragged) return;
-  if (Finding* finding = row.add(rule, field)) {
-    set_value(*finding, row.at(field)->text);
-    set_param(*finding, "rows", kDragged + 1);
-  }
+  if (climb.steps == kDragged) add_climb(row, rule, field);
 }
 
 // The number at the end of the address, with its length before the digits, so that only equal addresses
@@ -79,15 +86,15 @@ void neighbours_add(RowContext& row) {
   before.last_destination = row.destination;
 }
 
-void neighbours_sheet_end(SheetContext& sheet) {
+PORTCHECK_COLD void neighbours_sheet_end(SheetContext& sheet) {
   const Neighbours& before = sheet.before;
   uint32_t column = sheet.column_of[index_of(Field::number_to_port)];
   if (before.new_numbers >= kBlock && before.most - before.least == before.new_numbers) {
     if (Finding* finding = sheet.add(RuleId::NUM_025, kNone, column)) {
       uint64_t whole = (before.least + before.most) * (before.new_numbers + 1) / 2;
-      set_param(*finding, "first", phone::format_national(before.least));
-      set_param(*finding, "last", phone::format_national(before.most));
-      set_param(*finding, "missing", phone::format_national(whole - before.sum));
+      set_number(*finding, "first", before.least);
+      set_number(*finding, "last", before.most);
+      set_number(*finding, "missing", whole - before.sum);
     }
   }
   bool repeating = before.numbers >= kSwapRows && before.new_numbers * 2 <= before.numbers;

@@ -4,6 +4,8 @@
 #include "phone/numbering_plan.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "text/cold.h"
+#include "text/decimal.h"
 
 namespace portcheck::rules {
 namespace {
@@ -14,50 +16,51 @@ using phone::PhoneNumber;
 
 constexpr Field kField = Field::number_to_port;
 
-std::string three(unsigned value) {
-  std::string text = std::to_string(value);
-  return std::string(3 - text.size(), '0') + text;
+PORTCHECK_COLD void set_three(Finding& finding, const char* name, unsigned value) {
+  const char digits[] = {static_cast<char>('0' + value / 100), static_cast<char>('0' + value / 10 % 10),
+                         static_cast<char>('0' + value % 10)};
+  set_param(finding, name, std::string_view(digits, 3));
 }
 
 // A spelling that no spreadsheet program takes for a number.
-std::string fixed(uint64_t digits) {
+PORTCHECK_COLD std::string fixed(uint64_t digits) {
   std::string text = phone::format_national(digits);
   return text.substr(1, 3) + "-" + text.substr(6);
 }
 
-Finding* add(RowContext& row, RuleId rule) {
+PORTCHECK_COLD Finding* add(RowContext& row, RuleId rule) {
   Finding* finding = row.add(rule, kField);
   if (finding && row.at(kField)) set_value(*finding, row.at(kField)->text);
   return finding;
 }
 
-void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
-  if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
+PORTCHECK_COLD void add_reason(RowContext& row, RuleId rule, const char* reason) {
+  if (Finding* finding = add(row, rule)) set_reason(*finding, reason);
 }
 
-void judge_foreign(RowContext& row, const PhoneNumber& number) {
+PORTCHECK_COLD void judge_foreign(RowContext& row, const PhoneNumber& number) {
   row.country_code = number.country_code;
   if (Finding* finding = add(row, RuleId::NUM_019)) {
-    set_param(*finding, "reason", std::string_view(number.country_code == 44 ? "uk" : "other"));
-    set_param(*finding, "code", std::to_string(number.country_code));
+    set_reason(*finding, number.country_code == 44 ? "uk" : "other");
+    set_param(*finding, "code", text::decimal(number.country_code));
   }
 }
 
-void add_foreign(RequestState& state, uint16_t country_code) {
+PORTCHECK_COLD void add_foreign(RequestState& state, uint16_t country_code) {
   if (country_code == 44) {
     ++state.british;
     return;
   }
   ++state.foreign;
   constexpr size_t kCodes = 5;
-  std::string code = "+" + std::to_string(country_code);
+  std::string code = "+" + text::decimal(country_code);
   std::vector<std::string>& codes = state.foreign_codes;
   if (codes.size() < kCodes && std::find(codes.begin(), codes.end(), code) == codes.end())
     codes.push_back(std::move(code));
 }
 
-// Whatever keeps the cell from being ten digits. True when there is a number to look at.
-bool judge_reading(RowContext& row, const PhoneNumber& number) {
+// Whatever keeps the cell from being ten digits. True when there is a number to look at all the same.
+PORTCHECK_COLD bool judge_reading(RowContext& row, const PhoneNumber& number) {
   Finding* finding = nullptr;
   switch (number.status) {
     case ParseStatus::ok:
@@ -71,14 +74,13 @@ bool judge_reading(RowContext& row, const PhoneNumber& number) {
     case ParseStatus::too_short:
     case ParseStatus::too_long:
       if ((finding = add(row, RuleId::NUM_001))) {
-        set_param(*finding, "reason",
-                  std::string_view(number.status == ParseStatus::too_short ? "short" : "long"));
+        set_reason(*finding, number.status == ParseStatus::too_short ? "short" : "long");
         set_param(*finding, "digits", number.digit_count);
       }
       return false;
     case ParseStatus::typo:
       if ((finding = add(row, RuleId::NUM_001))) {
-        set_param(*finding, "reason", std::string_view("letter"));
+        set_reason(*finding, "letter");
         set_param(*finding, "digits", number.digit_count);
         if (number.digits != 0) set_fix(*finding, fixed(number.digits), false);
       }
@@ -94,7 +96,7 @@ bool judge_reading(RowContext& row, const PhoneNumber& number) {
       return false;
     case ParseStatus::extension:
       if ((finding = add(row, RuleId::NUM_006))) {
-        set_param(*finding, "number", phone::format_national(number.digits));
+        set_number(*finding, "number", number.digits);
         set_fix(*finding, fixed(number.digits), false);
       }
       return false;
@@ -108,21 +110,20 @@ bool judge_reading(RowContext& row, const PhoneNumber& number) {
   return false;
 }
 
-void judge_spelling(RowContext& row, const PhoneNumber& number) {
-  if (!number.vanity && !number.mangled) return;
+PORTCHECK_COLD void judge_spelling(RowContext& row, const PhoneNumber& number) {
   if (Finding* finding = add(row, number.vanity ? RuleId::NUM_004 : RuleId::NUM_003)) {
-    set_param(*finding, "number", phone::format_national(number.digits));
+    set_number(*finding, "number", number.digits);
     set_fix(*finding, fixed(number.digits), !number.vanity);
   }
 }
 
-bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
-  if (Finding* finding = add(row, rule)) set_param(*finding, "nxx", three(nxx));
+PORTCHECK_COLD bool add_nxx(RowContext& row, RuleId rule, unsigned nxx) {
+  if (Finding* finding = add(row, rule)) set_three(*finding, "nxx", nxx);
   return false;
 }
 
-// The three digits behind the area code. False: such a number cannot exist.
-bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) {
+// False: such a number cannot exist.
+PORTCHECK_COLD bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) {
   unsigned nxx = number.nxx();
   if (nxx < 200) return add_nxx(row, RuleId::NUM_008, nxx);
   if (nxx == 555 && number.line() >= 100 && number.line() <= 199 && (!toll_free || number.npa() == 800)) {
@@ -133,8 +134,8 @@ bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) 
   if (toll_free) {
     if (nxx == 911 || (nxx == 555 && number.npa() != 800)) {
       if (Finding* finding = add(row, RuleId::NUM_022)) {
-        set_param(*finding, "npa", three(number.npa()));
-        set_param(*finding, "nxx", three(nxx));
+        set_three(*finding, "npa", number.npa());
+        set_three(*finding, "nxx", nxx);
       }
     }
     return true;
@@ -144,9 +145,8 @@ bool judge_exchange(RowContext& row, const PhoneNumber& number, bool toll_free) 
   return true;
 }
 
-void judge_country(RowContext& row, const phone::Area& area) {
+PORTCHECK_COLD void judge_country(RowContext& row, const phone::Area& area) {
   Finding* finding = nullptr;
-  if (area.country_index <= 1) return;  // none, or the United States
   std::string_view country = area.country();
   if (country == "CA") {
     if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
@@ -158,8 +158,8 @@ void judge_country(RowContext& row, const phone::Area& area) {
 }
 
 // "North American Numbering Plan": is there such an area code, today? False: the number cannot be ported.
-bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
-  std::string_view reason;
+PORTCHECK_COLD bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
+  const char* reason = "";
   Finding* finding = nullptr;
   switch (area.area_class) {
     case AreaClass::toll_free:
@@ -167,19 +167,19 @@ bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& a
     case AreaClass::geographic:
       if (area.dated && area.since <= row.sheet.state.today) return true;
       if ((finding = add(row, RuleId::NUM_013))) {
-        set_param(*finding, "reason", std::string_view(area.dated ? "dated" : "undated"));
-        set_param(*finding, "npa", three(number.npa()));
+        set_reason(*finding, area.dated ? "dated" : "undated");
+        set_three(*finding, "npa", number.npa());
         if (area.dated) set_param(*finding, "date", format_iso(from_days(area.since)));
       }
       return true;
     case AreaClass::unassigned:
       if ((finding = add(row, RuleId::NUM_012))) {
-        set_param(*finding, "npa", three(number.npa()));
+        set_three(*finding, "npa", number.npa());
         set_param(*finding, "list_date", phone::area_list_date());
       }
       return true;
     case AreaClass::toll_free_reserved:
-      if ((finding = add(row, RuleId::NUM_015))) set_param(*finding, "npa", three(number.npa()));
+      if ((finding = add(row, RuleId::NUM_015))) set_three(*finding, "npa", number.npa());
       return true;
     case AreaClass::premium:
       reason = "premium";
@@ -198,8 +198,8 @@ bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& a
       break;
   }
   if ((finding = add(row, RuleId::NUM_014))) {
-    set_param(*finding, "reason", reason);
-    set_param(*finding, "npa", three(number.npa()));
+    set_reason(*finding, reason);
+    set_three(*finding, "npa", number.npa());
   }
   return false;
 }
@@ -208,6 +208,21 @@ bool looks_made_up(uint64_t digits) {
   uint64_t seven = digits % 10'000'000;
   return digits % 1'111'111'111 == 0 || seven % 1'111'111 == 0 || seven == 1'234'567 || seven == 2'345'678 ||
          seven == 9'876'543;
+}
+
+PORTCHECK_COLD void add_repeat(RowContext& row, const NumberSet::Entry& entry, uint32_t campaign) {
+  bool same_file = entry.file() == static_cast<uint32_t>(row.sheet.file);
+  if (Finding* finding = add(row, RuleId::ROW_004)) {
+    set_reason(*finding, same_file ? "same_file" : "other_file");
+    set_param(*finding, "first_row", entry.row());
+    if (!same_file) set_param(*finding, "first_file", row.sheet.state.request.files[entry.file()].name);
+  }
+  if (same_file && campaign != 0 && entry.note() != 0 && campaign != entry.note()) {
+    if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
+      set_value(*finding, row.at(Field::campaign_url)->text);
+      set_param(*finding, "first_row", entry.row());
+    }
+  }
 }
 
 void add_number(RowContext& row) {
@@ -222,30 +237,22 @@ void add_number(RowContext& row) {
     if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
     return;
   }
-  bool same_file = entry->file() == file;
-  if (Finding* finding = add(row, RuleId::ROW_004)) {
-    set_param(*finding, "reason", std::string_view(same_file ? "same_file" : "other_file"));
-    set_param(*finding, "first_row", entry->row());
-    if (!same_file) set_param(*finding, "first_file", state.request.files[entry->file()].name);
-  }
-  if (same_file && campaign != 0 && entry->note() != 0 && campaign != entry->note()) {
-    if (Finding* finding = row.add(RuleId::ROW_005, Field::campaign_url)) {
-      set_value(*finding, row.at(Field::campaign_url)->text);
-      set_param(*finding, "first_row", entry->row());
-    }
-  }
+  add_repeat(row, *entry, campaign);
+}
+
+PORTCHECK_COLD void keep_candidate(RowContext& row, std::vector<KindCandidate>& candidates) {
+  candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
+                        std::string(row.at(kField)->text)});
 }
 
 void add_kind(RowContext& row) {
   RequestState& state = row.sheet.state;
   ++state.rows[row.toll_free];
   auto& candidates = state.candidates[row.toll_free];
-  if (!state.findings.wants_details(RuleId::NUM_020, candidates.size())) return;
-  candidates.push_back({row.sheet.file, row.sheet.name, row.row.number, row.sheet.column_of[index_of(kField)],
-                        std::string(row.at(kField)->text)});
+  if (state.findings.wants_details(RuleId::NUM_020, candidates.size())) keep_candidate(row, candidates);
 }
 
-void count_request(RequestState& state) {
+PORTCHECK_COLD void count_request(RequestState& state) {
   RequestReport& report = state.report.request;
   report.numbers = state.usable;
   report.unique = state.unique[0] + state.unique[1];
@@ -259,31 +266,34 @@ void count_request(RequestState& state) {
   }
 }
 
+PORTCHECK_COLD void judge_characters(RowContext& row, const PhoneNumber& number) {
+  bool readable = number.status == ParseStatus::ok && !number.vanity;
+  add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
+}
+
+PORTCHECK_COLD void judge_impossible(RowContext& row, const PhoneNumber& number) {
+  if (Finding* finding = add(row, RuleId::NUM_007)) set_three(*finding, "npa", number.npa());
+}
+
 // What the plan says of the ten digits.
-void judge_digits(RowContext& row, const PhoneNumber& number) {
+PORTCHECK_COLD void judge_digits(RowContext& row, const PhoneNumber& number) {
   row.number = number.digits;
-  if (!phone::possible_npa(number.npa())) {
-    if (Finding* finding = add(row, RuleId::NUM_007)) set_param(*finding, "npa", three(number.npa()));
-    return;
-  }
+  if (!phone::possible_npa(number.npa())) return judge_impossible(row, number);
   phone::Area area = phone::find_area(number.npa());
   bool toll_free =
       area.area_class == AreaClass::toll_free || area.area_class == AreaClass::toll_free_reserved;
   if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
-  judge_country(row, area);
+  if (area.country_index > 1) judge_country(row, area);  // neither none nor the United States
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
   row.usable = true;
   row.toll_free = toll_free;
 }
 
-void judge_cell(RowContext& row, const sheet::Cell& cell) {
+PORTCHECK_COLD void judge_cell(RowContext& row, const sheet::Cell& cell) {
   PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, row.sheet.scratch);
-  if (number.changed != 0 && number.status != ParseStatus::empty) {
-    bool readable = number.status == ParseStatus::ok && !number.vanity;
-    add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
-  }
-  if (!judge_reading(row, number)) return;
-  judge_spelling(row, number);
+  if (number.changed != 0 && number.status != ParseStatus::empty) judge_characters(row, number);
+  if (number.status != ParseStatus::ok && !judge_reading(row, number)) return;
+  if (number.vanity || number.mangled) judge_spelling(row, number);
   judge_digits(row, number);
 }
 
@@ -318,7 +328,7 @@ void number_add(RowContext& row) {
 }
 
 // The request's kind: as asked for, else that of most rows.
-void number_totals(RequestState& state) {
+PORTCHECK_COLD void number_totals(RequestState& state) {
   count_request(state);
   Kind kind = state.request.options.kind;
   if (kind == Kind::automatic && state.usable != 0)
@@ -327,7 +337,7 @@ void number_totals(RequestState& state) {
 }
 
 // The rows of the other kind carry the finding.
-void number_request(RequestState& state) {
+PORTCHECK_COLD void number_request(RequestState& state) {
   const Kind kind = state.report.request.kind;
   if (kind == Kind::automatic) return;
   bool minority_toll_free = kind == Kind::local;
@@ -343,7 +353,7 @@ void number_request(RequestState& state) {
                                           {candidate.file, candidate.sheet, candidate.row, candidate.column});
     if (!finding) continue;
     set_value(*finding, candidate.value);
-    set_param(*finding, "reason", std::string_view(minority_toll_free ? "toll_free" : "local"));
+    set_reason(*finding, minority_toll_free ? "toll_free" : "local");
   }
 }
 

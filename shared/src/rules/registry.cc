@@ -1,18 +1,19 @@
 #include "rules/registry.h"
 
 #include "rules/families.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 
-void judge_file(FileContext& file) {
+PORTCHECK_COLD void judge_file(FileContext& file) {
   file_type(file);
 }
 
-void judge_opening(FileContext& file, const sheet::Problem& problem) {
+PORTCHECK_COLD void judge_opening(FileContext& file, const sheet::Problem& problem) {
   file_problem(file, problem);
 }
 
-void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts) {
+PORTCHECK_COLD void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts) {
   file_facts(sheet, facts);
 }
 
@@ -33,11 +34,11 @@ void add_row(RowContext& row) {
   row_add(row);
 }
 
-void judge_sheet_end(SheetContext& sheet) {
+PORTCHECK_COLD void judge_sheet_end(SheetContext& sheet) {
   judge_sheet_end(sheet, sheet.campaigns.size());
 }
 
-void judge_sheet_end(SheetContext& sheet, uint64_t campaigns) {
+PORTCHECK_COLD void judge_sheet_end(SheetContext& sheet, uint64_t campaigns) {
   file_sheet_end(sheet);
   header_sheet_end(sheet);
   row_sheet_end(sheet);
@@ -46,7 +47,7 @@ void judge_sheet_end(SheetContext& sheet, uint64_t campaigns) {
   marketing_sheet_end(sheet);
 }
 
-void judge_request(RequestState& state) {
+PORTCHECK_COLD void judge_request(RequestState& state) {
   number_totals(state);
   number_request(state);
   destination_request(state);
@@ -72,12 +73,12 @@ void add_destination(RowContext& row) {
   destination_add(row);
 }
 
-void judge_links(RequestState& state) {
+PORTCHECK_COLD void judge_links(RequestState& state) {
   number_request(state);
   destination_request(state);
 }
 
-void judge_totals(RequestState& state) {
+PORTCHECK_COLD void judge_totals(RequestState& state) {
   number_totals(state);
   loa_request(state);
   ticket_request(state);
@@ -85,8 +86,8 @@ void judge_totals(RequestState& state) {
   rejection_request(state);
 }
 
-void judge_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
-                        uint32_t row) {
+PORTCHECK_COLD void judge_open_request(RequestState& state, const OpenRequest& open, uint64_t number,
+                                       uint32_t file, uint32_t row) {
   ticket_open_request(state, open, number, file, row);
 }
 

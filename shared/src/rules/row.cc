@@ -4,6 +4,7 @@
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/clean.h"
+#include "text/cold.h"
 #include "url/url.h"
 
 namespace portcheck::rules {
@@ -40,7 +41,7 @@ void judge_signs(RowContext& row) {
   }
 }
 
-void extra_cells(RowContext& row) {
+PORTCHECK_COLD void extra_cells(RowContext& row) {
   SheetContext& sheet = row.sheet;
   if (sheet.header_width == 0 || !sheet.text_file) return;
   uint32_t extra = 0;
@@ -52,7 +53,7 @@ void extra_cells(RowContext& row) {
   }
 }
 
-void add_unnamed(RowContext& row) {
+PORTCHECK_COLD void add_unnamed(RowContext& row) {
   SheetContext& sheet = row.sheet;
   for (const sheet::Cell& cell : row.row.cells) {
     if (!sheet.is_unnamed(cell.column)) continue;
@@ -61,7 +62,7 @@ void add_unnamed(RowContext& row) {
   }
 }
 
-bool says_example(const RowContext& row) {
+PORTCHECK_COLD bool says_example(const RowContext& row) {
   for (const sheet::Cell& cell : row.row.cells) {
     if (text::contains_fold(cell.text, "example") || text::contains_fold(cell.text, "sample")) return true;
   }
@@ -76,10 +77,10 @@ const sheet::Cell* cell_in(const RowContext& row, uint32_t column) {
 }
 
 // A row without a number, whose number and address stand in other columns.
-void misplaced(RowContext& row) {
+PORTCHECK_COLD void misplaced(RowContext& row) {
   uint32_t number = row.sheet.column_of[index_of(Field::number_to_port)];
   uint32_t address = row.sheet.column_of[index_of(Field::campaign_url)];
-  if (row.number != 0 || number == 0 || address == 0) return;
+  if (number == 0 || address == 0) return;
   auto fits = [&](uint32_t number_at, uint32_t address_at) {
     const sheet::Cell* a = number_at == 0 ? nullptr : cell_in(row, number_at);
     const sheet::Cell* b = cell_in(row, address_at);
@@ -93,7 +94,7 @@ void misplaced(RowContext& row) {
   if (Finding* finding = row.add(RuleId::ROW_008, Field::number_to_port)) set_reason(*finding, reason);
 }
 
-std::vector<std::string> character_names(uint8_t changed) {
+PORTCHECK_COLD std::vector<std::string> character_names(uint8_t changed) {
   std::vector<std::string> names;
   if (changed & text::kUnicodeSpace) names.push_back("no-break or other special space");
   if (changed & text::kInvisible) names.push_back("zero-width or direction mark");
@@ -105,21 +106,21 @@ std::vector<std::string> character_names(uint8_t changed) {
 
 }  // namespace
 
-void add_invisible(RowContext& row, Field field, uint8_t changed, std::string fix) {
+PORTCHECK_COLD void add_invisible(RowContext& row, Field field, uint8_t changed, std::string_view fix) {
   if (Finding* finding = row.add(RuleId::ROW_007, field)) {
     set_value(*finding, row.at(field)->text);
     set_param(*finding, "characters", character_names(changed));
-    if (!fix.empty()) set_fix(*finding, std::move(fix), true);
+    if (!fix.empty()) set_fix(*finding, fix, true);
   }
 }
 
-bool holds_address(std::string_view cell) {
+PORTCHECK_COLD bool holds_address(std::string_view cell) {
   if (cell.size() > limits::kJudgedBytes) return false;  // one long string may stand in every row
   url::Url url = url::parse(text::trim(cell));
   return url.status == url::Status::ok || url.status == url::Status::no_scheme;
 }
 
-bool holds_number(const sheet::Cell& cell) {
+PORTCHECK_COLD bool holds_number(const sheet::Cell& cell) {
   if (cell.text.size() > limits::kJudgedBytes) return false;
   std::string scratch;
   phone::PhoneNumber number = phone::parse_phone(cell.text, cell.kind == sheet::CellKind::number, scratch);
@@ -127,7 +128,7 @@ bool holds_number(const sheet::Cell& cell) {
          number.nxx() >= 200;
 }
 
-bool is_filler(std::string_view cell) {
+PORTCHECK_COLD bool is_filler(std::string_view cell) {
   constexpr std::string_view kFillers[] = {"tbd",  "tba",     "na",       "none", "null",    "nil",
                                            "todo", "pending", "xxx",      "test", "unknown", "example",
                                            "url",  "website", "seeabove", "same"};
@@ -142,7 +143,7 @@ void row_row(RowContext& row) {
   SheetContext& sheet = row.sheet;
   if (row.outside) extra_cells(row);
   if (row.signs) judge_signs(row);
-  misplaced(row);
+  if (row.number == 0) misplaced(row);
   if (row.row.number - sheet.report.header_row <= kExampleRows && sheet.report.header_row != 0 &&
       (row.fictional || row.placeholder_url) && says_example(row)) {
     row.add(RuleId::HDR_008, Field::number_to_port);
@@ -157,7 +158,7 @@ void row_add(RowContext& row) {
   row.sheet.formulas += row.formulas;
 }
 
-void row_sheet_end(SheetContext& sheet) {
+PORTCHECK_COLD void row_sheet_end(SheetContext& sheet) {
   if (sheet.formulas != 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_013)) {
       set_param(*finding, "count", static_cast<int64_t>(sheet.formulas));

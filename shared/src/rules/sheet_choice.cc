@@ -9,7 +9,7 @@ SheetChoice choose_sheet(sheet::Workbook& workbook) {
   SheetChoice choice;
   if (sheets.size() == 1) return choice;
   int best = -1;
-  std::vector<bool> has_data(sheets.size());
+  std::vector<uint8_t> has_data(sheets.size());
   for (size_t i = 0; i < sheets.size(); ++i) {
     if (sheets[i].name.starts_with(kOwnSheetPrefix)) continue;
     SheetPeek peek;

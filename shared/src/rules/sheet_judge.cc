@@ -3,6 +3,7 @@
 #include "rules/cell_text.h"
 #include "rules/registry.h"
 #include "text/clean.h"
+#include "text/cold.h"
 #include "text/utf8.h"
 
 namespace portcheck::rules {
@@ -14,7 +15,7 @@ size_t bytes_of(const sheet::Row& row) {
   return bytes;
 }
 
-KeptRow copy_of(const sheet::Row& row) {
+PORTCHECK_COLD KeptRow copy_of(const sheet::Row& row) {
   KeptRow kept{row.number, row.width, row.hidden, {}};
   kept.cells.reserve(row.cells.size());
   for (const sheet::Cell& cell : row.cells)
@@ -23,7 +24,7 @@ KeptRow copy_of(const sheet::Row& row) {
 }
 
 // What is too long for a number, an address or a media type is none; its end changes nothing.
-void shorten(RowContext& row, ShortCells& shortened) {
+PORTCHECK_COLD void shorten(RowContext& row, ShortCells& shortened) {
   for (Field field :
        {Field::number_to_port, Field::campaign_url, Field::media_type, Field::detected_destination}) {
     const sheet::Cell*& cell = row.cell[index_of(field)];
@@ -65,7 +66,7 @@ void place_cells(RowContext& row, ShortCells& shortened) {
   if (row.long_cell) shorten(row, shortened);
 }
 
-bool HeaderSearch::add(const sheet::Row& row) {
+PORTCHECK_COLD bool HeaderSearch::add(const sheet::Row& row) {
   bytes_ += bytes_of(row);
   if (bytes_ > limits::kHeaderSearchBytes) {
     complete_ = true;
@@ -77,7 +78,7 @@ bool HeaderSearch::add(const sheet::Row& row) {
   return true;
 }
 
-size_t HeaderSearch::map(SheetContext& sheet) const {
+PORTCHECK_COLD size_t HeaderSearch::map(SheetContext& sheet) const {
   size_t header = kept_.size();
   for (size_t i = 0; i < kept_.size() && best_score_ > 0; ++i) {
     if (header_score(kept_[i]) == best_score_) {
@@ -101,13 +102,13 @@ bool SheetJudge::row(const sheet::Row& row) {
   return true;
 }
 
-void SheetJudge::decide() {
+PORTCHECK_COLD void SheetJudge::decide() {
   decided_ = true;
   for (size_t i = search_.map(sheet_); i < search_.rows().size(); ++i) replay(search_.rows()[i]);
   search_.clear();
 }
 
-void SheetJudge::replay(const KeptRow& row) {
+PORTCHECK_COLD void SheetJudge::replay(const KeptRow& row) {
   replayed_.clear();
   for (const KeptCell& cell : row.cells) replayed_.push_back({cell.text, cell.column, cell.kind, false});
   judge({row.number, replayed_, row.width, row.hidden});
@@ -121,12 +122,12 @@ void SheetJudge::judge(const sheet::Row& row) {
   add_row(context);
 }
 
-void SheetJudge::finish() {
+PORTCHECK_COLD void SheetJudge::finish() {
   if (!decided_) decide();
   judge_sheet_end(sheet_);
 }
 
-bool SheetPeek::row(const sheet::Row& row) {
+PORTCHECK_COLD bool SheetPeek::row(const sheet::Row& row) {
   if (is_blank(row)) return true;
   bytes_ += bytes_of(row);
   if (bytes_ > limits::kHeaderSearchBytes) return false;

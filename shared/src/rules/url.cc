@@ -6,6 +6,7 @@
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/clean.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 namespace {
@@ -16,14 +17,14 @@ using url::Url;
 constexpr Field kField = Field::campaign_url;
 constexpr size_t kNetworks = 5;
 
-Finding* add(RowContext& row, RuleId rule) {
+PORTCHECK_COLD Finding* add(RowContext& row, RuleId rule) {
   Finding* finding = row.add(rule, kField);
   if (finding) set_value(*finding, row.at(kField)->text);
   return finding;
 }
 
-void add_reason(RowContext& row, RuleId rule, std::string_view reason) {
-  if (Finding* finding = add(row, rule)) set_param(*finding, "reason", reason);
+PORTCHECK_COLD void add_reason(RowContext& row, RuleId rule, const char* reason) {
+  if (Finding* finding = add(row, rule)) set_reason(*finding, reason);
 }
 
 // "example.com" of "www.example.com"; the whole host where it has fewer labels.
@@ -35,7 +36,7 @@ std::string_view last_two_labels(std::string_view host) {
   return host;
 }
 
-bool is_placeholder_host(std::string_view host) {
+PORTCHECK_COLD bool is_placeholder_host(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   std::string_view site = last_two_labels(host);
   for (std::string_view known : {"example.com", "example.org", "example.net", "domain.com", "yourdomain.com",
@@ -71,13 +72,13 @@ bool may_be_placeholder(const url::OrdinaryUrl& url) {
          (url.site != url.host && among(url.text[url.host], letter_set("y")));
 }
 
-bool has_brackets(std::string_view cell) {
+PORTCHECK_COLD bool has_brackets(std::string_view cell) {
   return (cell.find('<') < cell.rfind('>') && cell.rfind('>') != std::string_view::npos) ||
          (cell.front() == '[' && cell.back() == ']') ||
          (cell.find('{') < cell.rfind('}') && cell.rfind('}') != std::string_view::npos);
 }
 
-std::string_view reason_of(Status status) {
+const char* reason_of(Status status) {
   switch (status) {
     case Status::space:
       return "space";
@@ -121,6 +122,13 @@ bool has_segment(std::string_view path, std::string_view wanted) {
 }
 
 // "…/a_campaigns/terms/11" is a campaign; its other pages and everything else are named.
+PORTCHECK_COLD void add_other_page(RowContext& row, std::string_view path, bool campaign) {
+  if (Finding* finding = add(row, RuleId::URL_004)) {
+    set_reason(*finding, campaign ? "list" : "other");
+    set_param(*finding, "path", path.empty() ? "/" : path);
+  }
+}
+
 void judge_path(RowContext& row, std::string_view path) {
   if (has_segment(path, "p_campaigns")) {
     add_reason(row, RuleId::URL_005, "publisher");
@@ -131,10 +139,15 @@ void judge_path(RowContext& row, std::string_view path) {
   } else {
     bool campaign = has_segment(path, "a_campaigns");
     if (campaign && path.find_first_of("0123456789") != std::string_view::npos) return;
-    if (Finding* finding = add(row, RuleId::URL_004)) {
-      set_reason(*finding, campaign ? "list" : "other");
-      set_param(*finding, "path", path.empty() ? "/" : path);
-    }
+    add_other_page(row, path, campaign);
+  }
+}
+
+PORTCHECK_COLD void add_other_host(RowContext& row, std::string_view host,
+                                   const std::vector<std::string>& allowed) {
+  if (Finding* finding = add(row, RuleId::URL_003)) {
+    set_param(*finding, "host", host);
+    set_param(*finding, "allowed", allowed);
   }
 }
 
@@ -147,13 +160,7 @@ void judge_host(RowContext& row, const Url& url) {
   }
   if (allowed.empty()) return;
   std::string_view domain = allowed_domain(allowed, url.host);
-  if (domain.empty()) {
-    if (Finding* finding = add(row, RuleId::URL_003)) {
-      set_param(*finding, "host", url.host);
-      set_param(*finding, "allowed", allowed);
-    }
-    return;
-  }
+  if (domain.empty()) return add_other_host(row, url.host, allowed);
   row.network = network_of(url.host, domain);
   std::string_view path = url.path();
   if (path.ends_with("..")) {
@@ -163,7 +170,7 @@ void judge_host(RowContext& row, const Url& url) {
   judge_path(row, path);
 }
 
-void judge_word(RowContext& row, std::string_view cell) {
+PORTCHECK_COLD void judge_word(RowContext& row, std::string_view cell) {
   if (is_filler(cell)) {
     row.placeholder_url = true;
     add(row, RuleId::URL_006);
@@ -172,8 +179,8 @@ void judge_word(RowContext& row, std::string_view cell) {
   }
 }
 
-// Whether it is an address at all. False: its host needs no look.
-bool judge_address(RowContext& row, const Url& url, std::string_view text) {
+// Of one that is not plainly an address. False: it is none, or its host needs no look.
+PORTCHECK_COLD bool judge_address(RowContext& row, const Url& url, std::string_view text) {
   bool understood = url.status == Status::ok || url.status == Status::no_scheme;
   if (understood ? is_placeholder_host(url.host) : url.status == Status::word && has_brackets(text)) {
     row.placeholder_url = true;
@@ -192,31 +199,31 @@ bool judge_address(RowContext& row, const Url& url, std::string_view text) {
     case Status::script:
       if (Finding* finding = row.add(RuleId::URL_007, Severity::error, kField)) {
         set_value(*finding, row.at(kField)->text);
-        set_param(*finding, "reason", std::string_view("script"));
+        set_reason(*finding, "script");
       }
       return false;
     default:
       if (Finding* finding = add(row, RuleId::URL_001)) {
-        set_param(*finding, "reason", reason_of(url.status));
+        set_reason(*finding, reason_of(url.status));
         if (!url.repaired.empty()) set_fix(*finding, url.repaired, false);
       }
       return false;
   }
 }
 
-void judge(RowContext& row, const Url& url, std::string_view text) {
+PORTCHECK_COLD void judge(RowContext& row, const Url& url, std::string_view text) {
   row.campaign = hash_text(text);
   row.has_campaign = judge_address(row, url, text);
   if (row.has_campaign) judge_host(row, url);
 }
 
-void judge_cell(RowContext& row, const sheet::Cell& cell) {
+PORTCHECK_COLD void judge_cell(RowContext& row, const sheet::Cell& cell) {
   const text::Cleaned cleaned = text::clean(cell.text, row.sheet.address, true);
   if (cleaned.text.empty()) {
     row.add(RuleId::ROW_002, kField);
     return;
   }
-  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, std::string(cleaned.text));
+  if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, cleaned.text);
   judge(row, url::parse(cleaned.text), cleaned.text);
 }
 
@@ -251,13 +258,13 @@ void url_add(RowContext& row) {
     sheet.networks.push_back(std::move(network));
 }
 
-void url_sheet_end(SheetContext& sheet, uint64_t campaigns) {
+PORTCHECK_COLD void url_sheet_end(SheetContext& sheet, uint64_t campaigns) {
   if (sheet.networks.size() > 1) {
     if (Finding* finding = sheet.add(RuleId::URL_008)) set_param(*finding, "networks", sheet.networks);
   }
   if (campaigns == 0) return;
   if (Finding* finding = sheet.add(RuleId::URL_010)) {
-    set_param(*finding, "reason", std::string_view(campaigns == 1 ? "one" : "several"));
+    set_reason(*finding, campaigns == 1 ? "one" : "several");
     set_param(*finding, "count", static_cast<int64_t>(campaigns));
   }
 }

@@ -7,6 +7,7 @@
 #include "sheet/xlsx_sheet.h"
 #include "sheet/xlsx_strings.h"
 #include "sheet/xlsx_styles.h"
+#include "text/decimal.h"
 
 namespace portcheck::sheet {
 namespace {
@@ -81,7 +82,7 @@ class XlsxWorkbook final : public Workbook {
     info.name = decode_xml(raw);
     xml.attribute("id", raw);
     const std::string id = decode_xml(raw);
-    std::string part = "xl/worksheets/sheet" + std::to_string(listed_) + ".xml";
+    std::string part = "xl/worksheets/sheet" + text::decimal(listed_) + ".xml";
     for (const Relationship& relationship : relationships_) {
       if (relationship.id != id) continue;
       if (relationship.kind != "worksheet") return;

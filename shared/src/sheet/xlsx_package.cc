@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "text/decimal.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -184,7 +185,7 @@ Problem xml_problem(XmlToken token, std::string_view part, size_t position) {
     default:
       break;
   }
-  return {Status::damaged, what + ", byte " + std::to_string(position + 1), 0};
+  return {Status::damaged, what + ", byte " + text::decimal(position + 1), 0};
 }
 
 }  // namespace portcheck::sheet

@@ -2,6 +2,7 @@
 
 #include "portcheck/report.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 
 namespace portcheck::sheet {
 namespace {
@@ -90,7 +91,7 @@ std::string comments_xml(const std::vector<Note>& notes, uint32_t row) {
       "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
       "<authors><author>PortCheck</author></authors><commentList>";
   for (const Note& note : notes) {
-    out += "<comment ref=\"" + column_letters(note.column) + std::to_string(row) +
+    out += "<comment ref=\"" + column_letters(note.column) + text::decimal(row) +
            "\" authorId=\"0\"><text><r><t xml:space=\"preserve\">";
     append_xml(out, note.text);
     out += "</t></r></text></comment>";
@@ -110,15 +111,15 @@ std::string comment_boxes_vml(const std::vector<Note>& notes, uint32_t row) {
   for (const Note& note : notes) {
     constexpr size_t kLineCharacters = 44;
     const size_t lines = note.text.size() / kLineCharacters + 2;
-    out += "<v:shape id=\"_x0000_s" + std::to_string(id++) +
+    out += "<v:shape id=\"_x0000_s" + text::decimal(id++) +
            "\" type=\"#_x0000_t202\" style=\"position:absolute;visibility:hidden\" fillcolor=\"#ffffe1\" "
            "o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow color=\"black\" obscured=\"t\"/>"
            "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"/>"
            "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>" +
-           std::to_string(note.column) + ",15," + std::to_string(row) + ",4," +
-           std::to_string(note.column + 2) + ",31," + std::to_string(row + lines) +
-           ",9</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>" + std::to_string(row - 1) +
-           "</x:Row><x:Column>" + std::to_string(note.column - 1) + "</x:Column></x:ClientData></v:shape>";
+           text::decimal(note.column) + ",15," + text::decimal(row) + ",4," + text::decimal(note.column + 2) +
+           ",31," + text::decimal(row + lines) + ",9</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>" +
+           text::decimal(row - 1) + "</x:Row><x:Column>" + text::decimal(note.column - 1) +
+           "</x:Column></x:ClientData></v:shape>";
   }
   return out + "</xml>";
 }

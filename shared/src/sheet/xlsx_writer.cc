@@ -7,6 +7,7 @@
 #include "sheet/formula_text.h"
 #include "sheet/xlsx_parts.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
@@ -50,7 +51,7 @@ bool is_number(std::string_view text) {
 }
 
 std::string relationship(size_t id, std::string_view kind, std::string_view target) {
-  std::string out = "<Relationship Id=\"rId" + std::to_string(id) + "\" Type=\"";
+  std::string out = "<Relationship Id=\"rId" + text::decimal(id) + "\" Type=\"";
   out.append(kLinks).append("/").append(kind).append("\" Target=\"").append(target).append("\"/>");
   return out;
 }
@@ -68,7 +69,7 @@ std::string content_type(std::string_view part, std::string_view type) {
 }
 
 std::string part_name(std::string_view before, size_t number, std::string_view behind) {
-  return std::string(before) + std::to_string(number) + std::string(behind);
+  return std::string(before) + text::decimal(number) + std::string(behind);
 }
 
 }  // namespace
@@ -86,7 +87,7 @@ std::string XlsxWriter::fit_name(std::string_view name) const {
   if (fit.empty() || text::equal_fold(fit, "History")) fit = "Sheet";
   for (const Listed& other : sheets_) {
     if (!text::equal_fold(other.name, fit)) continue;
-    return std::string(cut_at_units(fit, kNameUnits - 4)) + " " + std::to_string(sheets_.size() + 1);
+    return std::string(cut_at_units(fit, kNameUnits - 4)) + " " + text::decimal(sheets_.size() + 1);
   }
   return fit;
 }
@@ -103,21 +104,21 @@ void XlsxWriter::begin_sheet(SheetLayout layout) {
   (xml_ = kXml).append("<worksheet xmlns=\"").append(kMain).append("\" xmlns:r=\"").append(kLinks);
   xml_ += "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"";
   if (sheets_.size() == 1) xml_ += " tabSelected=\"1\"";
-  const std::string frozen = std::to_string(layout_.header_row);
+  const std::string frozen = text::decimal(layout_.header_row);
   if (layout_.header_row == 0 || layout_.header_row > kFrozenRows) {
     xml_ += "/></sheetViews>";
   } else {
-    xml_ += "><pane ySplit=\"" + frozen + "\" topLeftCell=\"A" + std::to_string(layout_.header_row + 1) +
+    xml_ += "><pane ySplit=\"" + frozen + "\" topLeftCell=\"A" + text::decimal(layout_.header_row + 1) +
             "\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>";
   }
   xml_ += "<sheetFormatPr defaultRowHeight=\"15\"/>";
   if (!layout_.columns.empty()) xml_ += "<cols>";
   for (size_t i = 0; i < layout_.columns.size(); ++i) {
-    const std::string column = std::to_string(i + 1);
+    const std::string column = text::decimal(i + 1);
     const uint32_t width = layout_.columns[i].width;
     xml_ += "<col min=\"" + column + "\" max=\"" + column + "\" width=\"" +
-            (width == 0 ? std::string("9.14") : std::to_string(width) + ".7") + "\" style=\"" +
-            std::to_string(int{kText}) + "\" customWidth=\"1\"/>";
+            (width == 0 ? std::string("9.14") : text::decimal(width) + ".7") + "\" style=\"" +
+            text::decimal(kText) + "\" customWidth=\"1\"/>";
   }
   if (!layout_.columns.empty()) xml_ += "</cols>";
   xml_ += "<sheetData>";
@@ -144,7 +145,7 @@ void XlsxWriter::cell(const Cell& cell, bool header) {
     xml_ += "0\" t=\"b\"><v>";
     xml_.append(cell.text == "TRUE" ? "1" : "0").append("</v></c>");
   } else {
-    xml_ += std::to_string(int{header ? kHeader : looks_like_formula(cell.text) ? kShieldedText : kText});
+    text::append_decimal(xml_, header ? kHeader : looks_like_formula(cell.text) ? kShieldedText : kText);
     text(cell.text);
   }
 }
@@ -153,7 +154,7 @@ bool XlsxWriter::row(std::span<const Cell> cells) {
   if (rows_ == limits::kRows) return false;
   too_large_ = too_large_ || xml_.size() > limits::kInflatedBytes;
   if (too_large_) return true;  // finish() says so
-  row_text_ = std::to_string(++rows_);
+  row_text_ = text::decimal(++rows_);
   xml_.append("<row r=\"").append(row_text_).append("\">");
   for (const Cell& one : cells) cell(one, rows_ == layout_.header_row);
   xml_ += "</row>";
@@ -165,10 +166,9 @@ void XlsxWriter::choices(const Choices& list) {
   validations_ +=
       "<dataValidation type=\"list\" errorStyle=\"warning\" allowBlank=\"1\" showErrorMessage=\"1\" "
       "errorTitle=\"Not in the list\" error=\"The platform takes the entries of the list only.\" sqref=\"" +
-      column + std::to_string(list.first_row) + ":" + column + std::to_string(list.last_row) +
-      "\"><formula1>'";
+      column + text::decimal(list.first_row) + ":" + column + text::decimal(list.last_row) + "\"><formula1>'";
   append_xml(validations_, list.sheet);
-  validations_ += "'!$A$1:$A$" + std::to_string(list.count) + "</formula1></dataValidation>";
+  validations_ += "'!$A$1:$A$" + text::decimal(list.count) + "</formula1></dataValidation>";
   ++validation_count_;
 }
 
@@ -176,7 +176,7 @@ void XlsxWriter::end_sheet() {
   if (!std::exchange(open_, false)) return;
   xml_ += "</sheetData>";
   if (validation_count_ != 0) {
-    xml_ += "<dataValidations count=\"" + std::to_string(validation_count_) + "\">" + validations_ +
+    xml_ += "<dataValidations count=\"" + text::decimal(validation_count_) + "\">" + validations_ +
             "</dataValidations>";
   }
   xml_ +=

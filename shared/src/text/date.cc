@@ -1,5 +1,7 @@
 #include "portcheck/date.h"
 
+#include "text/decimal.h"
+
 namespace portcheck {
 namespace {
 
@@ -28,7 +30,7 @@ int days_in_month(int year, int month) {
 }
 
 void append_padded(std::string& out, int value, int width) {
-  std::string text = std::to_string(value);
+  std::string text = text::decimal(static_cast<uint64_t>(value));
   out.append(static_cast<size_t>(width) > text.size() ? static_cast<size_t>(width) - text.size() : 0, '0');
   out += text;
 }
@@ -85,9 +87,9 @@ std::string format_long(Date date) {
   out += ", ";
   out += kMonths[date.month - 1];
   out += ' ';
-  out += std::to_string(int{date.day});
+  out += text::decimal(date.day);
   out += ", ";
-  out += std::to_string(int{date.year});
+  out += text::decimal(static_cast<uint64_t>(date.year));
   return out;
 }
 

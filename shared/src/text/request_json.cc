@@ -2,6 +2,7 @@
 #include "portcheck/request.h"
 
 #include "text/clean.h"
+#include "text/decimal.h"
 #include "text/json_reader.h"
 
 namespace portcheck {
@@ -36,7 +37,7 @@ class Reader {
   size_t enter(size_t index) {
     size_t mark = path_.size();
     path_ += '[';
-    path_ += std::to_string(index);
+    text::append_decimal(path_, index);
     path_ += ']';
     return mark;
   }
@@ -91,7 +92,8 @@ class Reader {
       if (value->integer >= least && value->integer <= most) {
         out = static_cast<uint64_t>(value->integer);
       } else {
-        fail("must be from " + std::to_string(least) + " to " + std::to_string(most));
+        fail("must be from " + text::decimal(static_cast<uint64_t>(least)) + " to " +
+             text::decimal(static_cast<uint64_t>(most)));
       }
     }
     leave(mark);
@@ -115,7 +117,7 @@ class Reader {
     size_t mark = 0;
     const JsonValue* value = member(object, name, Type::array, mark);
     if (value && value->items.size() > most) {
-      fail("has more than " + std::to_string(most) + " items");
+      fail("has more than " + text::decimal(most) + " items");
       value = nullptr;
     }
     for (size_t i = 0; value && i < value->items.size() && !error_; ++i) {
@@ -290,7 +292,7 @@ void read_root(Reader& reader, const JsonValue& root, Request& out) {
 std::optional<RequestError> parse_root(std::string_view json, JsonValue& root) {
   if (json.size() > limits::kRequestBytes) return RequestError{"", "the request is larger than 1 MiB"};
   if (auto broken = text::parse_json(json, root))
-    return RequestError{"byte " + std::to_string(broken->offset), std::string(broken->reason)};
+    return RequestError{"byte " + text::decimal(broken->offset), std::string(broken->reason)};
   return std::nullopt;
 }
 

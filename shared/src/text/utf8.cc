@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "text/cold.h"
 #include "text/vector16.h"
 
 namespace portcheck::text {
@@ -97,7 +98,7 @@ size_t valid_utf8_prefix(std::string_view bytes) {
   }
 }
 
-char32_t decode_one(std::string_view bytes, size_t& position) {
+PORTCHECK_COLD char32_t decode_one(std::string_view bytes, size_t& position) {
   const auto lead = static_cast<unsigned char>(bytes[position]);
   if (lead < 0x80) {
     ++position;
@@ -108,7 +109,7 @@ char32_t decode_one(std::string_view bytes, size_t& position) {
   return sequence.scalar;
 }
 
-size_t encode_one(char32_t scalar, char* out) {
+PORTCHECK_COLD size_t encode_one(char32_t scalar, char* out) {
   if ((scalar >= 0xD800 && scalar <= 0xDFFF) || scalar > 0x10FFFF) scalar = kReplacement;
   if (scalar < 0x80) {
     out[0] = static_cast<char>(scalar);
@@ -135,12 +136,12 @@ size_t encode_one(char32_t scalar, char* out) {
   return 4;
 }
 
-void append_utf8(std::string& out, char32_t scalar) {
+PORTCHECK_COLD void append_utf8(std::string& out, char32_t scalar) {
   char buffer[4];
   out.append(buffer, encode_one(scalar, buffer));
 }
 
-size_t append_repaired(std::string& out, std::string_view bytes) {
+PORTCHECK_COLD size_t append_repaired(std::string& out, std::string_view bytes) {
   size_t repairs = 0;
   while (!bytes.empty()) {
     const size_t good = valid_utf8_prefix(bytes);

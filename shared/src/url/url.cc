@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "text/clean.h"
+#include "text/cold.h"
 #include "text/vector16.h"
 
 namespace portcheck::url {
@@ -378,7 +379,7 @@ Url url_of(const OrdinaryUrl& ordinary) {
   return out;
 }
 
-Url parse(std::string_view text) {
+PORTCHECK_COLD Url parse(std::string_view text) {
   Url out;
   out.status = judge(text, out);
   return out;

@@ -1,0 +1,41 @@
+// The words of the rules in one language, as a block of UTF-8: portcheck.texts/1. One line for each rule, in
+// the order of rules.json, every line ended by \n; \t stands between the fields:
+//   portcheck.texts/1 en 108                        language, number of rules
+//   TKT-002  No spreadsheet  (empty)  No spreadsheet with …   id, title, then reason and sentence by turns;
+// the first sentence is the one for a reason that has none. Placeholders: {name}, {n|one|many},
+// {?n|one|many}.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "portcheck/rule_ids.h"
+
+namespace portcheck {
+
+class Texts {
+ public:
+  Texts() = default;  // none
+
+  // Nothing when the block is no portcheck.texts/1 or is made for other rules. It is borrowed, and must
+  // outlive the object and its copies.
+  static std::optional<Texts> read(std::string_view block);
+
+  bool empty() const { return block_.empty(); }
+  // Both are the rule's id when there are no texts.
+  std::string_view title(RuleId rule) const;
+  std::string_view sentence(RuleId rule, std::string_view reason) const;
+
+ private:
+  std::string_view fields(RuleId rule) const;
+
+  std::string_view block_;
+  std::array<uint32_t, kRuleCount> lines_{};  // where each rule's line starts
+};
+
+// Those that this program speaks: English natively; in the browser what the page has loaded.
+const Texts& texts();
+
+}  // namespace portcheck

@@ -1,0 +1,75 @@
+#include "portcheck/texts.h"
+
+#include <string>
+
+#include "text/decimal.h"
+#include "text/utf8.h"
+
+namespace portcheck {
+namespace {
+
+// What stands before `end`, which is taken too; all of `rest` when it is not there.
+std::string_view take(std::string_view& rest, char end) {
+  const size_t at = rest.find(end);
+  const std::string_view taken = rest.substr(0, at);
+  rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + 1);
+  return taken;
+}
+
+// "portcheck.texts/1 en 108"
+bool is_header(std::string_view line) {
+  if (take(line, ' ') != "portcheck.texts/1" || take(line, ' ').empty()) return false;
+  return line == text::decimal(kRuleCount);
+}
+
+// Id, title and at least one pair of reason and sentence.
+bool is_rule(std::string_view line, RuleId rule) {
+  if (take(line, '\t') != to_string(rule)) return false;
+  size_t tabs = 0;
+  for (const char c : line) tabs += c == '\t';
+  return tabs != 0 && tabs % 2 == 0;
+}
+
+}  // namespace
+
+std::optional<Texts> Texts::read(std::string_view block) {
+  if (!block.ends_with('\n') || !text::is_valid_utf8(block)) return {};
+  Texts texts;
+  texts.block_ = block;
+  std::string_view rest = block;
+  if (!is_header(take(rest, '\n'))) return {};
+  for (size_t i = 0; i < kRuleCount; ++i) {
+    texts.lines_[i] = static_cast<uint32_t>(block.size() - rest.size());
+    if (!is_rule(take(rest, '\n'), static_cast<RuleId>(i))) return {};
+  }
+  if (!rest.empty()) return {};
+  return texts;
+}
+
+// The rule's line behind its id.
+std::string_view Texts::fields(RuleId rule) const {
+  std::string_view rest = block_.substr(lines_[static_cast<size_t>(rule)]);
+  rest = take(rest, '\n');
+  take(rest, '\t');
+  return rest;
+}
+
+std::string_view Texts::title(RuleId rule) const {
+  if (empty()) return to_string(rule);
+  std::string_view rest = fields(rule);
+  return take(rest, '\t');
+}
+
+std::string_view Texts::sentence(RuleId rule, std::string_view reason) const {
+  if (empty()) return to_string(rule);
+  std::string_view rest = fields(rule), first;
+  take(rest, '\t');
+  while (!rest.empty()) {
+    const std::string_view variant = take(rest, '\t'), text = take(rest, '\t');
+    if (variant == reason) return text;
+    if (first.empty()) first = text;
+  }
+  return first;
+}
+
+}  // namespace portcheck
