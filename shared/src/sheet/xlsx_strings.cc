@@ -3,7 +3,8 @@
 #include <cstring>
 
 #include "sheet/xlsx_text.h"
-#include "text/byte_scan.h"
+#include "sheet/xlsx_usual.h"
+#include "text/literal.h"
 
 namespace portcheck::sheet {
 
@@ -26,26 +27,34 @@ void SharedStrings::add(std::string_view text) {
 
 // Nearly every string is `<si><t>plain</t></si>`; the tokenizer takes what is not.
 void SharedStrings::read_usual(XmlReader& xml) {
-  static constexpr text::ByteScan<4> kUnusual('<', '&', '\r', '_');
-  constexpr std::string_view kBefore = "<si><t>";
-  constexpr std::string_view kBehind = "</t></si>";
+  constexpr text::Literal kBefore("<si><t>");
+  constexpr text::Literal kBeforePreserved("<si><t xml:space=\"preserve\">");
+  constexpr text::Literal kBehind("</t></si>");
+  constexpr uint32_t kShort = 64;  // copied in whole blocks, which is quicker
   char* at = xml.cursor();
   char* const end = xml.limit();
-  const auto follows = [end](const char* from, std::string_view bytes) {
-    return static_cast<size_t>(end - from) >= bytes.size() &&
-           std::memcmp(from, bytes.data(), bytes.size()) == 0;
-  };
-  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
-  while (follows(at, kBefore)) {
-    char* const begin = at + kBefore.size();
-    const char* stop = kUnusual.find(begin, end);
-    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x'))
-      stop = kUnusual.find(stop + 1, end);
-    if (!follows(stop, kBehind)) break;
-    const auto size = static_cast<size_t>(stop - begin);
-    if (size != 0 && (is_space(*begin) || is_space(stop[-1]))) break;
-    add({begin, size});
-    at = begin + size + kBehind.size();
+  while (end - at >= kUsualBytes) {
+    const bool preserve = !kBefore.stands_at(at);
+    if (preserve && !kBeforePreserved.stands_at(at)) break;
+    at += preserve ? kBeforePreserved.size : kBefore.size;
+    std::string_view text;
+    char* const stop = read_usual_text(at, end, preserve, kBehind, text);
+    if (stop == nullptr) {
+      at -= preserve ? kBeforePreserved.size : kBefore.size;
+      break;
+    }
+    const auto size = static_cast<uint32_t>(text.size());
+    if (size <= kShort && left_ >= kShort && !blocks_.empty() && end - text.data() >= ptrdiff_t{kShort}) {
+      const uint32_t place = static_cast<uint32_t>(blocks_.size()) * kBlock - left_;
+      char* const to = blocks_.back().get() + (kBlock - left_);
+      std::memcpy(to, text.data(), kShort / 2);
+      if (size > kShort / 2) std::memcpy(to + kShort / 2, text.data() + kShort / 2, kShort / 2);
+      strings_.push_back({place, size});
+      left_ -= size;
+    } else {
+      add(text);
+    }
+    at = stop + kBehind.size;
   }
   xml.move_to(at);
 }
