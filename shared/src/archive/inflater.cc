@@ -75,7 +75,7 @@ constexpr Code kPrecode = {precode_entry, kPrecodeBits, size_t{1} << kPrecodeBit
 
 // Makes the tables of the canonical code with these lengths. False where the lengths make none: too many
 // codes, or too few, unless there is a single one of one bit or none at all.
-bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
+[[gnu::noinline]] bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
   uint32_t counts[kLongestCode + 1] = {};
   for (size_t i = 0; i < symbols; ++i) ++counts[lengths[i]];
   uint32_t next[kLongestCode + 1];
@@ -130,7 +130,7 @@ bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* t
 
 // Where a literal and what follows it, a second literal or a length, both fit an entry, it gives both. Lower
 // entries are not paired yet when they are looked at: the bits behind a code are the higher ones.
-void pair_literals(uint32_t* table) {
+[[gnu::noinline]] void pair_literals(uint32_t* table) {
   for (uint32_t i = 1u << kLengthBits; i-- > 0;) {
     const uint32_t entry = table[i];
     if ((entry & (kNoLength | kRare)) != kNoLength) continue;
@@ -203,14 +203,14 @@ inline void Inflater::Bits::drop(uint32_t entry) {
   count -= entry & kTaken;
 }
 
-uint32_t Inflater::Bits::take(unsigned wanted) {
+[[gnu::noinline]] uint32_t Inflater::Bits::take(unsigned wanted) {
   if (count < wanted) refill();
   const auto value = static_cast<uint32_t>(bits & ((1u << wanted) - 1));
   drop(wanted);
   return value;
 }
 
-Inflater::State Inflater::read_header() {
+[[gnu::noinline, gnu::cold]] Inflater::State Inflater::read_header() {
   if (last_) return State::done;
   paired_ = false;
   last_ = in_.take(1) != 0;
@@ -239,7 +239,7 @@ Inflater::State Inflater::read_header() {
   }
 }
 
-bool Inflater::read_codes() {
+[[gnu::noinline, gnu::cold]] bool Inflater::read_codes() {
   constexpr uint8_t kOrder[kPrecodeSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                11, 4,  12, 3, 13, 2, 14, 1, 15};
   const size_t literals = in_.take(5) + 257;

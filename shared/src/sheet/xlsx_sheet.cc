@@ -15,8 +15,6 @@
 namespace portcheck::sheet {
 namespace {
 
-constexpr uint64_t kRowName = XmlReader::hash("row");
-
 class WorksheetReader {
  public:
   // The first `given` rows are not given again.
@@ -27,6 +25,7 @@ class WorksheetReader {
         context_(context),
         sink_(sink),
         facts_(facts),
+        usual_(context.strings, context.styles),
         already_given_(given),
         shortcuts_(shortcuts) {}
 
@@ -84,7 +83,10 @@ class WorksheetReader {
       if (xml_.cursor() == xml_.limit() && !xml_.at_empty_element() && !stream_.last()) {
         if (Problem found = next_window(); found.status != Status::ok) return found;
       }
-      if (!shortcuts_ || !start_usual_row()) {
+      if (shortcuts_ && rows_ < limits::kRows && usual_.start(xml_)) {
+        ++rows_;
+        begin_row(usual_.number(), usual_.hidden());
+      } else {
         const char* const tag = xml_.cursor();
         const XmlToken token = xml_.next();
         if (token == XmlToken::end) return stream_.finish();
@@ -102,28 +104,11 @@ class WorksheetReader {
   }
 
   void begin_row(uint32_t number, bool hidden) {
-    used_ = 0;
+    cells_.used = 0;
+    cells_.last_column = 0;
     arena_.clear();
     sorted_ = true;
-    last_column_ = 0;
     row_ = {number, {}, 0, hidden};
-  }
-
-  // A row with the next number and a tag that is otherwise like the last one. False when it is another.
-  bool start_usual_row() {
-    constexpr text::Literal kStart("<row r=\"");
-    char* at = xml_.cursor();
-    if (xml_.at_empty_element() || xml_.limit() - at < kUsualBytes || !kStart.stands_at(at)) return false;
-    if (row_.number >= limits::kRows || rows_ >= limits::kRows) return false;
-    at += kStart.size;
-    RowReference next = reference_;
-    next.advance();
-    if (!next.stands_at(at) || !tag_rest_.stands_at(at + next.size())) return false;
-    if (!xml_.enter(kRowName, at + next.size() + tag_rest_.size())) return false;
-    ++rows_;
-    begin_row(row_.number + 1, tag_rest_.hidden());
-    reference_ = next;
-    return true;
   }
 
   // `tag` begins here.
@@ -145,23 +130,18 @@ class WorksheetReader {
     }
     if (row_.number > limits::kRows || ++rows_ > limits::kRows)
       return problem(Status::too_large, "the number of rows");
-    reference_.set(row_.number);
-    if (references == 1 && !xml_.at_empty_element())
-      remember_tag({tag, static_cast<size_t>(xml_.cursor() - tag)});
+    const bool as_it_looks = references == 1 && !xml_.at_empty_element();
+    usual_.remember(
+        row_.number, row_.hidden,
+        as_it_looks ? std::string_view(tag, static_cast<size_t>(xml_.cursor() - tag)) : std::string_view());
     return {};
-  }
-
-  void remember_tag(std::string_view tag) {
-    const std::string before = "<row r=\"" + std::to_string(row_.number) + '"';
-    if (tag.substr(0, before.size()) == before) tag_rest_.remember(tag.substr(before.size()), row_.hidden);
   }
 
   Problem read_cells() {
     RawCell cell;
     for (;;) {
       if (shortcuts_ && !xml_.at_empty_element()) {
-        if (!add_usual_cells()) return std::move(problem_);
-        if (end_usual_row()) return {};
+        if (usual_.take_cells(xml_, cells_)) return {};
         if (read_usual_cell(xml_, cell) == CellResult::ok) {
           if (!add(cell)) return std::move(problem_);
           continue;
@@ -188,59 +168,14 @@ class WorksheetReader {
     }
   }
 
-  // Adds cells as long as they are usual. False: see add().
-  bool add_usual_cells() {
-    char* at = xml_.cursor();
-    char* const end = xml_.limit();
-    Cell* out = cells_.data() + used_;
-    Cell* full = cells_.data() + cells_.size();
-    uint32_t last_column = last_column_;
-    for (;;) {
-      RawCell raw;
-      char* const behind = read_usual_cell(at, end, reference_, raw);
-      if (behind == nullptr) break;
-      at = behind;
-      std::string_view value = raw.value;
-      bool plain = raw.column > last_column && out != full;
-      if (raw.type == CellType::shared) {
-        plain = plain && raw.shared_index < context_.strings.size();
-        if (plain) value = context_.strings[raw.shared_index];
-      } else if (raw.type == CellType::number) {
-        plain = plain && !context_.styles.is_date(raw.style);
-      }
-      if (plain && value.size() - 1 < limits::kCellBytes) {
-        last_column = raw.column;
-        const CellKind kind = raw.type == CellType::number ? CellKind::number : CellKind::text;
-        *out++ = {value, raw.column, kind, false};
-        continue;
-      }
-      last_column_ = last_column;
-      used_ = static_cast<size_t>(out - cells_.data());
-      if (!add(RawCell(raw))) return false;
-      last_column = last_column_;
-      out = cells_.data() + used_;
-      full = cells_.data() + cells_.size();
-    }
-    last_column_ = last_column;
-    used_ = static_cast<size_t>(out - cells_.data());
-    xml_.move_to(at);
-    return true;
-  }
-
-  bool end_usual_row() {
-    constexpr text::Literal kEnd("</row>");
-    char* const at = xml_.cursor();
-    return xml_.limit() - at >= 8 && kEnd.stands_at(at) && xml_.leave(kRowName, at + kEnd.size);
-  }
-
   // False when problem_ says why the sheet ends here.
-  [[gnu::noinline]] bool add(const RawCell& raw) {
-    const uint32_t column = raw.column != 0 ? raw.column : last_column_ + 1;
+  bool add(const RawCell& raw) {
+    const uint32_t column = raw.column != 0 ? raw.column : cells_.last_column + 1;
     if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
-    sorted_ = sorted_ && column > last_column_;
-    last_column_ = column;
+    sorted_ = sorted_ && column > cells_.last_column;
+    cells_.last_column = column;
     // Cells that repeat each other's place may come without end.
-    if (used_ > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
+    if (cells_.used > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
     if (!raw.has_value) return true;
     Cell cell{raw.value, column, CellKind::text, raw.formula};
     switch (raw.type) {
@@ -271,8 +206,8 @@ class WorksheetReader {
       cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
       if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
     }
-    if (used_ == cells_.size()) cells_.resize(2 * used_);
-    cells_[used_++] = cell;
+    if (cells_.used == cells_.room.size()) cells_.room.resize(2 * cells_.used);
+    cells_.room[cells_.used++] = cell;
     return true;
   }
 
@@ -295,17 +230,17 @@ class WorksheetReader {
   }
 
   void sort_row() {
-    std::vector<Cell> row(cells_.begin(), cells_.begin() + static_cast<ptrdiff_t>(used_));
+    std::vector<Cell> row(cells_.room.begin(), cells_.room.begin() + static_cast<ptrdiff_t>(cells_.used));
     sort_cells(row);
-    std::copy(row.begin(), row.end(), cells_.begin());
-    used_ = row.size();
+    std::copy(row.begin(), row.end(), cells_.room.begin());
+    cells_.used = row.size();
   }
 
   bool give_row() {
-    if (used_ == 0) return true;
+    if (cells_.used == 0) return true;
     const bool again = ++given_ <= already_given_;
     if (!sorted_) sort_row();
-    row_.cells = {cells_.data(), used_};
+    row_.cells = {cells_.room.data(), cells_.used};
     hidden_columns_.count(row_.cells, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
     if (again) return true;
@@ -320,17 +255,14 @@ class WorksheetReader {
   RowSink& sink_;
   ReadFacts& facts_;
   Arena arena_;
-  std::vector<Cell> cells_{32};  // room; `used_` of them are the row's
-  size_t used_ = 0;
+  CellRow cells_;
+  UsualRows usual_;
   HiddenColumns hidden_columns_;
   Row row_;
-  RowReference reference_{0};  // of the row
-  RowTagRest tag_rest_;
   Problem problem_;
   uint32_t rows_ = 0;
   uint32_t given_ = 0;
   uint32_t already_given_;
-  uint32_t last_column_ = 0;
   bool sorted_ = true;
   bool shortcuts_;
 };

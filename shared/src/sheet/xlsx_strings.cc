@@ -4,13 +4,12 @@
 
 #include "sheet/xlsx_text.h"
 #include "sheet/xlsx_usual.h"
-#include "text/literal.h"
 
 namespace portcheck::sheet {
 
 static_assert(limits::kInflatedBytes <= UINT32_MAX);
 
-void SharedStrings::add(std::string_view text) {
+void SharedStrings::add_any(std::string_view text) {
   const auto size = static_cast<uint32_t>(text.size());
   const bool is_long = size > kBlock;
   if (size > left_ || blocks_.empty()) {
@@ -23,40 +22,6 @@ void SharedStrings::add(std::string_view text) {
   if (size != 0) std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
   strings_.push_back({place, size});
   left_ = is_long ? 0 : left_ - size;
-}
-
-// Nearly every string is `<si><t>plain</t></si>`; the tokenizer takes what is not.
-void SharedStrings::read_usual(XmlReader& xml) {
-  constexpr text::Literal kBefore("<si><t>");
-  constexpr text::Literal kBeforePreserved("<si><t xml:space=\"preserve\">");
-  constexpr text::Literal kBehind("</t></si>");
-  constexpr uint32_t kShort = 64;  // copied in whole blocks, which is quicker
-  char* at = xml.cursor();
-  char* const end = xml.limit();
-  while (end - at >= kUsualBytes) {
-    const bool preserve = !kBefore.stands_at(at);
-    if (preserve && !kBeforePreserved.stands_at(at)) break;
-    at += preserve ? kBeforePreserved.size : kBefore.size;
-    std::string_view text;
-    char* const stop = read_usual_text(at, end, preserve, kBehind, text);
-    if (stop == nullptr) {
-      at -= preserve ? kBeforePreserved.size : kBefore.size;
-      break;
-    }
-    const auto size = static_cast<uint32_t>(text.size());
-    if (size <= kShort && left_ >= kShort && !blocks_.empty() && end - text.data() >= ptrdiff_t{kShort}) {
-      const uint32_t place = static_cast<uint32_t>(blocks_.size()) * kBlock - left_;
-      char* const to = blocks_.back().get() + (kBlock - left_);
-      std::memcpy(to, text.data(), kShort / 2);
-      if (size > kShort / 2) std::memcpy(to + kShort / 2, text.data() + kShort / 2, kShort / 2);
-      strings_.push_back({place, size});
-      left_ -= size;
-    } else {
-      add(text);
-    }
-    at = stop + kBehind.size;
-  }
-  xml.move_to(at);
 }
 
 Problem SharedStrings::read(Package& package, std::string_view part) {
@@ -83,7 +48,7 @@ Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
     if (token == XmlToken::start && xml.name() == "si") {
       std::string_view text;
       if (read_rich_text(xml, text)) {
-        add(text);
+        add_any(text);
       } else {
         token = xml.next();
       }
@@ -92,7 +57,7 @@ Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
     if (token != XmlToken::start && token != XmlToken::end && token != XmlToken::text) {
       return xml_problem(token, part, static_cast<size_t>(stream.offset()) + xml.position());
     }
-    if (token != XmlToken::text && !xml.at_empty_element()) read_usual(xml);
+    if (token != XmlToken::text && !xml.at_empty_element()) take_usual_strings(xml, *this);
   }
 }
 

@@ -1,22 +1,21 @@
 // Rows and cells as nearly all programs spell them, recognised a word at a time. What is spelled otherwise is
-// not looked at further: it is for read_usual_cell() of xlsx_cell.h and for the tokenizer, with the same
-// answer. The code stands here because it is fast only where it becomes part of the reader's loop.
+// not looked at further: it is for xlsx_cell.h and the tokenizer, with the same answer.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <vector>
 
-#include "sheet/xlsx_cell.h"
-#include "sheet/xlsx_text.h"
-#include "text/byte_scan.h"
+#include "sheet/sheet.h"
+#include "sheet/xlsx_strings.h"
+#include "sheet/xlsx_styles.h"
+#include "sheet/xml.h"
 #include "text/literal.h"
 
 namespace portcheck::sheet {
-
-// So much must be readable at a row or cell for it to be recognised; more than all looked at but its text.
-inline constexpr ptrdiff_t kUsualBytes = 160;
 
 // A row's number as it stands behind the letters of the row's cells, with the quote: `12"`.
 class RowReference {
@@ -96,101 +95,39 @@ inline char* read_digits(char* at, uint32_t& value) {
   return at + bits / 8;
 }
 
-// The end of plain text that begins at `at`: where '<' or what must be decoded comes first, or `end`.
-inline char* plain_text_end(char* at, char* end) {
-  static constexpr text::ByteScan<4> kUnusual('<', '&', '\r', '_');
-  const char* stop = kUnusual.find(at, end);
-  while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x'))
-    stop = kUnusual.find(stop + 1, end);
-  return at + (stop - at);
-}
+// The cells of one row on their way to a judge.
+struct CellRow {
+  std::vector<Cell> room{32};  // the first `used` are the row's
+  size_t used = 0;
+  uint32_t last_column = 0;
+};
 
-// Reads the text of a <t> at `at`, which `behind` must follow; returns the text's end in the file, null where
-// it is not usual.
-template <size_t Size>
-char* read_usual_text(char* at, char* end, bool preserve, const text::Literal<Size>& behind,
-                      std::string_view& out) {
-  char* stop = plain_text_end(at, end);
-  const auto room = static_cast<ptrdiff_t>((behind.size + 7) / 8 * 8);
-  if (end - stop < room) return nullptr;
-  const auto size = static_cast<size_t>(stop - at);
-  if (behind.stands_at(stop) && (size == 0 || preserve || (at[0] > ' ' && stop[-1] > ' '))) {
-    out = {at, size};
-    return stop;
-  }
-  stop = static_cast<char*>(std::memchr(stop, '<', static_cast<size_t>(end - stop)));
-  if (stop == nullptr || end - stop < room || !behind.stands_at(stop)) return nullptr;
-  out = decode_run(at, stop, preserve);
-  return stop;
-}
+class UsualRows {
+ public:
+  UsualRows(const SharedStrings& strings, const DateStyles& styles) : strings_(strings), styles_(styles) {}
 
-// A whole cell `<c r="A12" s="1" t="s"><v>7</v></c>` or `<c …t="inlineStr"><is><t>text</t></is></c>` of the
-// row of `row`, or one without content. Returns what follows; null where the cell is not spelled so.
-inline char* read_usual_cell(char* at, char* end, const RowReference& row, RawCell& cell) {
-  using text::Literal;
-  constexpr Literal kStart("<c r=\"");
-  constexpr Literal kStyle(" s=\"");
-  constexpr Literal kShared(" t=\"s\"><v>");
-  constexpr Literal kNumber("><v>");
-  constexpr Literal kMarkedNumber(" t=\"n\"><v>");
-  constexpr Literal kInline(" t=\"inlineStr\"><is><t");
-  constexpr Literal kPreserve(" xml:space=\"preserve\">");
-  constexpr Literal kEmpty("/>");
-  constexpr Literal kValueEnd("</v></c>");
-  constexpr Literal kInlineEnd("</t></is></c>");
+  // Reads a row's tag at the cursor if it has the next number and is otherwise like the last one. False when
+  // it is another; then nothing was read.
+  bool start(XmlReader& xml);
+  // Of the row that start() has read.
+  uint32_t number() const { return reference_.number(); }
+  bool hidden() const { return rest_.hidden(); }
 
-  if (end - at < kUsualBytes || !kStart.stands_at(at)) return nullptr;
-  at += kStart.size;
-  const auto letter = [](char c) { return static_cast<uint32_t>(static_cast<unsigned char>(c)) - ('A' - 1); };
-  cell.column = letter(*at++);
-  if (cell.column - 1 > 25) return nullptr;
-  if (!row.stands_at(at)) {
-    const uint32_t second = letter(*at++);
-    if (second - 1 > 25 || !row.stands_at(at)) return nullptr;
-    cell.column = cell.column * 26 + second;
-  }
-  at += row.size();
-  if (kStyle.stands_at(at)) {
-    at = read_digits(at + kStyle.size, cell.style);
-    if (at == nullptr || *at != '"') return nullptr;
-    ++at;
-  }
-  if (kShared.stands_at(at)) {
-    at = read_digits(at + kShared.size, cell.shared_index);
-    if (at == nullptr || !kValueEnd.stands_at(at)) return nullptr;
-    cell.type = CellType::shared;
-    cell.has_value = true;
-    return at + kValueEnd.size;
-  }
-  if (kInline.stands_at(at)) {
-    at += kInline.size;
-    const bool preserve = kPreserve.stands_at(at);
-    if (!preserve && *at != '>') return nullptr;
-    at += preserve ? kPreserve.size : 1;
-    char* const stop = read_usual_text(at, end, preserve, kInlineEnd, cell.value);
-    if (stop == nullptr) return nullptr;
-    cell.type = CellType::inline_string;
-    cell.has_value = true;
-    return stop + kInlineEnd.size;
-  }
-  if (kEmpty.stands_at(at)) return at + kEmpty.size;
-  if (kNumber.stands_at(at)) {
-    at += kNumber.size;
-  } else if (kMarkedNumber.stands_at(at)) {
-    at += kMarkedNumber.size;
-  } else {
-    return nullptr;
-  }
-  // Digits, signs and points are neighbours: *+,-./0123456789.
-  const auto numeral = [](const char* from) {
-    return text::high_bits(text::load16(from) - text::spread('*') <= text::spread('9' - '*'));
-  };
-  auto size = static_cast<unsigned>(std::countr_one(numeral(at)));
-  if (size == 16) size += static_cast<unsigned>(std::countr_one(numeral(at + 16)));
-  if (size == 0 || !kValueEnd.stands_at(at + size)) return nullptr;
-  cell.value = {at, size};
-  cell.has_value = true;
-  return at + size + kValueEnd.size;
-}
+  // The tokenizer has read the tag of a row with this number; `tag` is the whole of it, or empty where there
+  // is more to it than meets the eye.
+  void remember(uint32_t number, bool hidden, std::string_view tag);
+
+  // Adds cells in ascending columns as long as they are usual and in bounds; true when the row ended there.
+  bool take_cells(XmlReader& xml, CellRow& row) const;
+
+ private:
+  const SharedStrings& strings_;
+  const DateStyles& styles_;
+  RowReference reference_{0};
+  RowTagRest rest_;
+};
+
+// Reads strings `<si><t>plain</t></si>` at the cursor, as many as there are, and gives each to the table.
+void take_usual_strings(XmlReader& xml, SharedStrings& table);
 
 }  // namespace portcheck::sheet
