@@ -107,7 +107,7 @@ class WorksheetReader {
     cells_.used = 0;
     cells_.last_column = 0;
     arena_.clear();
-    sorted_ = true;
+    cells_.sorted = true;
     row_ = {number, {}, 0, hidden};
   }
 
@@ -141,9 +141,10 @@ class WorksheetReader {
     RawCell cell;
     for (;;) {
       if (shortcuts_ && !xml_.at_empty_element()) {
-        if (usual_.take_cells(xml_, cells_)) return {};
-        if (read_usual_cell(xml_, cell) == CellResult::ok) {
-          if (!add(cell)) return std::move(problem_);
+        const UsualRows::Next next = usual_.take_cells(xml_, cells_);
+        if (next == UsualRows::Next::row) return {};
+        if (next == UsualRows::Next::date) {
+          take_date(cells_.room[cells_.used - 1]);
           continue;
         }
       }
@@ -161,7 +162,6 @@ class WorksheetReader {
         case CellResult::reference:
           return problem(Status::damaged, "a cell's reference");
         case CellResult::ok:
-        case CellResult::not_usual:
           break;
       }
       if (!add(cell)) return std::move(problem_);
@@ -172,7 +172,7 @@ class WorksheetReader {
   bool add(const RawCell& raw) {
     const uint32_t column = raw.column != 0 ? raw.column : cells_.last_column + 1;
     if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
-    sorted_ = sorted_ && column > cells_.last_column;
+    cells_.sorted = cells_.sorted && column > cells_.last_column;
     cells_.last_column = column;
     // Cells that repeat each other's place may come without end.
     if (cells_.used > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
@@ -185,7 +185,8 @@ class WorksheetReader {
         cell.text = context_.strings[raw.shared_index];
         break;
       case CellType::number:
-        take_number(raw.style, cell);
+        cell.kind = CellKind::number;
+        if (context_.styles.is_date(raw.style)) take_date(cell);
         break;
       case CellType::iso_date:
         take_iso_date(cell);
@@ -211,9 +212,7 @@ class WorksheetReader {
     return true;
   }
 
-  void take_number(uint32_t style, Cell& cell) {
-    cell.kind = CellKind::number;
-    if (!context_.styles.is_date(style)) return;
+  void take_date(Cell& cell) {
     char* const out = arena_.take(kSerialDateBytes);
     const size_t size = format_serial_date(cell.text, context_.dates_since_1904, out);
     if (size == 0) return;
@@ -239,7 +238,7 @@ class WorksheetReader {
   bool give_row() {
     if (cells_.used == 0) return true;
     const bool again = ++given_ <= already_given_;
-    if (!sorted_) sort_row();
+    if (!cells_.sorted) sort_row();
     row_.cells = {cells_.room.data(), cells_.used};
     hidden_columns_.count(row_.cells, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
@@ -263,7 +262,6 @@ class WorksheetReader {
   uint32_t rows_ = 0;
   uint32_t given_ = 0;
   uint32_t already_given_;
-  bool sorted_ = true;
   bool shortcuts_;
 };
 

@@ -1,5 +1,7 @@
 #include "sheet/xlsx_usual.h"
 
+#include <algorithm>
+
 #include "sheet/xlsx_text.h"
 #include "text/byte_scan.h"
 #include "text/vector16.h"
@@ -39,11 +41,11 @@ inline char* read_usual_text(char* at, char* end, bool preserve, const Literal<S
 }
 
 // A whole cell `<c r="A12" s="1" t="s"><v>7</v></c>` or `<c …t="inlineStr"><is><t>text</t></is></c>` of the
-// row of `row`, or one without content, behind `last_column`. Returns what follows; null where the cell is
-// not so.
+// row of `row`, or one without content or reference. Returns what follows; null where the cell is not so.
 inline char* read_usual_cell(char* at, char* end, const RowReference& row, const SharedStrings& strings,
-                             const DateStyles& styles, uint32_t last_column, Cell& cell) {
+                             uint32_t last_column, Cell& cell, uint32_t& style) {
   constexpr Literal kStart("<c r=\"");
+  constexpr Literal kBare("<c");
   constexpr Literal kStyle(" s=\"");
   constexpr Literal kShared(" t=\"s\"><v>");
   constexpr Literal kNumber("><v>");
@@ -54,20 +56,26 @@ inline char* read_usual_cell(char* at, char* end, const RowReference& row, const
   constexpr Literal kValueEnd("</v></c>");
   constexpr Literal kInlineEnd("</t></is></c>");
 
-  if (end - at < kUsualBytes || !kStart.stands_at(at)) return nullptr;
-  at += kStart.size;
-  const auto letter = [](char c) { return static_cast<uint32_t>(static_cast<unsigned char>(c)) - ('A' - 1); };
-  uint32_t column = letter(*at++);
-  if (column - 1 > 25) return nullptr;
-  if (!row.stands_at(at)) {
-    const uint32_t second = letter(*at++);
-    if (second - 1 > 25 || !row.stands_at(at)) return nullptr;
-    column = column * 26 + second;
+  if (end - at < kUsualBytes) return nullptr;
+  if (kStart.stands_at(at)) {
+    at += kStart.size;
+    cell.column = 0;
+    for (int letters = 1;; ++letters) {
+      const auto letter = static_cast<uint32_t>(static_cast<unsigned char>(*at++)) - 'A';
+      if (letter > 25) return nullptr;
+      cell.column = cell.column * 26 + letter + 1;
+      if (row.stands_at(at)) break;
+      if (letters == 3) return nullptr;
+    }
+    at += row.size();
+  } else if (kBare.stands_at(at)) {
+    cell.column = last_column + 1;
+    at += kBare.size;
+  } else {
+    return nullptr;
   }
-  if (column <= last_column) return nullptr;
-  at += row.size();
-  cell.column = column;
-  uint32_t style = 0;
+  if (cell.column > limits::kColumns) return nullptr;
+  style = 0;
   if (kStyle.stands_at(at)) {
     at += kStyle.size;
     style = static_cast<uint32_t>(static_cast<unsigned char>(*at)) - '0';
@@ -106,7 +114,6 @@ inline char* read_usual_cell(char* at, char* end, const RowReference& row, const
   } else {
     return nullptr;
   }
-  if (styles.is_date(style)) return nullptr;
   // Digits, signs and points are neighbours: *+,-./0123456789.
   const auto numeral = [](const char* from) {
     return text::high_bits(text::load16(from) - text::spread('*') <= text::spread('9' - '*'));
@@ -144,26 +151,32 @@ void UsualRows::remember(uint32_t number, bool hidden, std::string_view tag) {
     rest_.remember(tag.substr(before), hidden);
 }
 
-[[gnu::noinline]] bool UsualRows::take_cells(XmlReader& xml, CellRow& row) const {
+[[gnu::noinline]] UsualRows::Next UsualRows::take_cells(XmlReader& xml, CellRow& row) const {
   constexpr Literal kEnd("</row>");
   char* at = xml.cursor();
   char* const end = xml.limit();
   const RowReference reference = reference_;
   Cell* out = row.room.data() + row.used;
-  Cell* const full = row.room.data() + row.room.size();
+  Cell* const full = row.room.data() + std::min(row.room.size(), size_t{2} * limits::kColumns);
   uint32_t last_column = row.last_column;
-  while (out != full) {
-    char* const behind = read_usual_cell(at, end, reference, strings_, styles_, last_column, *out);
+  bool date = false;
+  while (out < full && !date) {
+    uint32_t style = 0;
+    char* const behind = read_usual_cell(at, end, reference, strings_, last_column, *out, style);
     if (behind == nullptr) break;
     at = behind;
+    row.sorted = row.sorted && out->column > last_column;
     last_column = out->column;
-    if (!out->text.empty()) [[likely]]
-      ++out;
+    if (out->text.empty()) continue;
+    date = out->kind == CellKind::number && styles_.is_date(style);
+    ++out;
   }
   row.used = static_cast<size_t>(out - row.room.data());
   row.last_column = last_column;
   xml.move_to(at);
-  return end - at >= 8 && kEnd.stands_at(at) && xml.leave(kRowName, at + kEnd.size);
+  if (date) return Next::date;
+  const bool ended = end - at >= 8 && kEnd.stands_at(at) && xml.leave(kRowName, at + kEnd.size);
+  return ended ? Next::row : Next::other;
 }
 
 [[gnu::noinline]] void take_usual_strings(XmlReader& xml, SharedStrings& table) {

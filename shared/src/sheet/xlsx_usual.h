@@ -99,7 +99,8 @@ inline char* read_digits(char* at, uint32_t& value) {
 struct CellRow {
   std::vector<Cell> room{32};  // the first `used` are the row's
   size_t used = 0;
-  uint32_t last_column = 0;
+  uint32_t last_column = 0;  // written last
+  bool sorted = true;        // no cell was written behind one to its right, or over another
 };
 
 class UsualRows {
@@ -117,8 +118,13 @@ class UsualRows {
   // is more to it than meets the eye.
   void remember(uint32_t number, bool hidden, std::string_view tag);
 
-  // Adds cells in ascending columns as long as they are usual and in bounds; true when the row ended there.
-  bool take_cells(XmlReader& xml, CellRow& row) const;
+  enum class Next : uint8_t {
+    row,    // this one has ended
+    date,   // the last cell is a number that its style shows as a date
+    other,  // no usual cell, or no room for it
+  };
+  // Adds cells as long as they are usual and within all bounds, and says what is next.
+  Next take_cells(XmlReader& xml, CellRow& row) const;
 
  private:
   const SharedStrings& strings_;

@@ -140,6 +140,10 @@ TEST(XlsxUsual, CellsAreWhatTheTokenizerMakesOfThem) {
       {R"(<c r="B20"><v>1</v></c><c r="B20" t="s"><v>2</v></c><c r="B20"/>)", "2=text 2"},
       {R"(<c r="B20"><v>1</v></c><c><v>2</v></c><c t="s"><v>3</v></c><c r="A20"><v>0</v></c>)",
        "1=0 2=1 3=2 4=text 3"},
+      {R"(<c><v>1</v></c><c s="1"><v>45000</v></c><c t="inlineStr"><is><t>x</t></is></c><c t="n"><v>4</v></c><c/><c></c><c t="s"><v>5</v></c>)",
+       "1=1 2=2023-03-15 3=x 4=4 7=text 5"},
+      {R"(<c r="XFD20"/><c r="A20"><v>1</v></c><c s="1" r="C20"><v>45000</v></c><c><v>6</v></c>)",
+       "1=1 3=2023-03-15 4=6"},
       {R"(<c r="A7"><v>1</v></c><c r="B200"><v>2</v></c><c r="C2"><v>3</v></c><c r="D020"><v>4</v></c>)",
        "1=1 2=2 3=3 4=4"},
       {R"(<c r="A20"><v>1</v></c> <c r="B20"><v>2</v></c><!-- --><c r="C20"><v>3</v></c>)", "1=1 2=2 3=3"},
@@ -165,6 +169,14 @@ TEST(XlsxUsual, ManyCellsInARowNeedMoreRoom) {
   EXPECT_EQ(cells_of_row(expect_same("<row r=\"20\">" + cells + "</row>").sheet, 20), shown);
 }
 
+TEST(XlsxUsual, CellsThatRepeatEachOthersPlaceAreBounded) {
+  std::string cells;
+  for (int i = 0; i < 32'769; ++i) cells += "<c r=\"A20\"><v>7</v></c>";
+  EXPECT_EQ(cells_of_row(expect_same("<row r=\"20\">" + cells + "</row>").sheet, 20), "1=7");
+  EXPECT_EQ(expect_same("<row r=\"20\">" + cells + "<c r=\"A20\"/></row>").sheet.problem.status,
+            Status::too_large);
+}
+
 TEST(XlsxUsual, BrokenCellsAreTheSameProblem) {
   for (const char* cells : {
            R"(<c r="A20" t="s"><v>11</v></c>)",
@@ -176,6 +188,7 @@ TEST(XlsxUsual, BrokenCellsAreTheSameProblem) {
            R"(<c r="20"><v>1</v></c>)",
            R"(<c r="A"><v>1</v></c>)",
            R"(<c r="XFE20"><v>1</v></c>)",
+           R"(<c r="AAAA20"><v>1</v></c>)",
            R"(<c r="A20"><v>1</c>)",
            R"(<c r="A20"><v>1</v></d>)",
            R"(<c r="A20" t="inlineStr"><is><t>a&amp;b</t></si></c>)",
