@@ -52,7 +52,7 @@ class WorksheetReader {
     if (found.status == Status::ok) xml_.go_on(stream_.data(), stream_.size());
     return at_row(std::move(found));
   }
-  Problem broken_xml() {
+  [[gnu::noinline, gnu::cold]] Problem broken_xml() {
     return at_row(xml_problem(xml_.next(), part_, static_cast<size_t>(stream_.offset()) + xml_.position()));
   }
   Problem problem(Status status, std::string_view what) {
@@ -98,7 +98,7 @@ class WorksheetReader {
         }
         if (Problem found = start_row(tag); found.status != Status::ok) return found;
       }
-      if (Problem found = read_cells(); found.status != Status::ok) return found;
+      if (!read_cells()) return std::move(problem_);
       if (!give_row()) return {};
     }
   }
@@ -112,7 +112,7 @@ class WorksheetReader {
   }
 
   // `tag` begins here.
-  Problem start_row(const char* tag) {
+  [[gnu::noinline, gnu::cold]] Problem start_row(const char* tag) {
     const uint32_t previous = row_.number;
     begin_row(previous + 1, false);
     int references = 0;
@@ -137,38 +137,38 @@ class WorksheetReader {
     return {};
   }
 
-  Problem read_cells() {
-    RawCell cell;
+  // False when problem_ says why the sheet ends here, as of the functions below.
+  bool read_cells() {
     for (;;) {
       if (shortcuts_ && !xml_.at_empty_element()) {
         const UsualRows::Next next = usual_.take_cells(xml_, cells_);
-        if (next == UsualRows::Next::row) return {};
+        if (next == UsualRows::Next::row) return true;
         if (next == UsualRows::Next::date) {
           take_date(cells_.room[cells_.used - 1]);
           continue;
         }
       }
       const XmlToken token = xml_.next();
-      if (token == XmlToken::end) return {};
+      if (token == XmlToken::end) return true;
       if (token == XmlToken::text) continue;
-      if (token != XmlToken::start) return broken_xml();
-      if (xml_.name() != "c") {
-        if (!xml_.skip_element()) return broken_xml();
-        continue;
+      if (token != XmlToken::start || !read_element()) {
+        problem_ = broken_xml();
+        return false;
       }
-      switch (read_cell(xml_, cell)) {
-        case CellResult::xml:
-          return broken_xml();
-        case CellResult::reference:
-          return problem(Status::damaged, "a cell's reference");
-        case CellResult::ok:
-          break;
-      }
-      if (!add(cell)) return std::move(problem_);
+      if (problem_.status != Status::ok) return false;
     }
   }
 
-  // False when problem_ says why the sheet ends here.
+  // Of a row: a cell or something else, whose start was given last. False where the XML is broken.
+  [[gnu::noinline]] bool read_element() {
+    if (xml_.name() != "c") return xml_.skip_element();
+    RawCell cell;
+    const CellResult result = read_cell(xml_, cell);
+    if (result == CellResult::reference) fail(Status::damaged, "a cell's reference");
+    if (result == CellResult::ok) add(cell);
+    return result != CellResult::xml;
+  }
+
   bool add(const RawCell& raw) {
     const uint32_t column = raw.column != 0 ? raw.column : cells_.last_column + 1;
     if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
@@ -267,8 +267,8 @@ class WorksheetReader {
 
 }  // namespace
 
-Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context, RowSink& sink,
-                       ReadFacts& facts, bool usual_shortcuts) {
+[[gnu::cold]] Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context,
+                                     RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
   const ReadFacts before = facts;
   WorksheetReader reader(stream, part, context, sink, facts, usual_shortcuts, 0);
   Problem problem = reader.read();
