@@ -18,23 +18,33 @@ constexpr size_t kPrecodeSymbols = 19;
 constexpr size_t kLengthEntries = 2342;
 constexpr size_t kDistanceEntries = 402;
 
-// An entry: bits 0-7 how many bits it takes in all, 8-11 how many of them are the code's own, then flags; the
-// upper half is the literal, the base of a length or distance, or where a second table begins. For a second
-// table bits 8-11 are the number of bits that select in it.
-constexpr uint32_t kLiteral = 1u << 15;
+// An entry: bits 0-5 how many bits it takes in all, 6-7 how many literals it gives, 8-11 how many of the bits
+// are the code's own, then flags; the upper half is the literals, first in the lower byte, the base of a
+// distance, or where a second table begins. The base of a length, less kShortest, is the uppermost byte, so
+// that a length can have a literal before it. For a second table bits 8-11 are the number of bits that select
+// in it.
+constexpr uint32_t kTaken = 63;
+constexpr uint32_t kOneLiteral = 1u << 6;
+constexpr uint32_t kNoLength = 1u << 15;  // literals alone, or one of:
 constexpr uint32_t kSecond = 1u << 14;
 constexpr uint32_t kEnd = 1u << 13;
 constexpr uint32_t kInvalid = 1u << 12;
+constexpr uint32_t kRare = kSecond | kEnd | kInvalid;
+constexpr uint32_t kShortest = 3;
+
+// A block's literals are paired with what follows them once it has given so much: a short one ends before
+// that pays.
+constexpr ptrdiff_t kPairingPays = 2048;
 
 constexpr uint16_t kLengthBase[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                     31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
 
 uint32_t length_entry(uint32_t symbol) {
-  if (symbol < 256) return kLiteral | symbol << 16;
-  if (symbol == 256) return kEnd;
+  if (symbol < 256) return kNoLength | kOneLiteral | symbol << 16;
+  if (symbol == 256) return kNoLength | kEnd;
   symbol -= 257;
-  if (symbol >= std::size(kLengthBase)) return kInvalid;
-  return uint32_t{kLengthBase[symbol]} << 16 | (symbol < 8 || symbol == 28 ? 0 : symbol / 4 - 1);
+  if (symbol >= std::size(kLengthBase)) return kNoLength | kInvalid;
+  return (kLengthBase[symbol] - kShortest) << 24 | (symbol < 8 || symbol == 28 ? 0 : symbol / 4 - 1);
 }
 
 uint32_t distance_entry(uint32_t symbol) {
@@ -65,7 +75,7 @@ constexpr Code kPrecode = {precode_entry, kPrecodeBits, size_t{1} << kPrecodeBit
 
 // Makes the tables of the canonical code with these lengths. False where the lengths make none: too many
 // codes, or too few, unless there is a single one of one bit or none at all.
-bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
+[[gnu::noinline]] bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
   uint32_t counts[kLongestCode + 1] = {};
   for (size_t i = 0; i < symbols; ++i) ++counts[lengths[i]];
   uint32_t next[kLongestCode + 1];
@@ -85,7 +95,7 @@ bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* t
 
   const uint32_t size = 1u << code.bits;
   const uint32_t mask = size - 1;
-  for (size_t i = 0; i < size; ++i) table[i] = kInvalid;
+  for (size_t i = 0; i < size; ++i) table[i] = kNoLength | kInvalid;
   uint16_t codes[kLengthSymbols];
   uint8_t widths[1u << kLengthBits] = {};  // of the longest code that begins so, where that is a long one
   for (size_t i = 0; i < symbols; ++i) {
@@ -108,7 +118,7 @@ bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* t
     const unsigned width = widths[codes[i] & mask] - code.bits;
     if ((start & kSecond) == 0) {
       if (used + (size_t{1} << width) > code.entries) return false;
-      start = static_cast<uint32_t>(used) << 16 | kSecond | width << 8 | code.bits;
+      start = static_cast<uint32_t>(used) << 16 | kNoLength | kSecond | width << 8 | code.bits;
       used += size_t{1} << width;
     }
     const unsigned rest = length - code.bits;
@@ -118,23 +128,37 @@ bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* t
   return true;
 }
 
-// Sixteen bytes at a time where source and target are so far apart; writes up to 15 bytes behind the end.
-void copy_match(char* out, size_t distance, size_t length) {
+// Where a literal and what follows it, a second literal or a length, both fit an entry, it gives both. Lower
+// entries are not paired yet when they are looked at: the bits behind a code are the higher ones.
+[[gnu::noinline]] void pair_literals(uint32_t* table) {
+  for (uint32_t i = 1u << kLengthBits; i-- > 0;) {
+    const uint32_t entry = table[i];
+    if ((entry & (kNoLength | kRare)) != kNoLength) continue;
+    const uint32_t bits = entry & kTaken;
+    const uint32_t next = table[i >> bits];
+    if ((next & kRare) != 0 || bits + (next >> 8 & 15) > kLengthBits) continue;
+    const uint32_t behind = (next & kNoLength) != 0 ? (next & 0x00FF0000) << 8 | (next & 0xFFFF) : next;
+    table[i] = behind + (entry & 0x00FF0000) + kOneLiteral + bits + (bits << 8);
+  }
+}
+
+using Block = unsigned char __attribute__((vector_size(16)));
+
+inline void copy_block(char* out, const char* from) {
+  Block block;
+  std::memcpy(&block, from, sizeof block);
+  std::memcpy(out, &block, sizeof block);
+}
+
+// A match that begins less than a block before `out`; rare in text.
+[[gnu::noinline]] void copy_near(char* out, size_t distance, size_t length) {
+  if (distance == 1) {
+    std::memset(out, out[-1], length);
+    return;
+  }
   const char* from = out - distance;
   char* const end = out + length;
-  if (distance >= 16) {
-    do {
-      char block[16];
-      std::memcpy(block, from, 16);
-      std::memcpy(out, block, 16);
-      from += 16;
-      out += 16;
-    } while (out < end);
-  } else if (distance == 1) {
-    std::memset(out, *from, length);
-  } else {
-    while (out < end) *out++ = *from++;
-  }
+  while (out < end) *out++ = *from++;
 }
 
 }  // namespace
@@ -175,19 +199,20 @@ inline void Inflater::Bits::refill() {
 }
 
 inline void Inflater::Bits::drop(uint32_t entry) {
-  bits >>= entry & 0xFF;
-  count -= entry & 0xFF;
+  bits >>= entry & kTaken;
+  count -= entry & kTaken;
 }
 
-uint32_t Inflater::Bits::take(unsigned wanted) {
+[[gnu::noinline]] uint32_t Inflater::Bits::take(unsigned wanted) {
   if (count < wanted) refill();
   const auto value = static_cast<uint32_t>(bits & ((1u << wanted) - 1));
   drop(wanted);
   return value;
 }
 
-Inflater::State Inflater::read_header() {
+[[gnu::noinline, gnu::cold]] Inflater::State Inflater::read_header() {
   if (last_) return State::done;
+  paired_ = false;
   last_ = in_.take(1) != 0;
   switch (in_.take(2)) {
     case 0: {
@@ -214,7 +239,7 @@ Inflater::State Inflater::read_header() {
   }
 }
 
-bool Inflater::read_codes() {
+[[gnu::noinline, gnu::cold]] bool Inflater::read_codes() {
   constexpr uint8_t kOrder[kPrecodeSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                11, 4,  12, 3, 13, 2, 14, 1, 15};
   const size_t literals = in_.take(5) + 257;
@@ -266,65 +291,66 @@ Inflater::State Inflater::decode(const char* history, char*& out_end, const char
   const uint32_t* const distances = tables_->distances;
   Bits in = in_;  // a copy lives in registers
   char* out = out_end;
+  const auto value_of_extra = [](uint64_t bits, uint32_t entry) {
+    return static_cast<uint32_t>((bits & ((uint64_t{1} << (entry & kTaken)) - 1)) >> (entry >> 8 & 15));
+  };
+  const auto give_literals = [&out](uint32_t entry) {
+    const auto both = static_cast<uint16_t>(entry >> 16);  // of which one, or none, may be any bytes
+    std::memcpy(out, &both, sizeof both);
+    out += entry >> 6 & 3;
+  };
   State state = State::codes;
+  in.refill();
+  uint32_t entry = lengths[in.bits & kLengthMask];
   while (out < limit) {
-    in.refill();
-    uint32_t entry = lengths[in.bits & kLengthMask];
-    if ((entry & kLiteral) != 0) {
-      in.drop(entry);
-      *out++ = static_cast<char>(entry >> 16);
-      entry = lengths[in.bits & kLengthMask];
-      if ((entry & kLiteral) != 0) {
-        in.drop(entry);
-        *out++ = static_cast<char>(entry >> 16);
-        entry = lengths[in.bits & kLengthMask];
-        if ((entry & kLiteral) != 0) {
-          in.drop(entry);
-          *out++ = static_cast<char>(entry >> 16);
-          continue;
-        }
-      }
-    }
-    if ((entry & (kSecond | kEnd | kInvalid)) != 0) {
+    uint64_t bits = in.bits;
+    in.drop(entry);
+    give_literals(entry);
+    if ((entry & kNoLength) != 0) {
       if ((entry & kSecond) != 0) {
-        in.drop(entry);
         entry = lengths[(entry >> 16) + (in.bits & ((1u << (entry >> 8 & 15)) - 1))];
+        bits = in.bits;
+        in.drop(entry);
+        give_literals(entry);
       }
-      if ((entry & kInvalid) != 0) {
-        state = State::damaged;
+      if ((entry & (kEnd | kInvalid)) != 0) {
+        state = (entry & kEnd) != 0 ? State::header : State::damaged;
         break;
       }
-      if ((entry & kEnd) != 0) {
-        in.drop(entry);
-        state = State::header;
-        break;
-      }
-      if ((entry & kLiteral) != 0) {
-        in.drop(entry);
-        *out++ = static_cast<char>(entry >> 16);
+      if ((entry & kNoLength) != 0) {
+        in.refill();
+        entry = lengths[in.bits & kLengthMask];
         continue;
       }
     }
-    const auto value_of = [&in](uint32_t of) {
-      const uint64_t taken = in.bits & ((uint64_t{1} << (of & 0xFF)) - 1);
-      return (of >> 16) + static_cast<uint32_t>(taken >> (of >> 8 & 15));
-    };
-    const size_t length = value_of(entry);
-    in.drop(entry);
-    in.refill();
+    const size_t length = kShortest + (entry >> 24) + value_of_extra(bits, entry);
     entry = distances[in.bits & kDistanceMask];
     if ((entry & kSecond) != 0) {
       in.drop(entry);
       entry = distances[(entry >> 16) + (in.bits & ((1u << (entry >> 8 & 15)) - 1))];
     }
-    const size_t distance = value_of(entry);
+    const size_t distance = (entry >> 16) + value_of_extra(in.bits, entry);
     in.drop(entry);
     if ((entry & kInvalid) != 0 || distance > static_cast<size_t>(out - history)) {
       state = State::damaged;
       break;
     }
-    copy_match(out, distance, length);
+    in.refill();
+    entry = lengths[in.bits & kLengthMask];  // on its way while the match is copied
+    char* to = out;
     out += length;
+    if (distance < sizeof(Block)) {
+      copy_near(to, distance, length);
+      continue;
+    }
+    const char* from = to - distance;
+    copy_block(to, from);
+    copy_block(to + sizeof(Block), from + sizeof(Block));
+    while (out - to > static_cast<ptrdiff_t>(2 * sizeof(Block))) {
+      to += sizeof(Block);
+      from += sizeof(Block);
+      copy_block(to + sizeof(Block), from + sizeof(Block));
+    }
   }
   in_ = in;
   out_end = out;
@@ -342,7 +368,9 @@ Inflater::Status Inflater::run(const char* history, char*& out, const char* limi
         state_ = copy_stored(out, limit);
         break;
       case State::codes:
-        state_ = decode(history, out, limit);
+        state_ = decode(history, out, paired_ || limit - out < kPairingPays ? limit : out + kPairingPays);
+        if (!paired_ && state_ == State::codes) pair_literals(tables_->lengths);
+        paired_ = paired_ || state_ == State::codes;
         break;
       case State::done:
         return Status::done;

@@ -52,6 +52,7 @@ class Inflater {
   size_t stored_ = 0;  // bytes left of a stored block
   State state_ = State::done;
   bool last_ = false;
+  bool paired_ = false;  // literals, with what follows them
   std::unique_ptr<Tables> tables_;
 };
 

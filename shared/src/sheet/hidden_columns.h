@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "portcheck/limits.h"
@@ -26,7 +27,7 @@ class HiddenColumns {
     }
   }
   // Counts each hidden column once, when its first cell comes. Requires columns up to limits::kColumns.
-  void count(const std::vector<Cell>& cells, uint32_t& with_data) {
+  void count(std::span<const Cell> cells, uint32_t& with_data) {
     if (!any_) return;
     for (const Cell& cell : cells) {
       if (state_[cell.column] != kHidden) continue;

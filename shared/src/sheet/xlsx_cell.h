@@ -22,16 +22,11 @@ struct RawCell {
 
 enum class CellResult : uint8_t {
   ok,
-  not_usual,  // read_usual_cell() only: nothing was consumed, use read_cell()
   xml,        // the tokenizer will say what is wrong
   reference,  // not a cell reference within Excel's bounds
 };
 
 // Reads to the end of the <c> whose start was given last.
 CellResult read_cell(XmlReader& xml, RawCell& cell);
-
-// Reads one whole cell at the cursor if it is written as nearly all are: attributes r, s, t at most once each
-// in double quotes, then nothing, <v> or <is><t>. Several times faster than the tokenizer.
-CellResult read_usual_cell(XmlReader& xml, RawCell& cell);
 
 }  // namespace portcheck::sheet

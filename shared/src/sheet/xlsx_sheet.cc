@@ -1,5 +1,6 @@
 #include "sheet/xlsx_sheet.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "portcheck/limits.h"
@@ -8,6 +9,7 @@
 #include "sheet/row_builder.h"
 #include "sheet/serial_date.h"
 #include "sheet/xlsx_cell.h"
+#include "sheet/xlsx_usual.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
@@ -23,6 +25,7 @@ class WorksheetReader {
         context_(context),
         sink_(sink),
         facts_(facts),
+        usual_(context.strings, context.styles),
         already_given_(given),
         shortcuts_(shortcuts) {}
 
@@ -49,7 +52,7 @@ class WorksheetReader {
     if (found.status == Status::ok) xml_.go_on(stream_.data(), stream_.size());
     return at_row(std::move(found));
   }
-  Problem broken_xml() {
+  [[gnu::noinline, gnu::cold]] Problem broken_xml() {
     return at_row(xml_problem(xml_.next(), part_, static_cast<size_t>(stream_.offset()) + xml_.position()));
   }
   Problem problem(Status status, std::string_view what) {
@@ -80,30 +83,43 @@ class WorksheetReader {
       if (xml_.cursor() == xml_.limit() && !xml_.at_empty_element() && !stream_.last()) {
         if (Problem found = next_window(); found.status != Status::ok) return found;
       }
-      const XmlToken token = xml_.next();
-      if (token == XmlToken::end) return stream_.finish();
-      if (token == XmlToken::text) continue;
-      if (token != XmlToken::start) return broken_xml();
-      if (xml_.name() != "row") {
-        if (!xml_.skip_element()) return broken_xml();
-        continue;
+      if (shortcuts_ && rows_ < limits::kRows && usual_.start(xml_)) {
+        ++rows_;
+        begin_row(usual_.number(), usual_.hidden());
+      } else {
+        const char* const tag = xml_.cursor();
+        const XmlToken token = xml_.next();
+        if (token == XmlToken::end) return stream_.finish();
+        if (token == XmlToken::text) continue;
+        if (token != XmlToken::start) return broken_xml();
+        if (xml_.name() != "row") {
+          if (!xml_.skip_element()) return broken_xml();
+          continue;
+        }
+        if (Problem found = start_row(tag); found.status != Status::ok) return found;
       }
-      if (Problem found = start_row(); found.status != Status::ok) return found;
-      if (Problem found = read_cells(); found.status != Status::ok) return found;
+      if (!read_cells()) return std::move(problem_);
       if (!give_row()) return {};
     }
   }
 
-  Problem start_row() {
-    cells_.clear();
+  void begin_row(uint32_t number, bool hidden) {
+    cells_.used = 0;
+    cells_.last_column = 0;
     arena_.clear();
-    sorted_ = true;
-    last_column_ = 0;
+    cells_.sorted = true;
+    row_ = {number, {}, 0, hidden};
+  }
+
+  // `tag` begins here.
+  [[gnu::noinline, gnu::cold]] Problem start_row(const char* tag) {
     const uint32_t previous = row_.number;
-    row_ = {previous + 1, {}, 0, false};
+    begin_row(previous + 1, false);
+    int references = 0;
     XmlAttribute attribute;
     while (xml_.next_attribute(attribute)) {
       if (attribute.name == "r") {
+        ++references;
         if (!xml_number(attribute.raw, row_.number) || row_.number == 0) {
           row_.number = previous;
           return problem(Status::damaged, "a row's number");
@@ -114,46 +130,52 @@ class WorksheetReader {
     }
     if (row_.number > limits::kRows || ++rows_ > limits::kRows)
       return problem(Status::too_large, "the number of rows");
+    const bool as_it_looks = references == 1 && !xml_.at_empty_element();
+    usual_.remember(
+        row_.number, row_.hidden,
+        as_it_looks ? std::string_view(tag, static_cast<size_t>(xml_.cursor() - tag)) : std::string_view());
     return {};
   }
 
-  Problem read_cells() {
-    RawCell cell;
+  // False when problem_ says why the sheet ends here, as of the functions below.
+  bool read_cells() {
     for (;;) {
       if (shortcuts_ && !xml_.at_empty_element()) {
-        while (read_usual_cell(xml_, cell) == CellResult::ok) {
-          if (!add(cell)) return std::move(problem_);
+        const UsualRows::Next next = usual_.take_cells(xml_, cells_);
+        if (next == UsualRows::Next::row) return true;
+        if (next == UsualRows::Next::date) {
+          take_date(cells_.room[cells_.used - 1]);
+          continue;
         }
       }
       const XmlToken token = xml_.next();
-      if (token == XmlToken::end) return {};
+      if (token == XmlToken::end) return true;
       if (token == XmlToken::text) continue;
-      if (token != XmlToken::start) return broken_xml();
-      if (xml_.name() != "c") {
-        if (!xml_.skip_element()) return broken_xml();
-        continue;
+      if (token != XmlToken::start || !read_element()) {
+        problem_ = broken_xml();
+        return false;
       }
-      switch (read_cell(xml_, cell)) {
-        case CellResult::xml:
-          return broken_xml();
-        case CellResult::reference:
-          return problem(Status::damaged, "a cell's reference");
-        case CellResult::ok:
-        case CellResult::not_usual:
-          break;
-      }
-      if (!add(cell)) return std::move(problem_);
+      if (problem_.status != Status::ok) return false;
     }
   }
 
-  // False when problem_ says why the sheet ends here.
+  // Of a row: a cell or something else, whose start was given last. False where the XML is broken.
+  [[gnu::noinline]] bool read_element() {
+    if (xml_.name() != "c") return xml_.skip_element();
+    RawCell cell;
+    const CellResult result = read_cell(xml_, cell);
+    if (result == CellResult::reference) fail(Status::damaged, "a cell's reference");
+    if (result == CellResult::ok) add(cell);
+    return result != CellResult::xml;
+  }
+
   bool add(const RawCell& raw) {
-    const uint32_t column = raw.column != 0 ? raw.column : last_column_ + 1;
+    const uint32_t column = raw.column != 0 ? raw.column : cells_.last_column + 1;
     if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
-    sorted_ = sorted_ && column > last_column_;
-    last_column_ = column;
+    cells_.sorted = cells_.sorted && column > cells_.last_column;
+    cells_.last_column = column;
     // Cells that repeat each other's place may come without end.
-    if (cells_.size() > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
+    if (cells_.used > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
     if (!raw.has_value) return true;
     Cell cell{raw.value, column, CellKind::text, raw.formula};
     switch (raw.type) {
@@ -163,7 +185,8 @@ class WorksheetReader {
         cell.text = context_.strings[raw.shared_index];
         break;
       case CellType::number:
-        take_number(raw.style, cell);
+        cell.kind = CellKind::number;
+        if (context_.styles.is_date(raw.style)) take_date(cell);
         break;
       case CellType::iso_date:
         take_iso_date(cell);
@@ -184,13 +207,12 @@ class WorksheetReader {
       cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
       if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
     }
-    cells_.push_back(cell);
+    if (cells_.used == cells_.room.size()) cells_.room.resize(2 * cells_.used);
+    cells_.room[cells_.used++] = cell;
     return true;
   }
 
-  void take_number(uint32_t style, Cell& cell) {
-    cell.kind = CellKind::number;
-    if (!context_.styles.is_date(style)) return;
+  void take_date(Cell& cell) {
     char* const out = arena_.take(kSerialDateBytes);
     const size_t size = format_serial_date(cell.text, context_.dates_since_1904, out);
     if (size == 0) return;
@@ -206,15 +228,22 @@ class WorksheetReader {
     if (size != 0) cell.text = {out, size};
   }
 
+  void sort_row() {
+    std::vector<Cell> row(cells_.room.begin(), cells_.room.begin() + static_cast<ptrdiff_t>(cells_.used));
+    sort_cells(row);
+    std::copy(row.begin(), row.end(), cells_.room.begin());
+    cells_.used = row.size();
+  }
+
   bool give_row() {
-    if (cells_.empty()) return true;
+    if (cells_.used == 0) return true;
     const bool again = ++given_ <= already_given_;
-    if (!sorted_) sort_cells(cells_);
-    hidden_columns_.count(cells_, facts_.hidden_columns);
+    if (!cells_.sorted) sort_row();
+    row_.cells = {cells_.room.data(), cells_.used};
+    hidden_columns_.count(row_.cells, facts_.hidden_columns);
     if (row_.hidden) ++facts_.hidden_rows;
     if (again) return true;
-    row_.cells = cells_;
-    row_.width = cells_.back().column;
+    row_.width = row_.cells.back().column;
     return sink_.row(row_);
   }
 
@@ -225,22 +254,21 @@ class WorksheetReader {
   RowSink& sink_;
   ReadFacts& facts_;
   Arena arena_;
-  std::vector<Cell> cells_;
+  CellRow cells_;
+  UsualRows usual_;
   HiddenColumns hidden_columns_;
   Row row_;
   Problem problem_;
   uint32_t rows_ = 0;
   uint32_t given_ = 0;
   uint32_t already_given_;
-  uint32_t last_column_ = 0;
-  bool sorted_ = true;
   bool shortcuts_;
 };
 
 }  // namespace
 
-Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context, RowSink& sink,
-                       ReadFacts& facts, bool usual_shortcuts) {
+[[gnu::cold]] Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context,
+                                     RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
   const ReadFacts before = facts;
   WorksheetReader reader(stream, part, context, sink, facts, usual_shortcuts, 0);
   Problem problem = reader.read();

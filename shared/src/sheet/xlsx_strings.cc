@@ -3,13 +3,13 @@
 #include <cstring>
 
 #include "sheet/xlsx_text.h"
-#include "text/byte_scan.h"
+#include "sheet/xlsx_usual.h"
 
 namespace portcheck::sheet {
 
 static_assert(limits::kInflatedBytes <= UINT32_MAX);
 
-void SharedStrings::add(std::string_view text) {
+void SharedStrings::add_any(std::string_view text) {
   const auto size = static_cast<uint32_t>(text.size());
   const bool is_long = size > kBlock;
   if (size > left_ || blocks_.empty()) {
@@ -22,32 +22,6 @@ void SharedStrings::add(std::string_view text) {
   if (size != 0) std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
   strings_.push_back({place, size});
   left_ = is_long ? 0 : left_ - size;
-}
-
-// Nearly every string is `<si><t>plain</t></si>`; the tokenizer takes what is not.
-void SharedStrings::read_usual(XmlReader& xml) {
-  static constexpr text::ByteScan<4> kUnusual('<', '&', '\r', '_');
-  constexpr std::string_view kBefore = "<si><t>";
-  constexpr std::string_view kBehind = "</t></si>";
-  char* at = xml.cursor();
-  char* const end = xml.limit();
-  const auto follows = [end](const char* from, std::string_view bytes) {
-    return static_cast<size_t>(end - from) >= bytes.size() &&
-           std::memcmp(from, bytes.data(), bytes.size()) == 0;
-  };
-  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
-  while (follows(at, kBefore)) {
-    char* const begin = at + kBefore.size();
-    const char* stop = kUnusual.find(begin, end);
-    while (stop != end && *stop == '_' && (stop + 1 == end || stop[1] != 'x'))
-      stop = kUnusual.find(stop + 1, end);
-    if (!follows(stop, kBehind)) break;
-    const auto size = static_cast<size_t>(stop - begin);
-    if (size != 0 && (is_space(*begin) || is_space(stop[-1]))) break;
-    add({begin, size});
-    at = begin + size + kBehind.size();
-  }
-  xml.move_to(at);
 }
 
 Problem SharedStrings::read(Package& package, std::string_view part) {
@@ -74,7 +48,7 @@ Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
     if (token == XmlToken::start && xml.name() == "si") {
       std::string_view text;
       if (read_rich_text(xml, text)) {
-        add(text);
+        add_any(text);
       } else {
         token = xml.next();
       }
@@ -83,7 +57,7 @@ Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
     if (token != XmlToken::start && token != XmlToken::end && token != XmlToken::text) {
       return xml_problem(token, part, static_cast<size_t>(stream.offset()) + xml.position());
     }
-    if (token != XmlToken::text && !xml.at_empty_element()) read_usual(xml);
+    if (token != XmlToken::text && !xml.at_empty_element()) take_usual_strings(xml, *this);
   }
 }
 

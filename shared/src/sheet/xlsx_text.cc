@@ -84,6 +84,16 @@ char* decode_x_escapes(char* begin, char* end) {
   return out;
 }
 
+std::string_view decode_run(char* begin, char* end, bool preserve) {
+  end = decode_xml(begin, end, begin);
+  if (!preserve) {
+    while (end != begin && is_space(end[-1])) --end;
+    while (begin != end && is_space(*begin)) ++begin;
+  }
+  end = decode_x_escapes(begin, end);
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
 bool read_rich_text(XmlReader& xml, std::string_view& text) {
   XmlText pieces;
   for (XmlToken token = xml.next(); token != XmlToken::end; token = xml.next()) {

@@ -16,6 +16,9 @@ bool read_rich_text(XmlReader& xml, std::string_view& text);
 // Reads to the end of an element that has text only (<v>, <t>).
 bool read_plain_text(XmlReader& xml, std::string_view& text);
 
+// The text of one such run that stands whole in [begin, end), decoded in place.
+std::string_view decode_run(char* begin, char* end, bool preserve);
+
 // _x000D_ and the like (ECMA-376 part 1, 22.9.2.19), in place; returns the new end. Text without "_x" is not
 // touched.
 char* decode_x_escapes(char* begin, char* end);

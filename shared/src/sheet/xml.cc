@@ -12,12 +12,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-uint64_t hash(std::string_view name) {
-  uint64_t sum = 0xCBF29CE484222325;  // FNV-1a
-  for (const char c : name) sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return sum;
-}
-
 std::string_view without_prefix(std::string_view name) {
   const size_t colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);

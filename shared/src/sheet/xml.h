@@ -72,6 +72,26 @@ class XmlReader {
   bool at_empty_element() const { return pending_end_; }
   void move_to(char* cursor) { at_ = cursor; }
 
+  // The same for a start or an end alone, recognised by its whole name, which gives the hash. False when that
+  // would be a problem; then nothing has happened.
+  static constexpr uint64_t hash(std::string_view name) {
+    uint64_t sum = 0xCBF29CE484222325;  // FNV-1a
+    for (const char c : name) sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+    return sum;
+  }
+  bool enter(uint64_t name, char* behind) {
+    if (depth_ == limits::kXmlDepth) return false;
+    open_[depth_++] = name;
+    at_ = behind;
+    return true;
+  }
+  bool leave(uint64_t name, char* behind) {
+    if (open_[depth_ - 1] != name) return false;
+    --depth_;
+    at_ = behind;
+    return true;
+  }
+
  private:
   XmlToken start_tag();
   XmlToken end_tag();
