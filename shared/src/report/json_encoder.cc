@@ -20,22 +20,41 @@ uint32_t escaped(Vector16 v) {
                          (v == spread(0xE2)));
 }
 
-// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do.
-// `out` has room for kStep more than there are.
-size_t copy_plain(char* out, std::string_view text) {
-  constexpr size_t kMost = 4 * kStep;
-  const size_t size = std::min(text.size(), kMost);
-  std::memcpy(out, text.data(), size);
-  for (size_t i = 0; i < size; i += kStep) {
-    if (const uint32_t bits = escaped(text::load16(out + i)); bits != 0)
-      return std::min(size, i + static_cast<size_t>(std::countr_zero(bits)));
-  }
-  return size;
+template <class Word>
+void copy_ends(char* out, std::string_view text) {
+  Word first, last;
+  std::memcpy(&first, text.data(), sizeof first);
+  std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + text.size() - sizeof last, &last, sizeof last);
 }
 
+// Most pieces are short: too short for a call of memcpy.
 char* copy(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
+  if (text.size() > kStep) {
+    std::memcpy(out, text.data(), text.size());
+  } else if (text.size() >= 8) {
+    copy_ends<uint64_t>(out, text);
+  } else if (text.size() >= 4) {
+    copy_ends<uint32_t>(out, text);
+  } else {
+    for (size_t i = 0; i < text.size(); ++i) out[i] = text[i];
+  }
   return out + text.size();
+}
+
+// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do. `out`
+// has room for kStep more than there are.
+size_t copy_plain(char* out, std::string_view text) {
+  size_t i = 0;
+  for (; i + kStep < text.size(); i += kStep) {
+    const Vector16 v = text::load16(text.data() + i);
+    std::memcpy(out + i, &v, sizeof v);
+    if (const uint32_t bits = escaped(v); bits != 0) return i + static_cast<size_t>(std::countr_zero(bits));
+  }
+  copy(out + i, text.substr(i));
+  const uint32_t bits = escaped(text::load16(out + i)) | uint32_t{1} << (text.size() - i);
+  return i + static_cast<size_t>(std::countr_zero(bits));
 }
 
 // The character at the beginning of `text`, of which `size` bytes were read.
@@ -70,7 +89,7 @@ char* copy_escaped(char* out, std::string_view text) {
     size_t size = copy_plain(out, text);
     out += size;
     text.remove_prefix(size);
-    if (text.empty() || escaped(spread(text[0])) == 0) continue;
+    if (text.empty()) break;
     out = escape(out, text, size);
     text.remove_prefix(size);
   }

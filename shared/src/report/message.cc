@@ -87,6 +87,7 @@ std::string message(const Finding& finding) {
   const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
   std::string_view rest = texts().sentence(finding.rule, wanted ? std::string_view(*wanted) : "");
   std::string out;
+  out.reserve(rest.size() + 64);
   for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     size_t close = rest.find('}', open);
     if (close == std::string_view::npos) break;
