@@ -55,6 +55,7 @@ set(PORTCHECK_CORE_SOURCES
   src/text/decimal.cc
   src/text/json_reader.cc
   src/text/request_json.cc
+  src/text/word_list.cc
   src/url/url.cc
 )
 # The readers' own list.

@@ -47,12 +47,12 @@ def main():
             dated = row["class"] in ("geographic", "toll_free")
             entries[npa] = (CLASSES.index(row["class"]), countries.index(row["country"]),
                             regions.index(row["region"]), UNDATED if dated and since is None else since if since and since >= LONG_AGO else 0)
-    quoted = lambda table: ", ".join(f'"{value}"' for value in table)
+    joined = "|".join  # for text/word_list.h
     lines = ["// Generated from shared/data/area_codes.csv by shared/tools/generate_numbering_plan.py. Do not edit.",
              f'constexpr std::string_view kListDate = "{kListDate}";',
              f"constexpr uint16_t kUndated = {UNDATED};  // of Entry::since, which counts days from 2000-01-01",
-             f"constexpr const char* kCountries[] = {{{quoted(countries)}}};",
-             f"constexpr const char* kRegions[] = {{{quoted(regions)}}};",
+             f'constexpr char kCountries[] = "{joined(countries)}";',
+             f'constexpr char kRegions[] = "{joined(regions)}";',
              "// What area codes have in common, and which of these each of 200 to 999 has: a page downloads less so.",
              "constexpr Entry kEntries[] = {"]
     codes = [entries.get(npa, (0, 0, 0, 0)) for npa in range(200, 1000)]

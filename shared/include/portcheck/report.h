@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "portcheck/finding.h"
@@ -51,13 +51,18 @@ struct FileReport {
   SheetReport sheet;  // the one sheet that was judged
 };
 
+struct CountryCount {
+  std::string_view country;  // ISO 3166 code
+  uint64_t numbers;
+};
+
 struct RequestReport {
   Kind kind = Kind::automatic;  // automatic: no usable number was seen
   uint64_t numbers = 0;         // usable numbers, repeats included
   uint64_t unique = 0;
-  uint64_t local = 0;                         // of `unique`
-  uint64_t toll_free = 0;                     // of `unique`
-  std::map<std::string, uint64_t> countries;  // ISO 3166 code -> unique local numbers
+  uint64_t local = 0;                   // of `unique`
+  uint64_t toll_free = 0;               // of `unique`
+  std::vector<CountryCount> countries;  // of the unique local numbers, ascending by code
 };
 
 struct Report {

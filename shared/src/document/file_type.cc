@@ -1,6 +1,5 @@
 #include "document/file_type.h"
 
-#include <algorithm>
 #include <string>
 
 #include "archive/zip.h"
@@ -8,6 +7,7 @@
 #include "document/text_kind.h"
 #include "document/zip_kind.h"
 #include "text/little_endian.h"
+#include "text/word_list.h"
 
 namespace portcheck::document {
 namespace {
@@ -30,9 +30,7 @@ FileType ole_kind(std::string_view bytes) {
 // Photos of Apple devices: an ISO media file whose brand is one of these.
 bool is_heic(std::string_view bytes) {
   if (bytes.size() < 12 || bytes.substr(4, 4) != "ftyp") return false;
-  constexpr std::string_view kBrands[] = {"heic", "heix", "heim", "heis", "hevc",
-                                          "hevx", "mif1", "msf1", "avif"};
-  return std::find(std::begin(kBrands), std::end(kBrands), bytes.substr(8, 4)) != std::end(kBrands);
+  return text::is_listed("heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif", bytes.substr(8, 4));
 }
 
 // "BM" alone is also how a text may begin.
@@ -55,61 +53,50 @@ bool is_pdf(std::string_view bytes) {
   return bytes.substr(0, kJunk + 5).find("%PDF-") != std::string_view::npos;
 }
 
-struct Kind {
-  FileType type;
-  std::string_view name;        // FileReport::type
-  std::string_view label;       // for people
-  std::string_view extensions;  // each between spaces
-  bool spreadsheet;
-  bool letter;
-};
+// Of each FileType in its order: FileReport::type, a name for people, and the extensions, each between
+// spaces.
+constexpr char kKinds[] =
+    "empty|empty file||"
+    "csv|comma-separated text (.csv)| csv txt tsv tab |"
+    "tsv|tab-separated text (.tsv)| tsv tab txt csv |"
+    "text|plain text| txt csv tsv tab text log md json |"
+    "xlsx|Excel workbook (.xlsx)| xlsx xltx |"
+    "xlsm|Excel workbook with macros (.xlsm)| xlsm xltm |"
+    "xlsb|Excel binary workbook (.xlsb)| xlsb |"
+    "xls|Excel 97-2003 workbook (.xls)| xls xlt |"
+    "ods|OpenDocument spreadsheet (.ods)| ods ots fods |"
+    "numbers|Apple Numbers spreadsheet (.numbers)| numbers |"
+    "ole_encrypted|password-protected Office file| xlsx xlsm xlsb docx docm xls doc |"
+    "html|web page (.html)| html htm xhtml mht |"
+    "xml_sheet|XML spreadsheet of Excel 2003| xml xls |"
+    "pdf|PDF document| pdf |"
+    "docx|Word document (.docx)| docx docm dotx |"
+    "doc|Word 97-2003 document (.doc)| doc dot |"
+    "odt|OpenDocument text (.odt)| odt ott |"
+    "pages|Apple Pages document (.pages)| pages |"
+    "rtf|Rich Text document (.rtf)| rtf doc |"
+    "jpeg|JPEG picture| jpg jpeg jpe jfif |"
+    "png|PNG picture| png |"
+    "tiff|TIFF picture| tif tiff |"
+    "heic|HEIC photo| heic heif hif avif |"
+    "webp|WebP picture| webp |"
+    "gif|GIF picture| gif |"
+    "bmp|BMP picture| bmp dib |"
+    "eml|saved e-mail (.eml)| eml mbox txt |"
+    "msg|Outlook message (.msg)| msg oft |"
+    "zip|ZIP archive| zip |"
+    "binary|file of an unknown kind||";
 
-// In the order of FileType.
-constexpr Kind kKinds[] = {
-    {FileType::empty, "empty", "empty file", "", false, false},
-    {FileType::csv, "csv", "comma-separated text (.csv)", " csv txt tsv tab ", true, false},
-    {FileType::tsv, "tsv", "tab-separated text (.tsv)", " tsv tab txt csv ", true, false},
-    {FileType::text, "text", "plain text", " txt csv tsv tab text log md json ", true, false},
-    {FileType::xlsx, "xlsx", "Excel workbook (.xlsx)", " xlsx xltx ", true, false},
-    {FileType::xlsm, "xlsm", "Excel workbook with macros (.xlsm)", " xlsm xltm ", true, false},
-    {FileType::xlsb, "xlsb", "Excel binary workbook (.xlsb)", " xlsb ", true, false},
-    {FileType::xls, "xls", "Excel 97-2003 workbook (.xls)", " xls xlt ", true, false},
-    {FileType::ods, "ods", "OpenDocument spreadsheet (.ods)", " ods ots fods ", true, false},
-    {FileType::numbers, "numbers", "Apple Numbers spreadsheet (.numbers)", " numbers ", true, false},
-    {FileType::ole_encrypted, "ole_encrypted", "password-protected Office file",
-     " xlsx xlsm xlsb docx docm xls doc ", true, true},
-    {FileType::html, "html", "web page (.html)", " html htm xhtml mht ", true, false},
-    {FileType::xml_sheet, "xml_sheet", "XML spreadsheet of Excel 2003", " xml xls ", true, false},
-    {FileType::pdf, "pdf", "PDF document", " pdf ", false, true},
-    {FileType::docx, "docx", "Word document (.docx)", " docx docm dotx ", false, true},
-    {FileType::doc, "doc", "Word 97-2003 document (.doc)", " doc dot ", false, true},
-    {FileType::odt, "odt", "OpenDocument text (.odt)", " odt ott ", false, true},
-    {FileType::pages, "pages", "Apple Pages document (.pages)", " pages ", false, true},
-    {FileType::rtf, "rtf", "Rich Text document (.rtf)", " rtf doc ", false, true},
-    {FileType::jpeg, "jpeg", "JPEG picture", " jpg jpeg jpe jfif ", false, true},
-    {FileType::png, "png", "PNG picture", " png ", false, true},
-    {FileType::tiff, "tiff", "TIFF picture", " tif tiff ", false, true},
-    {FileType::heic, "heic", "HEIC photo", " heic heif hif avif ", false, true},
-    {FileType::webp, "webp", "WebP picture", " webp ", false, true},
-    {FileType::gif, "gif", "GIF picture", " gif ", false, true},
-    {FileType::bmp, "bmp", "BMP picture", " bmp dib ", false, true},
-    {FileType::eml, "eml", "saved e-mail (.eml)", " eml mbox txt ", false, false},
-    {FileType::msg, "msg", "Outlook message (.msg)", " msg oft ", false, false},
-    {FileType::zip, "zip", "ZIP archive", " zip ", false, false},
-    {FileType::binary, "binary", "file of an unknown kind", "", false, false},
-};
-
-constexpr bool in_enum_order() {
-  for (size_t i = 0; i < std::size(kKinds); ++i) {
-    if (static_cast<size_t>(kKinds[i].type) != i) return false;
-  }
-  return std::size(kKinds) == static_cast<size_t>(FileType::binary) + 1;
+std::string_view word_of(FileType type, size_t index) {
+  return text::word_at(kKinds, 3 * static_cast<size_t>(type) + index);
 }
-static_assert(in_enum_order());
 
-const Kind& kind(FileType type) {
-  return kKinds[static_cast<size_t>(type)];
+constexpr size_t count_words() {
+  size_t count = 0;
+  for (const char c : kKinds) count += c == '|';
+  return count;
 }
+static_assert(count_words() == 3 * (static_cast<size_t>(FileType::binary) + 1));
 
 }  // namespace
 
@@ -136,26 +123,26 @@ FileType detect_file_type(std::string_view bytes, std::string_view name) {
 }
 
 std::string_view to_string(FileType type) {
-  return kind(type).name;
+  return word_of(type, 0);
 }
 std::string_view label(FileType type) {
-  return kind(type).label;
+  return word_of(type, 1);
 }
 bool is_spreadsheet(FileType type) {
-  return kind(type).spreadsheet;
+  return type >= FileType::csv && type <= FileType::xml_sheet;
 }
 bool is_text_sheet(FileType type) {
   return type == FileType::csv || type == FileType::tsv || type == FileType::text;
 }
 
 bool is_letter(FileType type) {
-  return kind(type).letter;
+  return (type >= FileType::pdf && type <= FileType::bmp) || type == FileType::ole_encrypted;
 }
 
 bool extension_agrees(FileType type, std::string_view name) {
   const std::string found = extension(name);
   if (found.empty() || type == FileType::empty || type == FileType::binary) return true;
-  return kind(type).extensions.find(' ' + found + ' ') != std::string_view::npos;
+  return word_of(type, 2).find(' ' + found + ' ') != std::string_view::npos;
 }
 
 }  // namespace portcheck::document

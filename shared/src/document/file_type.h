@@ -6,6 +6,7 @@
 
 namespace portcheck::document {
 
+// The order matters: spreadsheets and letters are neighbours.
 enum class FileType : uint8_t {
   empty,  // no bytes, or only a BOM or white space
   csv,

@@ -4,6 +4,7 @@
 
 #include "text/delimiter.h"
 #include "text/encoding.h"
+#include "text/word_list.h"
 
 namespace portcheck::document {
 namespace {
@@ -43,11 +44,11 @@ bool looks_binary(std::string_view head) {
 
 bool looks_like_html(std::string_view head) {
   constexpr size_t kBeginning = 1024;
-  const std::string text = lowered(skip_space(head).substr(0, kBeginning));
-  if (text.empty() || text[0] != '<') return false;
-  for (const std::string_view sign :
-       {"<!doctype html", "<html", "<head", "<body", "<table", "<style", "<meta"}) {
-    if (text.find(sign) != std::string::npos) return true;
+  const std::string page = lowered(skip_space(head).substr(0, kBeginning));
+  if (page.empty() || page[0] != '<') return false;
+  const char* signs = "<!doctype html|<html|<head|<body|<table|<style|<meta";
+  while (signs != nullptr) {
+    if (page.find(text::next_word(signs)) != std::string::npos) return true;
   }
   return false;
 }
@@ -66,38 +67,24 @@ bool looks_like_xml(std::string_view head) {
 // Two header lines that only mails have before anything else.
 bool looks_like_mail(std::string_view head) {
   constexpr int kLines = 40;
-  constexpr std::string_view kFields[] = {"from",
-                                          "received",
-                                          "return-path",
-                                          "message-id",
-                                          "mime-version",
-                                          "delivered-to",
-                                          "subject",
-                                          "date",
-                                          "to",
-                                          "content-type",
-                                          "reply-to",
-                                          "x-received",
-                                          "x-originating-ip",
-                                          "dkim-signature",
-                                          "authentication-results",
-                                          "thread-topic",
-                                          "x-mozilla-status"};
+  constexpr char kFields[] =
+      "from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|content-type|reply-to|"
+      "x-received|x-originating-ip|dkim-signature|authentication-results|thread-topic|x-mozilla-status";
   int known = 0;
   for (int line = 0; line < kLines && !head.empty(); ++line) {
-    const std::string_view text = head.substr(0, head.find('\n'));
-    head.remove_prefix(std::min(text.size() + 1, head.size()));
-    if (text.empty() || text == "\r") break;
-    if (text[0] == ' ' || text[0] == '\t') continue;
-    if (line == 0 && text.substr(0, 5) == "From ") {
+    const std::string_view written = head.substr(0, head.find('\n'));
+    head.remove_prefix(std::min(written.size() + 1, head.size()));
+    if (written.empty() || written == "\r") break;
+    if (written[0] == ' ' || written[0] == '\t') continue;
+    if (line == 0 && written.substr(0, 5) == "From ") {
       ++known;
       continue;
     }
-    const size_t colon = text.find(':');
-    if (colon == std::string_view::npos || text.substr(0, colon).find(' ') != std::string_view::npos)
+    const size_t colon = written.find(':');
+    if (colon == std::string_view::npos || written.substr(0, colon).find(' ') != std::string_view::npos)
       return false;
-    const std::string field = lowered(text.substr(0, colon));
-    if (std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields)) ++known;
+    const std::string field = lowered(written.substr(0, colon));
+    if (text::is_listed(kFields, field)) ++known;
   }
   return known >= 3;
 }

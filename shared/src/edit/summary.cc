@@ -9,15 +9,15 @@ namespace {
 constexpr size_t kExamples = 8;  // more than a finding names
 
 // The columns that a check counts: the first ones in the order of rows.
-std::map<uint32_t, uint64_t> counted_columns(const SheetSums& sums) {
-  if (sums.unnamed_rows.size() <= rules::kUnnamedColumns) return sums.unnamed_rows;
+std::vector<rules::UnnamedColumn> counted_columns(const SheetSums& sums) {
   std::vector<std::pair<uint32_t, uint32_t>> order;  // first row, column
   for (const auto& [column, rows] : sums.unnamed_rows)
     order.emplace_back(sums.unnamed.first(column)->place, column);
   std::sort(order.begin(), order.end());
-  std::map<uint32_t, uint64_t> counted;
-  for (size_t i = 0; i < rules::kUnnamedColumns; ++i)
-    counted[order[i].second] = sums.unnamed_rows.at(order[i].second);
+  if (order.size() > rules::kUnnamedColumns) order.resize(rules::kUnnamedColumns);
+  std::vector<rules::UnnamedColumn> counted;
+  for (const auto& place : order) counted.push_back({place.second, sums.unnamed_rows.at(place.second)});
+  std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.column < b.column; });
   return counted;
 }
 

@@ -4,6 +4,7 @@
 #include "portcheck/report.h"
 #include "rules/media_types.h"
 #include "rules/sheet_choice.h"
+#include "text/word_list.h"
 
 namespace portcheck {
 namespace {
@@ -31,7 +32,6 @@ constexpr TemplateColumn kColumns[] = {
 
 std::string make_template(SheetFormat format) {
   const std::string lists = std::string(rules::kOwnSheetPrefix) + "media types";
-  constexpr auto kMediaTypeCount = static_cast<uint32_t>(std::size(rules::kMediaTypes));
   hand_back::Output out(format);
   sheet::SheetLayout layout;
   layout.name = "Numbers to port";
@@ -45,14 +45,14 @@ std::string make_template(SheetFormat format) {
   out.begin_sheet(std::move(layout));
   out.row(header);
   if (format == SheetFormat::xlsx) {
-    out.workbook().choices({media_type, 2, limits::kOrderRows + 1, lists, kMediaTypeCount});
+    out.workbook().choices({media_type, 2, limits::kOrderRows + 1, lists, rules::kMediaTypeCount});
     layout = {};
     layout.name = lists;
     layout.columns = {{34, {}}};
     layout.header_row = 0;
     layout.hidden = true;
     out.begin_sheet(std::move(layout));
-    for (std::string_view name : rules::kMediaTypes) out.row({{name, 1}});
+    for (const char* names = rules::kMediaTypes; names != nullptr;) out.row({{text::next_word(names), 1}});
   }
   std::string bytes;
   HandBack nothing_to_say;

@@ -1,5 +1,7 @@
 #include "phone/numbering_plan.h"
 
+#include "text/word_list.h"
+
 namespace portcheck::phone {
 namespace {
 
@@ -14,36 +16,33 @@ struct Entry {
 
 constexpr int32_t kEpoch2000 = 10957;  // 2000-01-01 in days since 1970-01-01
 
-struct Name {
-  std::string_view code, name;
-};
-constexpr Name kNames[] = {
-    {"US", "United States"},
-    {"CA", "Canada"},
-    {"PR", "Puerto Rico"},
-    {"VI", "US Virgin Islands"},
-    {"GU", "Guam"},
-    {"AS", "American Samoa"},
-    {"MP", "Northern Mariana Islands"},
-    {"BS", "the Bahamas"},
-    {"BB", "Barbados"},
-    {"AI", "Anguilla"},
-    {"AG", "Antigua and Barbuda"},
-    {"VG", "the British Virgin Islands"},
-    {"KY", "the Cayman Islands"},
-    {"BM", "Bermuda"},
-    {"GD", "Grenada"},
-    {"TC", "the Turks and Caicos Islands"},
-    {"JM", "Jamaica"},
-    {"MS", "Montserrat"},
-    {"SX", "Sint Maarten"},
-    {"LC", "Saint Lucia"},
-    {"DM", "Dominica"},
-    {"VC", "Saint Vincent and the Grenadines"},
-    {"DO", "the Dominican Republic"},
-    {"TT", "Trinidad and Tobago"},
-    {"KN", "Saint Kitts and Nevis"},
-};
+// Code and name.
+constexpr char kNames[] =
+    "US|United States|"
+    "CA|Canada|"
+    "PR|Puerto Rico|"
+    "VI|US Virgin Islands|"
+    "GU|Guam|"
+    "AS|American Samoa|"
+    "MP|Northern Mariana Islands|"
+    "BS|the Bahamas|"
+    "BB|Barbados|"
+    "AI|Anguilla|"
+    "AG|Antigua and Barbuda|"
+    "VG|the British Virgin Islands|"
+    "KY|the Cayman Islands|"
+    "BM|Bermuda|"
+    "GD|Grenada|"
+    "TC|the Turks and Caicos Islands|"
+    "JM|Jamaica|"
+    "MS|Montserrat|"
+    "SX|Sint Maarten|"
+    "LC|Saint Lucia|"
+    "DM|Dominica|"
+    "VC|Saint Vincent and the Grenadines|"
+    "DO|the Dominican Republic|"
+    "TT|Trinidad and Tobago|"
+    "KN|Saint Kitts and Nevis";
 
 }  // namespace
 
@@ -60,10 +59,10 @@ Area find_area(unsigned npa) {
 }
 
 std::string_view Area::country() const {
-  return kCountries[country_index];
+  return text::word_at(kCountries, country_index);
 }
 std::string_view Area::region() const {
-  return kRegions[region_index];
+  return text::word_at(kRegions, region_index);
 }
 
 std::string_view area_list_date() {
@@ -71,8 +70,10 @@ std::string_view area_list_date() {
 }
 
 std::string_view country_name(std::string_view code) {
-  for (const Name& entry : kNames) {
-    if (entry.code == code) return entry.name;
+  for (const char* names = kNames; names != nullptr;) {
+    const bool found = text::next_word(names) == code;
+    const std::string_view name = text::next_word(names);
+    if (found) return name;
   }
   return code;
 }

@@ -1,6 +1,7 @@
 #include "phone/phone_number.h"
 
 #include "text/clean.h"
+#include "text/word_list.h"
 
 namespace portcheck::phone {
 namespace {
@@ -177,8 +178,8 @@ bool split_extension(std::string_view cell, std::string_view& main) {
   if (i < rest.size() && rest[i] == '#') {
     ++i;
   } else {
-    for (std::string_view word : {std::string_view("extension"), std::string_view("extn"),
-                                  std::string_view("ext"), std::string_view("ex"), std::string_view("x")}) {
+    for (const char* words = "extension|extn|ext|ex|x"; words != nullptr;) {
+      const std::string_view word = text::next_word(words);
       if (text::starts_with_fold(rest.substr(i), word)) {
         i += word.size();
         break;
@@ -200,9 +201,8 @@ bool split_extension(std::string_view cell, std::string_view& main) {
 
 // Ten digits, then "-1099", "to 1099", "thru 736-1099": the tail has fewer digits than a number.
 bool is_range(std::string_view cell) {
-  for (std::string_view word :
-       {std::string_view(" to "), std::string_view(" thru "), std::string_view(" through "),
-        std::string_view(".."), std::string_view(" - "), std::string_view(" until ")}) {
+  for (const char* words = " to | thru | through |..| - | until "; words != nullptr;) {
+    const std::string_view word = text::next_word(words);
     for (size_t at = 0; at + word.size() <= cell.size(); ++at) {
       if (!text::equal_fold(cell.substr(at, word.size()), word)) continue;
       uint32_t before = count_digits(cell.substr(0, at)), after = count_digits(cell.substr(at + word.size()));

@@ -4,6 +4,7 @@
 #include "portcheck/report.h"
 #include "portcheck/texts.h"
 #include "text/decimal.h"
+#include "text/word_list.h"
 
 namespace portcheck {
 namespace {
@@ -78,8 +79,7 @@ Severity default_severity(RuleId rule) {
 }
 
 std::string_view to_string(Severity severity) {
-  constexpr std::string_view kNames[] = {"error", "warning", "info"};
-  return kNames[static_cast<size_t>(severity)];
+  return text::word_at("error|warning|info", static_cast<size_t>(severity));
 }
 
 std::string message(const Finding& finding) {

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -144,6 +143,12 @@ struct RequiredColumn {
 inline constexpr size_t kUnnamedColumns =
     64;  // that are counted (HDR-007): the first ones in the rows' order
 
+// A column without a name.
+struct UnnamedColumn {
+  uint32_t column;
+  uint64_t rows;  // with something in it
+};
+
 // One sheet while it is judged.
 struct SheetContext {
   SheetContext(RequestState& request, int32_t file_index, bool is_text, SheetReport& made)
@@ -163,7 +168,7 @@ struct SheetContext {
   uint32_t last_data_row = 0;
   uint64_t blank_rows = 0;
   uint32_t first_blank_row = 0;
-  std::map<uint32_t, uint64_t> unnamed;      // column without a name -> rows with something in it
+  std::vector<UnnamedColumn> unnamed;        // ascending by column
   NumberSet campaigns{true};                 // hashes of campaign addresses
   std::vector<std::string> networks;         // vanity names before the campaign host, first few
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description

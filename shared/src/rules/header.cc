@@ -78,10 +78,10 @@ uint32_t column_by_content(const SheetContext& sheet, const std::vector<KeptRow>
   struct Tally {
     uint32_t filled = 0, fitting = 0;
   };
-  std::map<uint32_t, Tally> tallies;
+  constexpr uint32_t kColumnsTried = 64;
+  std::array<Tally, kColumnsTried + 1> tallies{};
   for (size_t i = from; i < rows.size(); ++i) {
     for (const KeptCell& cell : rows[i].cells) {
-      constexpr uint32_t kColumnsTried = 64;
       if (cell.column > kColumnsTried || is_taken(sheet, cell.column)) continue;
       Tally& tally = tallies[cell.column];
       ++tally.filled;
@@ -90,8 +90,8 @@ uint32_t column_by_content(const SheetContext& sheet, const std::vector<KeptRow>
                            : holds_number({cell.text, cell.column, cell.kind, false});
     }
   }
-  for (const auto& [column, tally] : tallies) {
-    if (tally.fitting * 2 > tally.filled) return column;
+  for (uint32_t column = 1; column <= kColumnsTried; ++column) {
+    if (tallies[column].fitting * 2 > tallies[column].filled) return column;
   }
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "rules/media_types.h"
 #include "text/clean.h"
 #include "text/cold.h"
+#include "text/word_list.h"
 
 namespace portcheck::rules {
 namespace {
@@ -44,7 +45,8 @@ PORTCHECK_COLD MediaVerdict understand(const Options& options, std::string_view 
     if (compare(verdict, media_type, folded, best)) return verdict;
   }
   if (!options.standard_media_types) return verdict;
-  for (std::string_view media_type : kMediaTypes) {
+  for (const char* media_types = kMediaTypes; media_types != nullptr;) {
+    const std::string_view media_type = text::next_word(media_types);
     if (!compare(verdict, media_type, folded, best)) continue;
     verdict.google = media_type == kGoogleCallExtension;
     return verdict;

@@ -260,9 +260,12 @@ PORTCHECK_COLD void count_request(RequestState& state) {
   report.toll_free = state.unique[1];
   for (unsigned npa = 200; npa < 1000; ++npa) {
     std::string_view country = phone::find_area(npa).country();
-    if (state.unique_by_npa[npa] != 0 && !country.empty()) {
-      report.countries[std::string(country)] += state.unique_by_npa[npa];
-    }
+    if (state.unique_by_npa[npa] == 0 || country.empty()) continue;
+    auto at = report.countries.begin();
+    while (at != report.countries.end() && at->country < country) ++at;
+    if (at == report.countries.end() || at->country != country)
+      at = report.countries.insert(at, {country, 0});
+    at->numbers += state.unique_by_npa[npa];
   }
 }
 

@@ -5,6 +5,7 @@
 #include "rules/families.h"
 #include "text/clean.h"
 #include "text/cold.h"
+#include "text/word_list.h"
 #include "url/url.h"
 
 namespace portcheck::rules {
@@ -57,8 +58,13 @@ PORTCHECK_COLD void add_unnamed(RowContext& row) {
   SheetContext& sheet = row.sheet;
   for (const sheet::Cell& cell : row.row.cells) {
     if (!sheet.is_unnamed(cell.column)) continue;
-    if (sheet.unnamed.size() < kUnnamedColumns || sheet.unnamed.count(cell.column))
-      ++sheet.unnamed[cell.column];
+    auto at = sheet.unnamed.begin();
+    while (at != sheet.unnamed.end() && at->column < cell.column) ++at;
+    if (at != sheet.unnamed.end() && at->column == cell.column) {
+      ++at->rows;
+    } else if (sheet.unnamed.size() < kUnnamedColumns) {
+      sheet.unnamed.insert(at, {cell.column, 1});
+    }
   }
 }
 
@@ -129,14 +135,10 @@ PORTCHECK_COLD bool holds_number(const sheet::Cell& cell) {
 }
 
 PORTCHECK_COLD bool is_filler(std::string_view cell) {
-  constexpr std::string_view kFillers[] = {"tbd",  "tba",     "na",       "none", "null",    "nil",
-                                           "todo", "pending", "xxx",      "test", "unknown", "example",
-                                           "url",  "website", "seeabove", "same"};
+  constexpr char kFillers[] =
+      "tbd|tba|na|none|null|nil|todo|pending|xxx|test|unknown|example|url|website|seeabove|same";
   std::string folded = text::fold_name(cell);
-  for (std::string_view filler : kFillers) {
-    if (folded == filler) return true;
-  }
-  return folded.empty();
+  return folded.empty() || text::is_listed(kFillers, folded);
 }
 
 void row_row(RowContext& row) {

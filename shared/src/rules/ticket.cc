@@ -60,15 +60,15 @@ void mixed_kinds(RequestState& state) {
 }
 
 void countries(RequestState& state) {
-  const auto& counts = state.report.request.countries;
-  auto count_of = [&](const char* country) {
-    auto found = counts.find(country);
-    return found == counts.end() ? uint64_t{0} : found->second;
-  };
-  if (count_of("US") != 0 && count_of("CA") != 0) {
+  uint64_t american = 0, canadian = 0;
+  for (const CountryCount& count : state.report.request.countries) {
+    if (count.country == "US") american = count.numbers;
+    if (count.country == "CA") canadian = count.numbers;
+  }
+  if (american != 0 && canadian != 0) {
     if (Finding* finding = state.findings.add(RuleId::TKT_008, {})) {
-      set_param(*finding, "us", static_cast<int64_t>(count_of("US")));
-      set_param(*finding, "canada", static_cast<int64_t>(count_of("CA")));
+      set_param(*finding, "us", static_cast<int64_t>(american));
+      set_param(*finding, "canada", static_cast<int64_t>(canadian));
     }
   }
   if (state.british != 0) {

@@ -7,6 +7,7 @@
 #include "rules/families.h"
 #include "text/clean.h"
 #include "text/cold.h"
+#include "text/word_list.h"
 
 namespace portcheck::rules {
 namespace {
@@ -39,15 +40,12 @@ std::string_view last_two_labels(std::string_view host) {
 PORTCHECK_COLD bool is_placeholder_host(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   std::string_view site = last_two_labels(host);
-  for (std::string_view known : {"example.com", "example.org", "example.net", "domain.com", "yourdomain.com",
-                                 "yoursite.com", "website.com", "localhost"}) {
-    if (text::equal_fold(site, known)) return true;
-  }
+  constexpr char kSites[] =
+      "example.com|example.org|example.net|domain.com|yourdomain.com|yoursite.com|website.com|localhost";
+  if (text::is_listed_any_case(kSites, site)) return true;
   std::string_view last = site.substr(site.rfind('.') + 1);
-  for (std::string_view reserved : {"example", "test", "invalid", "localhost"}) {
-    if (text::equal_fold(last, reserved)) return true;
-  }
-  return text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
+  return text::is_listed_any_case("example|test|invalid|localhost", last) ||
+         text::starts_with_fold(host, "yourname.") || text::starts_with_fold(host, "yourcompany.") ||
          text::starts_with_fold(host, "yournetwork.");
 }
 

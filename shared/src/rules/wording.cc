@@ -2,6 +2,7 @@
 // is never repeated in a finding.
 #include "rules/families.h"
 #include "text/clean.h"
+#include "text/word_list.h"
 
 namespace portcheck::rules {
 namespace {
@@ -94,8 +95,8 @@ bool says_porting(std::string_view text) {
 }
 
 bool names_resporg(std::string_view text) {
-  for (std::string_view word : {"resporg", "resp org", "resp-org", "responsible org"}) {
-    if (text::contains_fold(text, word)) return true;
+  for (const char* words = "resporg|resp org|resp-org|responsible org"; words != nullptr;) {
+    if (text::contains_fold(text, text::next_word(words))) return true;
   }
   return false;
 }

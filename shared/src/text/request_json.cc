@@ -4,6 +4,7 @@
 #include "text/clean.h"
 #include "text/decimal.h"
 #include "text/json_reader.h"
+#include "text/word_list.h"
 
 namespace portcheck {
 namespace {
@@ -12,9 +13,8 @@ using text::JsonValue;
 using Type = JsonValue::Type;
 
 std::string_view type_name(Type type) {
-  constexpr std::string_view kNames[] = {"null",   "true or false", "a whole number",
-                                         "a text", "a list",        "an object"};
-  return kNames[static_cast<size_t>(type)];
+  return text::word_at("null|true or false|a whole number|a text|a list|an object",
+                       static_cast<size_t>(type));
 }
 
 // Reads members one by one and knows where in the document it is; the first mistake stays in `error`.

@@ -8,6 +8,7 @@
 #include "text/clean.h"
 #include "text/cold.h"
 #include "text/vector16.h"
+#include "text/word_list.h"
 
 namespace portcheck::url {
 namespace {
@@ -193,12 +194,7 @@ bool is_misspelled_scheme(std::string_view scheme) {
 }
 
 bool is_script_scheme(std::string_view scheme) {
-  for (std::string_view script :
-       {std::string_view("javascript"), std::string_view("data"), std::string_view("file"),
-        std::string_view("vbscript"), std::string_view("blob"), std::string_view("about")}) {
-    if (equal_fold(scheme, script)) return true;
-  }
-  return false;
+  return text::is_listed_any_case("javascript|data|file|vbscript|blob|about", scheme);
 }
 
 size_t count_schemes(std::string_view text) {
@@ -228,8 +224,8 @@ std::string complete(std::string_view rest) {
 }
 
 Status without_scheme(std::string_view text, Url& out) {
-  for (std::string_view prefix : {std::string_view("https//"), std::string_view("http//"),
-                                  std::string_view("https;//"), std::string_view("http;//")}) {
+  for (const char* prefixes = "https//|http//|https;//|http;//"; prefixes != nullptr;) {
+    const std::string_view prefix = text::next_word(prefixes);
     if (text::starts_with_fold(text, prefix)) {
       out.repaired = complete(text.substr(prefix.size()));
       return Status::slashes;

@@ -6,6 +6,7 @@
 #include "rules/media_types.h"
 #include "tests/shared/exact_bytes.h"
 #include "tests/shared/hand_back/hand_back_support.h"
+#include "text/word_list.h"
 
 namespace portcheck {
 namespace {
@@ -108,7 +109,10 @@ TEST(Template, HasTheColumnsAndTheListAndNothingToDelete) {
   EXPECT_EQ(cells_of(bytes, "a.xlsx"),
             "1:1=Number to Port 1:2=Campaign_url 1:3=description 1:4=media_type 1:5=detected destination");
   const std::string list = cells_of(bytes, "a.xlsx", 1);
-  for (std::string_view media_type : rules::kMediaTypes) EXPECT_THAT(list, HasSubstr(media_type));
+  uint32_t count = 0;
+  for (const char* names = rules::kMediaTypes; names != nullptr; ++count)
+    EXPECT_THAT(list, HasSubstr(text::next_word(names)));
+  EXPECT_EQ(count, rules::kMediaTypeCount);
   EXPECT_EQ(make_template(SheetFormat::csv),
             "\xEF\xBB\xBFNumber to Port,Campaign_url,description,media_type,detected destination\r\n");
   EXPECT_EQ(make_template(SheetFormat::xlsx), bytes);
