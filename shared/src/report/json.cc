@@ -125,7 +125,8 @@ void report::encode_counts(Encoder& json, const std::array<uint64_t, 3>& by_seve
 }
 
 std::string to_json(const Report& made) {
-  Encoder json;
+  constexpr size_t kUsualFinding = 320, kUsualReport = 4096;  // bytes
+  Encoder json(kUsualReport + made.findings.size() * kUsualFinding);
   json.open('{');
   json.member("schema", std::string_view("portcheck.report/1"));
   json.member("rules_version", kRulesVersion);

@@ -43,8 +43,8 @@ char* copy(char* out, std::string_view text) {
   return out + text.size();
 }
 
-// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do. `out`
-// has room for kStep more than there are.
+// Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do.
+// `out` has room for kStep more than there are.
 size_t copy_plain(char* out, std::string_view text) {
   size_t i = 0;
   for (; i + kStep < text.size(); i += kStep) {
@@ -99,32 +99,29 @@ char* copy_escaped(char* out, std::string_view text) {
 }  // namespace
 
 std::string Encoder::take() {
-  out_.resize(used_);
+  out_.resize(static_cast<size_t>(at_ - out_.data()));
+  at_ = limit_ = nullptr;
   return std::move(out_);
 }
 
-char* Encoder::room(size_t bytes) {
+void Encoder::grow(size_t bytes) {
   constexpr size_t kFirst = 4096;
-  if (out_.size() - used_ < bytes) out_.resize(std::max(out_.size() * 2, used_ + bytes + kFirst));
-  return out_.data() + used_;
-}
-
-char* Encoder::separate(char* at) {
-  if (!first_) *at++ = ',';
-  first_ = false;
-  return at;
+  const auto used = static_cast<size_t>(at_ - out_.data());
+  out_.resize(std::max(out_.size() * 2, used + bytes + kFirst));
+  at_ = out_.data() + used;
+  limit_ = out_.data() + out_.size();
 }
 
 void Encoder::open(char bracket) {
   char* at = separate(room(2));
   *at++ = bracket;
-  used_to(at);
+  at_ = at;
   first_ = true;
 }
 
 void Encoder::close(char bracket) {
   *room(1) = bracket;
-  ++used_;
+  ++at_;
   first_ = false;
 }
 
@@ -134,7 +131,7 @@ void Encoder::name(std::string_view text) {
   at = copy(at, text);
   *at++ = '"';
   *at++ = ':';
-  used_to(at);
+  at_ = at;
   first_ = true;
 }
 
@@ -143,7 +140,7 @@ void Encoder::value(std::string_view text) {
   *at++ = '"';
   at = copy_escaped(at, text);
   *at++ = '"';
-  used_to(at);
+  at_ = at;
 }
 
 void Encoder::value(uint64_t number) {
@@ -155,12 +152,12 @@ void Encoder::value(uint64_t number) {
     *--first = static_cast<char>('0' + number % 10);
     number /= 10;
   } while (number != 0);
-  used_to(copy(at, {first, static_cast<size_t>(digits + kDigits - first)}));
+  at_ = copy(at, {first, static_cast<size_t>(digits + kDigits - first)});
 }
 
 void Encoder::value(int64_t number) {
   if (number < 0) {
-    used_to(copy(separate(room(2)), "-"));
+    at_ = copy(separate(room(2)), "-");
     first_ = true;
   }
   const auto size = static_cast<uint64_t>(number);
@@ -168,7 +165,7 @@ void Encoder::value(int64_t number) {
 }
 
 void Encoder::value(bool yes) {
-  used_to(copy(separate(room(6)), yes ? "true" : "false"));
+  at_ = copy(separate(room(6)), yes ? "true" : "false");
 }
 
 }  // namespace portcheck::report

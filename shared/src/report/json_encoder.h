@@ -1,6 +1,7 @@
 // Writes JSON member by member: separators are its business, the schema is the caller's.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@ namespace portcheck::report {
 
 class Encoder {
  public:
+  explicit Encoder(size_t expected = 0) : out_(expected, '\0') {}  // bytes
+  Encoder(const Encoder&) = delete;
+  Encoder& operator=(const Encoder&) = delete;
   std::string take();
 
   void open(char bracket);
@@ -30,12 +34,20 @@ class Encoder {
 
  private:
   // Room for so many more bytes, at the end of what is written.
-  char* room(size_t bytes);
-  void used_to(const char* end) { used_ = static_cast<size_t>(end - out_.data()); }
-  char* separate(char* at);
+  char* room(size_t bytes) {
+    if (static_cast<size_t>(limit_ - at_) < bytes) grow(bytes);
+    return at_;
+  }
+  void grow(size_t bytes);
+  char* separate(char* at) {
+    if (!first_) *at++ = ',';
+    first_ = false;
+    return at;
+  }
 
-  std::string out_;  // written up to used_
-  size_t used_ = 0;
+  std::string out_;  // written up to at_
+  char* at_ = out_.data();
+  char* limit_ = at_ + out_.size();
   bool first_ = true;
 };
 
