@@ -24,35 +24,6 @@ struct LoadedTexts {
 };
 LoadedTexts loaded;  // the module's only state beside its sessions
 
-// The request's bytes may hold anything, so the reason that quotes them must be escaped.
-void append_json_string(std::string& out, std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
-std::string to_json(const portcheck::RequestError& error) {
-  std::string out = "{\"error\":{\"where\":";
-  append_json_string(out, error.where);
-  out += ",\"reason\":";
-  append_json_string(out, error.reason);
-  out += "}}";
-  return out;
-}
-
 bool is_sha256(std::string_view hex) {
   if (hex.size() != 64) return false;
   for (const char c : hex) {
@@ -146,7 +117,7 @@ int32_t portcheck_set_sha256(portcheck_session* session, uint32_t index, const u
 const uint8_t* portcheck_text(portcheck_session* session, int32_t format) {
   session->text.clear();
   if (session->error) {
-    session->text = to_json(*session->error);
+    session->text = portcheck::to_json(*session->error);
   } else if (session->report) {
     if (format == PORTCHECK_JSON) session->text = portcheck::to_json(*session->report);
   }

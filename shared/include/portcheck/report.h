@@ -94,6 +94,9 @@ std::string message(const Finding& finding);
 // The one encoder of portcheck.report/1: UTF-8, one line, members in the schema's order.
 std::string to_json(const Report& report);
 
+// {"error":{"where":…,"reason":…}}
+std::string to_json(const RequestError& error);
+
 // For a terminal: aligned columns; `color` adds ANSI colours.
 std::string to_terminal(const Report& report, bool color);
 

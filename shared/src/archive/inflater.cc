@@ -4,6 +4,8 @@
 #include <cstring>
 #include <new>
 
+#include "text/cold.h"
+
 namespace portcheck::archive {
 namespace {
 
@@ -75,7 +77,7 @@ constexpr Code kPrecode = {precode_entry, kPrecodeBits, size_t{1} << kPrecodeBit
 
 // Makes the tables of the canonical code with these lengths. False where the lengths make none: too many
 // codes, or too few, unless there is a single one of one bit or none at all.
-[[gnu::noinline]] bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
+PORTCHECK_COLD bool build(const Code& code, const uint8_t* lengths, size_t symbols, uint32_t* table) {
   uint32_t counts[kLongestCode + 1] = {};
   for (size_t i = 0; i < symbols; ++i) ++counts[lengths[i]];
   uint32_t next[kLongestCode + 1];
@@ -210,7 +212,7 @@ inline void Inflater::Bits::drop(uint32_t entry) {
   return value;
 }
 
-[[gnu::noinline, gnu::cold]] Inflater::State Inflater::read_header() {
+PORTCHECK_COLD Inflater::State Inflater::read_header() {
   if (last_) return State::done;
   paired_ = false;
   last_ = in_.take(1) != 0;
@@ -239,7 +241,7 @@ inline void Inflater::Bits::drop(uint32_t entry) {
   }
 }
 
-[[gnu::noinline, gnu::cold]] bool Inflater::read_codes() {
+PORTCHECK_COLD bool Inflater::read_codes() {
   constexpr uint8_t kOrder[kPrecodeSymbols] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                11, 4,  12, 3, 13, 2, 14, 1, 15};
   const size_t literals = in_.take(5) + 257;
@@ -274,7 +276,7 @@ inline void Inflater::Bits::drop(uint32_t entry) {
          build(kDistanceCode, lengths + literals, distances, tables_->distances);
 }
 
-Inflater::State Inflater::copy_stored(char*& out, const char* limit) {
+PORTCHECK_COLD Inflater::State Inflater::copy_stored(char*& out, const char* limit) {
   const size_t size = std::min(stored_, static_cast<size_t>(limit - out));
   if (size > static_cast<size_t>(in_.end - in_.at)) return State::damaged;
   std::memcpy(out, in_.at, size);

@@ -6,6 +6,7 @@
 #include "archive/crc32.h"
 #include "archive/inflater.h"
 #include "portcheck/limits.h"
+#include "text/cold.h"
 #include "text/decimal.h"
 
 namespace portcheck::archive {
@@ -136,6 +137,10 @@ std::string describe(const ZipEntry& entry, std::string_view what) {
   return text;
 }
 
+PORTCHECK_COLD ZipProblem problem_of(const ZipEntry& entry, ZipStatus status, std::string_view what) {
+  return {status, describe(entry, what)};
+}
+
 }  // namespace
 
 ZipProblem Zip::open(std::string_view bytes) {
@@ -199,15 +204,15 @@ const ZipEntry* Zip::find(std::string_view name) const {
 
 ZipProblem Zip::locate(const ZipEntry& entry, std::string_view& data) const {
   if (!has_record(bytes_, entry.header_offset, kLocalBytes, kLocalSignature)) {
-    return {ZipStatus::damaged, describe(entry, "its local header")};
+    return problem_of(entry, ZipStatus::damaged, "its local header");
   }
   std::string_view rest = bytes_.substr(static_cast<size_t>(entry.header_offset));
   if (entry.encrypted || (u16(rest, 6) & kEncryptedFlag) != 0) {
-    return {ZipStatus::encrypted, describe(entry, "needs a password")};
+    return problem_of(entry, ZipStatus::encrypted, "needs a password");
   }
   const size_t header = kLocalBytes + u16(rest, 26) + u16(rest, 28);
   if (header > rest.size() || entry.compressed_size > rest.size() - header) {
-    return {ZipStatus::damaged, describe(entry, "its data is cut off")};
+    return problem_of(entry, ZipStatus::damaged, "its data is cut off");
   }
   data = rest.substr(header, static_cast<size_t>(entry.compressed_size));
   return {};
@@ -216,12 +221,12 @@ ZipProblem Zip::locate(const ZipEntry& entry, std::string_view& data) const {
 ZipProblem Zip::admit(const ZipEntry& entry) {
   const bool far = entry.size > limits::kInflateRatioFloor;
   if (far && entry.size / limits::kInflateRatio > entry.compressed_size) {
-    return {ZipStatus::bomb, describe(entry, "its size when unpacked")};
+    return problem_of(entry, ZipStatus::bomb, "its size when unpacked");
   }
   const auto index = static_cast<size_t>(&entry - entries_.data());
   const uint64_t before = charged_[index] ? inflated_ - entry.size : inflated_;
   if (entry.size > limits::kInflatedBytes - before) {
-    return {ZipStatus::too_large, describe(entry, "the archive's size when unpacked")};
+    return problem_of(entry, ZipStatus::too_large, "the archive's size when unpacked");
   }
   inflated_ = before + entry.size;
   charged_[index] = true;
@@ -231,12 +236,12 @@ ZipProblem Zip::admit(const ZipEntry& entry) {
 ZipProblem Zip::find_data(const ZipEntry& entry, EntrySource& source) {
   if (ZipProblem problem = locate(entry, source.data); problem.status != ZipStatus::ok) return problem;
   if (entry.method != kStored && entry.method != kDeflated) {
-    return {ZipStatus::unsupported, describe(entry, "compression method " + text::decimal(entry.method))};
+    return problem_of(entry, ZipStatus::unsupported, "compression method " + text::decimal(entry.method));
   }
   if (ZipProblem problem = admit(entry); problem.status != ZipStatus::ok) return problem;
   source.deflated = entry.method == kDeflated;
   if (!source.deflated && entry.size != entry.compressed_size) {
-    return {ZipStatus::damaged, describe(entry, "its size")};
+    return problem_of(entry, ZipStatus::damaged, "its size");
   }
   source.size = entry.size;
   source.crc = entry.crc;
@@ -254,15 +259,15 @@ ZipProblem Zip::stream_problem(const ZipEntry& entry, EntryStream::Status status
     case EntryStream::Status::ok:
       return {};
     case EntryStream::Status::damaged:
-      return {ZipStatus::damaged, describe(entry, "its compressed data")};
+      return problem_of(entry, ZipStatus::damaged, "its compressed data");
     case EntryStream::Status::longer:
-      return {ZipStatus::damaged, describe(entry, "more data than its size says")};
+      return problem_of(entry, ZipStatus::damaged, "more data than its size says");
     case EntryStream::Status::checksum:
-      return {ZipStatus::damaged, describe(entry, "its checksum")};
+      return problem_of(entry, ZipStatus::damaged, "its checksum");
     case EntryStream::Status::no_memory:
       break;
   }
-  return {ZipStatus::too_large, describe(entry, "the memory it needs")};
+  return problem_of(entry, ZipStatus::too_large, "the memory it needs");
 }
 
 ZipProblem Zip::read(const ZipEntry& entry, Buffer& out) {

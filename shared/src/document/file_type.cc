@@ -12,11 +12,29 @@
 namespace portcheck::document {
 namespace {
 
-using namespace std::string_view_literals;
-
 bool starts_with(std::string_view bytes, std::string_view prefix) {
   return bytes.substr(0, prefix.size()) == prefix;
 }
+
+// How a file begins, and what it is; FileType::msg stands for all OLE files.
+struct Signature {
+  char bytes[8];
+  uint8_t size;
+  FileType type;
+};
+constexpr Signature kSignatures[] = {
+    {"PK\x03\x04", 4, FileType::zip},
+    {"PK\x05\x06", 4, FileType::zip},
+    {{'\xD0', '\xCF', '\x11', '\xE0', '\xA1', '\xB1', '\x1A', '\xE1'}, 8, FileType::msg},
+    {{'\x89', 'P', 'N', 'G', '\r', '\n', '\x1A', '\n'}, 8, FileType::png},
+    {"\xFF\xD8\xFF", 3, FileType::jpeg},
+    {"II*", 4, FileType::tiff},
+    {"II+", 4, FileType::tiff},
+    {"MM\0*", 4, FileType::tiff},
+    {"MM\0+", 4, FileType::tiff},
+    {"GIF87a", 6, FileType::gif},
+    {"GIF89a", 6, FileType::gif},
+};
 
 // By what is top-level: a sheet or letter may hold others as objects.
 FileType ole_kind(std::string_view bytes) {
@@ -101,13 +119,11 @@ static_assert(count_words() == 3 * (static_cast<size_t>(FileType::binary) + 1));
 }  // namespace
 
 FileType detect_file_type(std::string_view bytes, std::string_view name) {
-  if (starts_with(bytes, "PK\x03\x04"sv) || starts_with(bytes, "PK\x05\x06"sv)) return zip_kind(bytes, name);
-  if (starts_with(bytes, kOleMagic)) return ole_kind(bytes);
-  if (starts_with(bytes, "\xFF\xD8\xFF"sv)) return FileType::jpeg;
-  if (starts_with(bytes, "\x89PNG\r\n\x1A\n"sv)) return FileType::png;
-  if (starts_with(bytes, "II*\0"sv) || starts_with(bytes, "MM\0*"sv)) return FileType::tiff;
-  if (starts_with(bytes, "II+\0"sv) || starts_with(bytes, "MM\0+"sv)) return FileType::tiff;
-  if (starts_with(bytes, "GIF87a") || starts_with(bytes, "GIF89a")) return FileType::gif;
+  for (const Signature& signature : kSignatures) {
+    if (bytes.substr(0, signature.size) != std::string_view(signature.bytes, signature.size)) continue;
+    if (signature.type == FileType::zip) return zip_kind(bytes, name);
+    return signature.type == FileType::msg ? ole_kind(bytes) : signature.type;
+  }
   if (starts_with(bytes, "RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return FileType::webp;
   if (is_heic(bytes)) return FileType::heic;
   if (is_bmp(bytes)) return FileType::bmp;

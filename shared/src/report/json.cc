@@ -147,4 +147,16 @@ std::string to_json(const Report& made) {
   return json.take();
 }
 
+std::string to_json(const RequestError& error) {
+  Encoder json;
+  json.open('{');
+  json.name("error");
+  json.open('{');
+  json.member("where", std::string_view(error.where));
+  json.member("reason", std::string_view(error.reason));
+  json.close('}');
+  json.close('}');
+  return json.take();
+}
+
 }  // namespace portcheck

@@ -30,7 +30,8 @@ Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
 
 PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spot& spot) {
   if (kept_.size() >= next_look_) lower_share();
-  Finding& finding = kept_.emplace_back();
+  kept_.push_back({});
+  Finding& finding = kept_.back();
   finding.rule = rule;
   finding.severity = severity;
   finding.place.file = spot.file;
@@ -61,17 +62,9 @@ void Findings::lower_share() {
   next_look_ = kept_.size() + max_ / 4 + 1;
 }
 
-// The first findings of each rule are kept.
-void Findings::trim() {
-  const uint64_t share = fair_share();
-  std::array<uint64_t, kRuleCount> seen{};
-  std::erase_if(kept_,
-                [&](const Finding& finding) { return ++seen[static_cast<size_t>(finding.rule)] > share; });
-}
-
-// As earlier() says. Sorts places in the list
-// instead of findings: these are large, and mostly in order already.
-void Findings::sort() {
+// As earlier() says, and without those past the first `share` of each rule. Sorts places in the list instead
+// of findings: these are large, and mostly in order already.
+void Findings::arrange(uint64_t share) {
   struct Key {
     uint64_t place;
     uint32_t rule, at;
@@ -85,17 +78,23 @@ void Findings::sort() {
   const auto before = [](const Key& a, const Key& b) {
     return a.place != b.place ? a.place < b.place : a.rule < b.rule;
   };
-  if (std::is_sorted(keys.begin(), keys.end(), before)) return;
-  text::stable_sort(keys, before);
-  std::vector<Finding> sorted;
-  sorted.reserve(kept_.size());
-  for (const Key& key : keys) sorted.push_back(std::move(kept_[key.at]));
-  kept_ = std::move(sorted);
+  if (!std::is_sorted(keys.begin(), keys.end(), before)) {
+    text::stable_sort(keys, before);
+  } else if (share == UINT64_MAX) {
+    return;
+  }
+  std::array<uint64_t, kRuleCount> seen{};
+  std::vector<Finding> arranged;
+  arranged.reserve(kept_.size());
+  for (const Key& key : keys) {
+    if (++seen[key.rule] <= share) arranged.push_back(std::move(kept_[key.at]));
+  }
+  kept_ = std::move(arranged);
 }
 
 void Findings::finish(Report& report) {
-  sort();
-  if (max_ != 0 && (kept_.size() > max_ || share_ < max_)) trim();
+  const bool trims = max_ != 0 && (kept_.size() > max_ || share_ < max_);
+  arrange(trims ? fair_share() : UINT64_MAX);
   report.by_rule = by_rule_;
   report.by_severity = by_severity_;
   uint64_t total = by_severity_[0] + by_severity_[1] + by_severity_[2];

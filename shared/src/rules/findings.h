@@ -50,8 +50,7 @@ class Findings {
   Finding* keep(RuleId rule, Severity severity, const Spot& spot);
   uint64_t fair_share() const;
   void lower_share();
-  void sort();
-  void trim();
+  void arrange(uint64_t share);
 
   uint32_t max_;        // 0: all
   uint64_t share_;      // of each rule that are kept at most; shrinks while more rules speak

@@ -81,13 +81,11 @@ uint32_t column_by_content(const SheetContext& sheet, const std::vector<KeptRow>
   constexpr uint32_t kColumnsTried = 64;
   std::array<Tally, kColumnsTried + 1> tallies{};
   for (size_t i = from; i < rows.size(); ++i) {
-    for (const KeptCell& cell : rows[i].cells) {
+    for (const sheet::Cell& cell : rows[i].cells) {
       if (cell.column > kColumnsTried || is_taken(sheet, cell.column)) continue;
       Tally& tally = tallies[cell.column];
       ++tally.filled;
-      tally.fitting += field == Field::campaign_url
-                           ? holds_address(cell.text)
-                           : holds_number({cell.text, cell.column, cell.kind, false});
+      tally.fitting += field == Field::campaign_url ? holds_address(cell.text) : holds_number(cell);
     }
   }
   for (uint32_t column = 1; column <= kColumnsTried; ++column) {
@@ -128,9 +126,9 @@ void recognise_by_content(SheetContext& sheet, const std::vector<KeptRow>& rows,
   }
 }
 
-void read_names(SheetContext& sheet, const KeptRow& row) {
+void read_names(SheetContext& sheet, const sheet::Row& row) {
   std::string scratch;
-  for (const KeptCell& cell : row.cells) {
+  for (const sheet::Cell& cell : row.cells) {
     std::string name(text::clean(cell.text, scratch, false).text);
     if (name.empty()) continue;
     NameMatch match = match_header(name);
@@ -192,9 +190,10 @@ void require_columns(SheetContext& sheet) {
     }
     bool said = field == Field::number_to_port || field == Field::campaign_url;  // HDR-001, HDR-002
     if (found != 0 && !said) {
-      auto at = sheet.required.begin();
-      while (at != sheet.required.end() && at->column < found) ++at;
-      sheet.required.insert(at, {found, name});
+      std::vector<RequiredColumn>& required = sheet.required;
+      required.push_back({found, name});
+      for (size_t at = required.size() - 1; at > 0 && required[at - 1].column >= found; --at)
+        std::swap(required[at - 1], required[at]);
     } else if (!said) {
       if (Finding* finding = sheet.add(RuleId::HDR_010, sheet.report.header_row))
         set_param(*finding, "name", name);
@@ -212,11 +211,11 @@ void report_header_row(SheetContext& sheet, bool header) {
 
 }  // namespace
 
-int header_score(const KeptRow& row) {
+int header_score(const sheet::Row& row) {
   int score = 0;
   bool number = false, url = false, firm = true;
   std::string scratch;
-  for (const KeptCell& cell : row.cells) {
+  for (const sheet::Cell& cell : row.cells) {
     if (cell.kind != sheet::CellKind::text) continue;
     NameMatch match = match_header(text::clean(cell.text, scratch, false).text);
     if (match.field == Field::none) continue;
@@ -238,8 +237,8 @@ void map_columns(SheetContext& sheet, const std::vector<KeptRow>& rows, size_t h
   bool found = header < rows.size();
   size_t first_data = found ? header + 1 : 0;
   if (found) {
-    sheet.report.header_row = rows[header].number;
-    read_names(sheet, rows[header]);
+    sheet.report.header_row = rows[header].row.number;
+    read_names(sheet, rows[header].row);
     for (Field field : kFields) settle(sheet, field);
   }
   report_header_row(sheet, found);

@@ -261,11 +261,12 @@ PORTCHECK_COLD void count_request(RequestState& state) {
   for (unsigned npa = 200; npa < 1000; ++npa) {
     std::string_view country = phone::find_area(npa).country();
     if (state.unique_by_npa[npa] == 0 || country.empty()) continue;
-    auto at = report.countries.begin();
-    while (at != report.countries.end() && at->country < country) ++at;
-    if (at == report.countries.end() || at->country != country)
-      at = report.countries.insert(at, {country, 0});
-    at->numbers += state.unique_by_npa[npa];
+    std::vector<CountryCount>& counts = report.countries;
+    size_t at = 0;
+    while (at < counts.size() && counts[at].country != country) ++at;
+    if (at == counts.size()) counts.push_back({country, 0});
+    counts[at].numbers += state.unique_by_npa[npa];
+    for (; at > 0 && counts[at].country < counts[at - 1].country; --at) std::swap(counts[at - 1], counts[at]);
   }
 }
 

@@ -58,13 +58,16 @@ PORTCHECK_COLD void add_unnamed(RowContext& row) {
   SheetContext& sheet = row.sheet;
   for (const sheet::Cell& cell : row.row.cells) {
     if (!sheet.is_unnamed(cell.column)) continue;
-    auto at = sheet.unnamed.begin();
-    while (at != sheet.unnamed.end() && at->column < cell.column) ++at;
-    if (at != sheet.unnamed.end() && at->column == cell.column) {
-      ++at->rows;
-    } else if (sheet.unnamed.size() < kUnnamedColumns) {
-      sheet.unnamed.insert(at, {cell.column, 1});
+    std::vector<UnnamedColumn>& unnamed = sheet.unnamed;
+    size_t at = 0;
+    while (at < unnamed.size() && unnamed[at].column != cell.column) ++at;
+    if (at < unnamed.size()) {
+      ++unnamed[at].rows;
+      continue;
     }
+    if (at == kUnnamedColumns) continue;
+    unnamed.push_back({cell.column, 1});
+    for (; at > 0 && unnamed[at - 1].column > cell.column; --at) std::swap(unnamed[at - 1], unnamed[at]);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "rules/sheet_judge.h"
 
+#include <cstring>
+
 #include "rules/cell_text.h"
 #include "rules/registry.h"
 #include "text/clean.h"
@@ -15,11 +17,14 @@ size_t bytes_of(const sheet::Row& row) {
   return bytes;
 }
 
-PORTCHECK_COLD KeptRow copy_of(const sheet::Row& row) {
-  KeptRow kept{row.number, row.width, row.hidden, {}};
-  kept.cells.reserve(row.cells.size());
-  for (const sheet::Cell& cell : row.cells)
-    kept.cells.push_back({std::string(cell.text), cell.column, cell.kind});
+PORTCHECK_COLD KeptRow copy_of(const sheet::Row& row, sheet::Arena& texts) {
+  KeptRow kept{row, {row.cells.begin(), row.cells.end()}};
+  for (sheet::Cell& cell : kept.cells) {
+    const size_t size = cell.text.size();
+    cell.text = {static_cast<char*>(std::memcpy(texts.take(size), cell.text.data(), size)), size};
+    cell.formula = false;
+  }
+  kept.row.cells = kept.cells;
   return kept;
 }
 
@@ -72,8 +77,8 @@ PORTCHECK_COLD bool HeaderSearch::add(const sheet::Row& row) {
     complete_ = true;
     return false;
   }
-  kept_.push_back(copy_of(row));
-  best_score_ = std::max(best_score_, header_score(kept_.back()));
+  kept_.push_back(copy_of(row, texts_));
+  best_score_ = std::max(best_score_, header_score(row));
   complete_ = best_score_ == kCertainHeader || kept_.size() == limits::kHeaderSearchRows;
   return true;
 }
@@ -81,7 +86,7 @@ PORTCHECK_COLD bool HeaderSearch::add(const sheet::Row& row) {
 PORTCHECK_COLD size_t HeaderSearch::map(SheetContext& sheet) const {
   size_t header = kept_.size();
   for (size_t i = 0; i < kept_.size() && best_score_ > 0; ++i) {
-    if (header_score(kept_[i]) == best_score_) {
+    if (header_score(kept_[i].row) == best_score_) {
       header = i;
       break;
     }
@@ -104,14 +109,8 @@ bool SheetJudge::row(const sheet::Row& row) {
 
 PORTCHECK_COLD void SheetJudge::decide() {
   decided_ = true;
-  for (size_t i = search_.map(sheet_); i < search_.rows().size(); ++i) replay(search_.rows()[i]);
+  for (size_t i = search_.map(sheet_); i < search_.rows().size(); ++i) judge(search_.rows()[i].row);
   search_.clear();
-}
-
-PORTCHECK_COLD void SheetJudge::replay(const KeptRow& row) {
-  replayed_.clear();
-  for (const KeptCell& cell : row.cells) replayed_.push_back({cell.text, cell.column, cell.kind, false});
-  judge({row.number, replayed_, row.width, row.hidden});
 }
 
 void SheetJudge::judge(const sheet::Row& row) {
@@ -131,7 +130,7 @@ PORTCHECK_COLD bool SheetPeek::row(const sheet::Row& row) {
   if (is_blank(row)) return true;
   bytes_ += bytes_of(row);
   if (bytes_ > limits::kHeaderSearchBytes) return false;
-  score_ = std::max(score_, header_score(copy_of(row)));
+  score_ = std::max(score_, header_score(row));
   return ++rows_ < limits::kHeaderSearchRows && score_ != kCertainHeader;
 }
 

@@ -4,6 +4,7 @@
 
 #include "portcheck/check.h"
 #include "rules/header.h"
+#include "sheet/arena.h"
 #include "sheet/workbook.h"
 
 namespace portcheck::rules {
@@ -25,9 +26,13 @@ class HeaderSearch {
   // Maps the columns; returns the index of the first row below the header.
   size_t map(SheetContext& sheet) const;
   const std::vector<KeptRow>& rows() const { return kept_; }
-  void clear() { kept_.clear(); }
+  void clear() {
+    kept_.clear();
+    texts_.clear();
+  }
 
  private:
+  sheet::Arena texts_;  // of kept_
   std::vector<KeptRow> kept_;
   size_t bytes_ = 0;
   int best_score_ = 0;
@@ -43,12 +48,10 @@ class SheetJudge final : public sheet::RowSink {
 
  private:
   void decide();
-  void replay(const KeptRow& row);
   void judge(const sheet::Row& row);
 
   SheetContext& sheet_;
   HeaderSearch search_;
-  std::vector<sheet::Cell> replayed_;
   ShortCells shortened_;
   bool decided_ = false;
 };

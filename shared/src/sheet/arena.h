@@ -26,7 +26,7 @@ class Arena {
   // Keeps the first block, so that usual rows never allocate.
   void clear() {
     if (blocks_.empty()) return;
-    blocks_.resize(1);
+    while (blocks_.size() > 1) blocks_.pop_back();
     next_ = blocks_[0].get();
     left_ = kBlock;
   }
@@ -40,7 +40,7 @@ class Arena {
     add_block(size > block ? size : block);
   }
   void add_block(size_t size) {
-    blocks_.emplace_back(new char[size]);
+    blocks_.push_back(std::unique_ptr<char[]>(new char[size]));
     next_ = blocks_.back().get();
     left_ = size;
   }

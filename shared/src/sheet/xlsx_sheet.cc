@@ -207,7 +207,7 @@ class WorksheetReader {
       cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
       if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
     }
-    if (cells_.used == cells_.room.size()) cells_.room.resize(2 * cells_.used);
+    if (cells_.used == cells_.room.size()) cells_.room.push_back({});
     cells_.room[cells_.used++] = cell;
     return true;
   }

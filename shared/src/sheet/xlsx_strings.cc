@@ -14,8 +14,8 @@ void SharedStrings::add_any(std::string_view text) {
   const bool is_long = size > kBlock;
   if (size > left_ || blocks_.empty()) {
     const uint32_t blocks = is_long ? (size + kBlock - 1) / kBlock : 1;
-    blocks_.emplace_back(new char[size_t{blocks} * kBlock]);
-    blocks_.resize(blocks_.size() + blocks - 1);
+    blocks_.push_back(std::unique_ptr<char[]>(new char[size_t{blocks} * kBlock]));
+    for (uint32_t i = 1; i < blocks; ++i) blocks_.push_back(nullptr);
     left_ = blocks * kBlock;
   }
   const uint32_t place = static_cast<uint32_t>(blocks_.size()) * kBlock - left_;

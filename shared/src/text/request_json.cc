@@ -51,12 +51,11 @@ class Reader {
     return fail(reason);
   }
 
-  bool object(const JsonValue& value, std::initializer_list<const char*> names) {
+  // `names` is a text/word_list.h.
+  bool object(const JsonValue& value, const char* names) {
     if (!is(value, Type::object)) return false;
     for (const auto& [name, unused] : value.members) {
-      bool found = false;
-      for (const char* known_name : names) found = found || name == known_name;
-      if (found) continue;
+      if (text::is_listed(names, name)) continue;
       enter(name);
       return fail("there is no such member");
     }
@@ -134,14 +133,13 @@ class Reader {
 };
 
 void read_rejection(Reader& reader, const JsonValue& value, Rejection& out) {
-  if (!reader.object(value, {"date", "text"})) return;
+  if (!reader.object(value, "date|text")) return;
   reader.date(value, "date", out.date);
   reader.text(value, "text", out.text);
 }
 
 void read_ticket(Reader& reader, const JsonValue& value, Ticket& out) {
-  if (!reader.object(value, {"subject", "description", "reason", "sub_category", "complete", "rejection"}))
-    return;
+  if (!reader.object(value, "subject|description|reason|sub_category|complete|rejection")) return;
   reader.text(value, "subject", out.subject);
   reader.text(value, "description", out.description);
   reader.text(value, "reason", out.reason);
@@ -185,7 +183,7 @@ void read_kind(Reader& reader, const JsonValue& object, Kind& out) {
 void read_allotment(Reader& reader, const JsonValue& object, std::optional<Allotment>& out) {
   size_t mark = 0;
   const JsonValue* value = reader.member(object, "allotment", mark);
-  if (value && reader.object(*value, {"used", "total"})) {
+  if (value && reader.object(*value, "used|total")) {
     constexpr int64_t kMost = 1'000'000'000;
     Allotment read;
     reader.whole(*value, "used", 0, kMost, read.used);
@@ -223,11 +221,16 @@ void read_texts(Reader& reader, const JsonValue& object, const TextsMember& memb
   profile.*member.out = std::move(read);
 }
 
-// `also` is one more member that the object may have.
-void read_profile(Reader& reader, const JsonValue& value, const char* also, Profile& out) {
-  if (!reader.object(value, {"kind", "allotment", "max_numbers", "standard_media_types", also, kTexts[0].name,
-                             kTexts[1].name, kTexts[2].name, kTexts[3].name, kTexts[4].name}))
-    return;
+constexpr char kProfile[] =
+    "kind|allotment|max_numbers|standard_media_types|"
+    "campaign_hosts|required_columns|optional_columns|marketing_columns|media_types";
+constexpr char kOptions[] =
+    "max_findings|kind|allotment|max_numbers|standard_media_types|"
+    "campaign_hosts|required_columns|optional_columns|marketing_columns|media_types";
+
+// `names` are the members that the object may have.
+void read_profile(Reader& reader, const JsonValue& value, const char* names, Profile& out) {
+  if (!reader.object(value, names)) return;
   read_kind(reader, value, out.kind);
   read_allotment(reader, value, out.allotment);
   reader.whole(value, "max_numbers", 1, UINT32_MAX, out.max_numbers);
@@ -236,7 +239,7 @@ void read_profile(Reader& reader, const JsonValue& value, const char* also, Prof
 }
 
 void read_open_request(Reader& reader, const JsonValue& value, OpenRequest& out) {
-  if (!reader.object(value, {"ticket", "numbers"})) return;
+  if (!reader.object(value, "ticket|numbers")) return;
   reader.text(value, "ticket", out.ticket);
   reader.list(value, "numbers", SIZE_MAX, [&](const JsonValue& number) {
     uint64_t digits = 0;
@@ -252,7 +255,7 @@ void read_open_request(Reader& reader, const JsonValue& value, OpenRequest& out)
 }
 
 void read_file(Reader& reader, const JsonValue& value, InputFile& out) {
-  if (!reader.object(value, {"name", "sha256"})) return;
+  if (!reader.object(value, "name|sha256")) return;
   reader.text(value, "name", out.name);
   reader.text(value, "sha256", out.sha256);
   size_t mark = reader.enter("name");
@@ -266,18 +269,18 @@ void read_file(Reader& reader, const JsonValue& value, InputFile& out) {
 }
 
 void read_root(Reader& reader, const JsonValue& root, Request& out) {
-  if (!reader.object(root, {"today", "ticket", "profile", "options", "open_requests", "files"})) return;
+  if (!reader.object(root, "today|ticket|profile|options|open_requests|files")) return;
   reader.date(root, "today", out.today);
   size_t mark = 0;
   if (const JsonValue* ticket = reader.member(root, "ticket", mark))
     read_ticket(reader, *ticket, out.ticket.emplace());
   reader.leave(mark);
   if (const JsonValue* profile = reader.member(root, "profile", mark))
-    read_profile(reader, *profile, "kind", out.options);
+    read_profile(reader, *profile, kProfile, out.options);
   reader.leave(mark);
   if (const JsonValue* options = reader.member(root, "options", mark)) {
     uint64_t max_findings = out.options.max_findings;
-    read_profile(reader, *options, "max_findings", out.options);
+    read_profile(reader, *options, kOptions, out.options);
     reader.whole(*options, "max_findings", 0, UINT32_MAX, max_findings);
     out.options.max_findings = static_cast<uint32_t>(max_findings);
   }
@@ -319,7 +322,7 @@ std::optional<RequestError> parse_profile(std::string_view json, Profile& out) {
   std::optional<RequestError> error = parse_root(json, root);
   Reader reader(error);
   reader.enter("profile");
-  if (!error) read_profile(reader, root, "kind", out);
+  if (!error) read_profile(reader, root, kProfile, out);
   return error;
 }
 
