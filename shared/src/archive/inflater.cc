@@ -146,7 +146,7 @@ PORTCHECK_COLD bool build(const Code& code, const uint8_t* lengths, size_t symbo
 
 using Block = unsigned char __attribute__((vector_size(16)));
 
-inline void copy_block(char* out, const char* from) {
+[[gnu::always_inline]] inline void copy_block(char* out, const char* from) {
   Block block;
   std::memcpy(&block, from, sizeof block);
   std::memcpy(out, &block, sizeof block);
@@ -182,25 +182,31 @@ Inflater::Status Inflater::start(std::string_view compressed) {
   return Status::more;
 }
 
-inline void Inflater::Bits::refill() {
+// By value, so that what lives in registers goes on to.
+PORTCHECK_COLD Inflater::Bits Inflater::Bits::refilled_at_end(Bits in) {
+  for (; in.count <= 56; in.count += 8) {
+    if (in.at == in.end) {
+      ++in.borrowed;
+    } else {
+      in.bits |= uint64_t{static_cast<unsigned char>(*in.at++)} << in.count;
+    }
+  }
+  return in;
+}
+
+[[gnu::always_inline]] inline void Inflater::Bits::refill() {
   if (end - at >= 8) {
     uint64_t word;
     std::memcpy(&word, at, sizeof word);
     bits |= word << count;
     at += (63 - count) >> 3;
     count |= 56;
-    return;
-  }
-  for (; count <= 56; count += 8) {
-    if (at == end) {
-      ++borrowed;
-    } else {
-      bits |= uint64_t{static_cast<unsigned char>(*at++)} << count;
-    }
+  } else {
+    *this = refilled_at_end(*this);
   }
 }
 
-inline void Inflater::Bits::drop(uint32_t entry) {
+[[gnu::always_inline]] inline void Inflater::Bits::drop(uint32_t entry) {
   bits >>= entry & kTaken;
   count -= entry & kTaken;
 }
@@ -293,10 +299,10 @@ Inflater::State Inflater::decode(const char* history, char*& out_end, const char
   const uint32_t* const distances = tables_->distances;
   Bits in = in_;  // a copy lives in registers
   char* out = out_end;
-  const auto value_of_extra = [](uint64_t bits, uint32_t entry) {
+  const auto value_of_extra = [](uint64_t bits, uint32_t entry) __attribute__((always_inline)) {
     return static_cast<uint32_t>((bits & ((uint64_t{1} << (entry & kTaken)) - 1)) >> (entry >> 8 & 15));
   };
-  const auto give_literals = [&out](uint32_t entry) {
+  const auto give_literals = [&out](uint32_t entry) __attribute__((always_inline)) {
     const auto both = static_cast<uint16_t>(entry >> 16);  // of which one, or none, may be any bytes
     std::memcpy(out, &both, sizeof both);
     out += entry >> 6 & 3;

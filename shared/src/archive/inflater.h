@@ -32,6 +32,7 @@ class Inflater {
 
   struct Bits {
     void refill();  // afterwards at least 56 bits count; behind the input's end there are zeros
+    static Bits refilled_at_end(Bits in);
     uint32_t take(unsigned bits);                            // at most 16
     void drop(uint32_t entry);                               // what a table's entry says
     bool overdrawn() const { return borrowed > count / 8; }  // zeros from behind the end were used
