@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kFirstSize = 64;
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
-constexpr size_t kBitsOfKey = 8;   // at least: one in thirty new keys is looked for in vain
+constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
 constexpr size_t kEagerly = 512;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;

@@ -1,5 +1,5 @@
-// Lists of words in one literal, "one|two|three": an array of views costs a browser about four bytes more for each
-// word.
+// Lists of words in one literal, "one|two|three": an array of views costs a browser about four bytes more for
+// each word.
 #pragma once
 
 #include <cstddef>
