@@ -5,6 +5,7 @@
 #include <new>
 
 #include "text/cold.h"
+#include "text/literal.h"
 
 namespace portcheck::archive {
 namespace {
@@ -196,9 +197,7 @@ PORTCHECK_COLD Inflater::Bits Inflater::Bits::refilled_at_end(Bits in) {
 
 [[gnu::always_inline]] inline void Inflater::Bits::refill() {
   if (end - at >= 8) {
-    uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    bits |= word << count;
+    bits |= text::load_word(at) << count;
     at += (63 - count) >> 3;
     count |= 56;
   } else {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "text/decimal.h"
 #include "text/vector16.h"
 
 namespace portcheck::report {
@@ -144,15 +145,9 @@ void Encoder::value(std::string_view text) {
 }
 
 void Encoder::value(uint64_t number) {
-  constexpr size_t kDigits = 20;
-  char* at = separate(room(kDigits + 1));
-  char digits[kDigits];
-  char* first = digits + kDigits;
-  do {
-    *--first = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number != 0);
-  at_ = copy(at, {first, static_cast<size_t>(digits + kDigits - first)});
+  char digits[text::kDecimalBytes];
+  char* const at = separate(room(text::kDecimalBytes + 1));
+  at_ = copy(at, text::decimal_in(digits, number));
 }
 
 void Encoder::value(int64_t number) {

@@ -4,13 +4,16 @@
 #include <cstring>
 #include <span>
 
+#include "text/literal.h"
+
 namespace portcheck::rules {
 namespace {
+
+using text::load_word;
 
 constexpr size_t kFirstSize = 64;
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
 constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
-constexpr size_t kEagerly = 512;  // below, tables grow by more at once
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
 constexpr uint64_t kOther = 0xD6E8FEB86659FD93ULL;
@@ -37,7 +40,7 @@ void NumberSet::rebuild(Table& table, size_t size, uint32_t seed) {
 
 void NumberSet::grow(Table& table) {
   const size_t size = table.entries.size();
-  rebuild(table, size == 0 ? kFirstSize : size < kEagerly ? size * 4 : size * 2, table.seed);
+  rebuild(table, size == 0 ? kFirstSize : size * 2, table.seed);
 }
 
 void NumberSet::reseed(Table& table) {
@@ -46,25 +49,38 @@ void NumberSet::reseed(Table& table) {
 
 const NumberSet::Entry* NumberSet::insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
   if (waiting_count_ != 0) settle();
-  Table& table = table_of(key);
-  if (table.used >= table.limit) grow(table);
-  Entry* const entries = table.entries.data();
-  size_t at = table.slot_of(key);
-  size_t steps = 0;
-  for (uint64_t word = entries[at].word(); word != 0; word = entries[at].word(), ++steps) {
-    if (word >> kPlaceBits == key && (!note_in_key_ || entries[at].note_ == note)) return &entries[at];
-    at = (at + 1) & table.mask;
-  }
-  entries[at].set(key, file, row, note);
-  ++table.used;
-  if (steps > kLongestSearch) reseed(table);
+  if (const Entry* known = lookup(key, note)) return known;
+  Entry entry;
+  entry.set(key, file, row, note);
+  place(entry);
   ++size_;
   if (!filter_.empty()) mark(key, note);
   widen_filter();
   return nullptr;
 }
 
-// Those that wait are new, each of them: they only need a place.
+const NumberSet::Entry* NumberSet::lookup(uint64_t key, uint32_t note) {
+  const Table& table = table_of(key);
+  if (table.entries.empty()) return nullptr;
+  for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {
+    const Entry& entry = table.entries[at];
+    const uint64_t word = entry.word();
+    if (word == 0) return nullptr;
+    if (word >> kPlaceBits == key && (!note_in_key_ || entry.note_ == note)) return &entry;
+  }
+}
+
+void NumberSet::place(const Entry& entry) {
+  Table& table = table_of(entry.key());
+  if (table.used >= table.limit) grow(table);
+  size_t at = table.slot_of(entry.key());
+  size_t steps = 0;
+  for (; table.entries[at].word() != 0; at = (at + 1) & table.mask) ++steps;
+  table.entries[at] = entry;
+  ++table.used;
+  if (steps > kLongestSearch) reseed(table);
+}
+
 void NumberSet::settle() {
   const std::span<Entry> waiting(waiting_.data(), waiting_count_);
   waiting_count_ = 0;
@@ -74,16 +90,7 @@ void NumberSet::settle() {
     if (table.limit != 0) touched |= table.entries[table.slot_of(entry.key())].low_;
   }
   touched_ = touched;
-  for (const Entry& entry : waiting) {
-    Table& table = table_of(entry.key());
-    if (table.used >= table.limit) grow(table);
-    size_t at = table.slot_of(entry.key());
-    size_t steps = 0;
-    for (; table.entries[at].word() != 0; at = (at + 1) & table.mask) ++steps;
-    table.entries[at] = entry;
-    ++table.used;
-    if (steps > kLongestSearch) reseed(table);
-  }
+  for (const Entry& entry : waiting) place(entry);
   widen_filter();
 }
 
@@ -103,23 +110,10 @@ const NumberSet::Entry* NumberSet::find(uint64_t key) {
   if (filter_.empty()) return nullptr;
   const Mark mark = mark_of(key, 0);
   if (!note_in_key_ && (filter_[mark.word] & mark.bits) != mark.bits) return nullptr;
-  const Table& table = table_of(key);
-  if (table.entries.empty()) return nullptr;
-  for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {
-    const Entry& entry = table.entries[at];
-    const uint64_t word = entry.word();
-    if (word == 0) return nullptr;
-    if (word >> kPlaceBits == key) return &entry;
-  }
+  return lookup(key, 0);
 }
 
 namespace {
-
-uint64_t word_at(const char* at) {
-  uint64_t word;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
 
 uint64_t word_of_few(const char* at, size_t size) {  // below eight bytes
   if (size >= 4) {
@@ -138,8 +132,8 @@ struct Mixer {
   uint64_t even, odd;
   void add(const char* at) {
     constexpr uint64_t kFactor = 0xFF51AFD7ED558CCDULL;
-    even = (even ^ word_at(at)) * kFactor;
-    odd = (odd ^ word_at(at + 8)) * kFactor;
+    even = (even ^ load_word(at)) * kFactor;
+    odd = (odd ^ load_word(at + 8)) * kFactor;
     even ^= even >> 32;
     odd ^= odd >> 32;
   }
@@ -158,8 +152,8 @@ uint64_t hash_text(std::string_view text) {
     for (size_t i = 0; i < 64; i += 16) mixer.add(at + std::min(i, last));
     for (size_t i = 64; i < size; i += 16) mixer.add(at + std::min(i, last));
   } else {
-    mixer.even ^= size >= 8 ? word_at(at) : word_of_few(at, size);
-    mixer.odd ^= size >= 8 ? word_at(at + size - 8) : 0;
+    mixer.even ^= size >= 8 ? load_word(at) : word_of_few(at, size);
+    mixer.odd ^= size >= 8 ? load_word(at + size - 8) : 0;
   }
   uint64_t hash = (mixer.even ^ (mixer.odd << 32 | mixer.odd >> 32)) * 0xC4CEB9FE1A85EC53ULL;
   hash ^= hash >> 29;

@@ -72,7 +72,9 @@ class NumberSet {
   static void reseed(Table& table);
   const Entry* insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
   Table& table_of(uint64_t key) { return tables_[key & (kTables - 1)]; }
-  void settle();
+  const Entry* lookup(uint64_t key, uint32_t note);  // in the tables, without a look at the filter
+  void place(const Entry& entry);                    // one that is in no table
+  void settle();                                     // places those that wait
   void widen_filter();
 
   // Three of a word's bits stand for a key.

@@ -25,11 +25,7 @@ uint32_t place_of_first(uint64_t bits, size_t at) {
 
 uint64_t CellEnds::ends_in(const char* block) const {
   uint64_t bits = 0;
-  for (unsigned i = 0; i < kBlock; i += 16) {
-    const text::Vector16 v = text::load16(block + i);
-    const auto found = (v == delimiter_) | (v == text::spread('\n')) | (v == text::spread('\r'));
-    bits |= uint64_t{text::high_bits(found)} << i;
-  }
+  for (unsigned i = 0; i < kBlock; i += 16) bits |= uint64_t{end_.matches(text::load16(block + i))} << i;
   return bits;
 }
 

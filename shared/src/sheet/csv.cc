@@ -57,8 +57,6 @@ class RowParser {
     const char* const start = at_;
     const char* at = start;
     const char* const end = end_;
-    const char* const begin = source_.bytes.data();
-    const uint32_t *next = ends_.next(), *found = ends_.found();
     const char delimiter = source_.delimiter;
     const size_t as_it_is = source_.clean ? limits::kCellBytes : 0;  // bytes of a cell that needs no look
     for (;; ++at) {
@@ -67,18 +65,10 @@ class RowParser {
       std::string_view text;
       if (at != end && *at == '"') {
         at_ = at;
-        ends_.return_from(next);
         text = quoted_cell();
         at = at_;
-        next = ends_.next();
-        found = ends_.found();
       } else {
-        if (next == found) {
-          ends_.look_ahead();
-          next = ends_.next();
-          found = ends_.found();
-        }
-        const char* const stop = begin + *next++;
+        const char* const stop = ends_.take();
         text = span(at, stop);
         at = stop;
       }
@@ -93,7 +83,6 @@ class RowParser {
       if (at == end || *at != delimiter) break;
     }
     if (at == start) column = 0;  // nothing before the end of the line
-    ends_.return_from(next);
     if (at != end && *at == '\r' && ++at != end && *at == '\n') {
       ends_.take();
       ++at;
@@ -155,7 +144,7 @@ class RowParser {
   bool is_cell_end(char c) const { return c == source_.delimiter || c == '\n' || c == '\r'; }
 
   std::string_view unescape(std::string_view content, std::string_view tail) {
-    // One byte above the bound lets add() see that the cell is cut.
+    // One byte above the bound lets made_fit() see that the cell is cut.
     const size_t bound = std::min<size_t>(content.size() + tail.size(), size_t{limits::kCellBytes} + 1);
     char* const out = arena_.take(bound);
     size_t size = 0;

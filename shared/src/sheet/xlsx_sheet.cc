@@ -10,6 +10,7 @@
 #include "sheet/serial_date.h"
 #include "sheet/xlsx_cell.h"
 #include "sheet/xlsx_usual.h"
+#include "text/cold.h"
 #include "text/utf8.h"
 
 namespace portcheck::sheet {
@@ -52,7 +53,7 @@ class WorksheetReader {
     if (found.status == Status::ok) xml_.go_on(stream_.data(), stream_.size());
     return at_row(std::move(found));
   }
-  [[gnu::noinline, gnu::cold]] Problem broken_xml() {
+  PORTCHECK_COLD Problem broken_xml() {
     return at_row(xml_problem(xml_.next(), part_, static_cast<size_t>(stream_.offset()) + xml_.position()));
   }
   Problem problem(Status status, std::string_view what) {
@@ -112,7 +113,7 @@ class WorksheetReader {
   }
 
   // `tag` begins here.
-  [[gnu::noinline, gnu::cold]] Problem start_row(const char* tag) {
+  PORTCHECK_COLD Problem start_row(const char* tag) {
     const uint32_t previous = row_.number;
     begin_row(previous + 1, false);
     int references = 0;
@@ -267,8 +268,8 @@ class WorksheetReader {
 
 }  // namespace
 
-[[gnu::cold]] Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context,
-                                     RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
+PORTCHECK_COLD Problem read_worksheet(PartStream& stream, std::string_view part, const SheetContext& context,
+                                      RowSink& sink, ReadFacts& facts, bool usual_shortcuts) {
   const ReadFacts before = facts;
   WorksheetReader reader(stream, part, context, sink, facts, usual_shortcuts, 0);
   Problem problem = reader.read();

@@ -146,7 +146,7 @@ void UsualRows::remember(uint32_t number, bool hidden, std::string_view tag) {
   reference_.set(number);
   constexpr Literal kStart("<row r=\"");
   const size_t before = kStart.size + reference_.size();
-  if (tag.size() <= before || static_cast<ptrdiff_t>(tag.size()) < 16) return;
+  if (tag.size() <= before || tag.size() < 16) return;
   if (kStart.stands_at(tag.data()) && reference_.stands_at(tag.data() + kStart.size))
     rest_.remember(tag.substr(before), hidden);
 }

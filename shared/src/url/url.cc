@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <cstring>
 
 #include "text/clean.h"
 #include "text/cold.h"
+#include "text/literal.h"
 #include "text/vector16.h"
 #include "text/word_list.h"
 
@@ -295,7 +295,7 @@ struct AddressBits {
   uint32_t odd = 0;
 };
 
-// All but printable ASCII, and \\ ; , |
+// All but printable ASCII, and \ ; , | too.
 uint32_t odd_bits(text::Vector16 v) {
   using text::spread;
   return text::high_bits((v - spread('!') >= spread(0x5E)) | ((v | spread(0x20)) == spread('|')) |
@@ -309,15 +309,14 @@ AddressBits address_bits(std::string_view text) {  // at least 16 bytes
   const size_t last = text.size() - 16;
   for (size_t i = 0; i < 48; i += 16) {
     const size_t at = i < last ? i : last;
-    const size_t shift = at;
     const Vector16 v = text::load16(text.data() + at);
     const auto dots = v == spread('.');
     const auto hyphens = v == spread('-');
     const auto letters = ((v | spread(' ')) - spread('a')) < spread(26);
     const auto names = letters | (v - spread('0') < spread(10)) | (v == spread('_')) | dots | hyphens;
-    bits.dots |= uint64_t{text::high_bits(dots)} << shift;
-    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << shift;
-    bits.names |= uint64_t{text::high_bits(names)} << shift;
+    bits.dots |= uint64_t{text::high_bits(dots)} << at;
+    bits.hyphens |= uint64_t{text::high_bits(hyphens)} << at;
+    bits.names |= uint64_t{text::high_bits(names)} << at;
     bits.odd |= odd_bits(v);
   }
   bits.odd |= odd_bits(text::load16(text.data() + (last < 48 ? last : 48)));
@@ -336,7 +335,7 @@ bool find_host(const AddressBits& bits, OrdinaryUrl& url) {
   const uint64_t wrong = (ends & starts) | (bits.hyphens >> url.host & within & (starts | ends >> 1));
   if (wrong != 0 || dots == 0 || others == 0) return false;
   const auto last = static_cast<unsigned>(63 - std::countl_zero(dots));
-  const uint64_t before = dots ^ uint64_t { 1 } << last;
+  const uint64_t before = dots & ~(uint64_t{1} << last);
   const unsigned first = before == 0 ? 0 : static_cast<unsigned>(64 - std::countl_zero(before));
   url.host_end = url.host + size;
   url.site = url.host + first;
@@ -349,14 +348,13 @@ bool find_host(const AddressBits& bits, OrdinaryUrl& url) {
 }  // namespace
 
 bool parse_ordinary(std::string_view text, OrdinaryUrl& out) {
-  constexpr uint64_t kHttps = 0x2F2F3A7370747468, kHttp = 0x2F2F3A70747468;  // "https://", "http://"
+  constexpr text::Literal kHttps("https://");
+  constexpr text::Literal kHttp("http://");
   if (text.size() < 16) return false;
-  uint64_t beginning;
-  std::memcpy(&beginning, text.data(), sizeof beginning);
-  const bool secure = beginning == kHttps;
-  if (!secure && (beginning & 0xFFFFFFFFFFFFFF) != kHttp) return false;
+  const bool secure = kHttps.stands_at(text.data());
+  if (!secure && !kHttp.stands_at(text.data())) return false;
   out.text = text;
-  out.host = secure ? 8 : 7;
+  out.host = static_cast<uint32_t>(secure ? kHttps.size : kHttp.size);
   const AddressBits bits = address_bits(text);
   if (bits.odd != 0 || !find_host(bits, out)) return false;
   for (size_t at = 64; at < text.size(); at += 16) {
