@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "portcheck/limits.h"
@@ -53,7 +54,9 @@ TEST(Csv, CellsOfEveryLengthReadBack) {
       }
       csv += random() % 2 == 0 ? "\n" : "\r\n";
     }
-    ASSERT_EQ(cells(csv), expected) << longest;
+    const std::string read = cells(csv);
+    const auto differs = std::mismatch(read.begin(), read.end(), expected.begin(), expected.end()).first;
+    ASSERT_TRUE(read == expected) << longest << ", from byte " << differs - read.begin() << " on";
   }
 }
 
