@@ -35,6 +35,8 @@ test   fonts-dejavu-core     text in the screenshots
 test   libreoffice-calc      saves workbooks as customers do, and reads ours
 test   python3-openpyxl      saves workbooks as scripts do, and reads ours
 test   python3-xlsxwriter    the same by another hand
+test   qpdf                  checks the letters that we make
+test   poppler-utils         reads them as others do
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
 bench  zlib1g-dev            inflate alone, the floor for XLSX

@@ -16,6 +16,7 @@
 #include "server/http/handlers/check.h"
 #include "server/http/handlers/dead_letters.h"
 #include "server/http/handlers/health.h"
+#include "server/http/handlers/templates.h"
 #include "server/http/handlers/webhooks.h"
 #include "server/http/http_server.h"
 #include "server/http/static_files.h"
@@ -168,12 +169,15 @@ std::string App::start() {
                                   .metrics = parts.metrics,
                                   .clock = wall_clock,
                                   .coalesce_delay = config_.queue.coalesce_delay}));
-  parts.table.add(check_routes(
-      {.metrics = parts.metrics,
-       .today = [zone = *zone] { return zone.today(std::chrono::floor<std::chrono::seconds>(wall_clock())); },
-       .upload_max_bytes = config_.server.upload_max_bytes,
-       .concurrency = config_.server.check_concurrency,
-       .cors_origins = config_.server.cors_origins}));
+  const auto today = [zone = *zone] {
+    return zone.today(std::chrono::floor<std::chrono::seconds>(wall_clock()));
+  };
+  parts.table.add(template_routes(today()));
+  parts.table.add(check_routes({.metrics = parts.metrics,
+                                .today = today,
+                                .upload_max_bytes = config_.server.upload_max_bytes,
+                                .concurrency = config_.server.check_concurrency,
+                                .cors_origins = config_.server.cors_origins}));
   parts.table.add(health_routes([&parts] { return parts.reasons_not_ready(); }, parts.metrics));
   parts.table.add(dead_letter_routes(config_.server.admin_token, *parts.queue, wall_clock));
   parts.table.add(static_routes(config_.server.web_root, parts.demo != nullptr));

@@ -15,9 +15,21 @@ set(PORTCHECK_CORE_SOURCES
   src/hand_back/number_style.cc
   src/hand_back/output.cc
   src/hand_back/repair.cc
+  src/hand_back/sheet_numbers.cc
   src/hand_back/source.cc
   src/hand_back/split.cc
   src/hand_back/template.cc
+  src/letter/canvas.cc
+  src/letter/catalog.cc
+  src/letter/form_fields.cc
+  src/letter/form_json.cc
+  src/letter/helvetica.cc
+  src/letter/layout.cc
+  src/letter/make_letter.cc
+  src/letter/pdf_file.cc
+  src/letter/signature_picture.cc
+  src/letter/structure.cc
+  src/letter/wording.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc

@@ -7,6 +7,7 @@
 
 #include "portcheck/edit_session.h"
 #include "portcheck/hand_back.h"
+#include "portcheck/letter.h"
 #include "session.h"
 
 struct portcheck_hand_back {
@@ -67,6 +68,30 @@ portcheck_hand_back* portcheck_template(int32_t format) {
   portcheck::HandBack done;
   done.files.push_back({"", portcheck::make_template(static_cast<portcheck::SheetFormat>(format)), 0});
   return keep(std::move(done));
+}
+
+portcheck_hand_back* portcheck_letter(const uint8_t* form_json, size_t form_size, const uint8_t* signature,
+                                      size_t signature_size) {
+  auto* kept = new (std::nothrow) portcheck_hand_back;
+  if (kept == nullptr) return nullptr;
+  portcheck::LetterForm form;
+  const std::string_view json(reinterpret_cast<const char*>(form_json), form_size);
+  if (const auto error = portcheck::parse_letter_form(json, form)) {
+    kept->text = portcheck::to_json(*error);
+    return kept;
+  }
+  form.signature.assign(reinterpret_cast<const char*>(signature), signature_size);
+  portcheck::MadeLetter made = portcheck::make_letter(form);
+  kept->text = portcheck::to_json(made);
+  kept->done.files.push_back({"", std::move(made.pdf), 0});
+  return kept;
+}
+
+portcheck_hand_back* portcheck_sheet_numbers(const portcheck_session* session) {
+  if (!is_ready(session)) return nullptr;
+  auto* kept = new (std::nothrow) portcheck_hand_back;
+  if (kept != nullptr) kept->text = portcheck::to_json(portcheck::sheet_numbers(session->request));
+  return kept;
 }
 
 const uint8_t* portcheck_hand_back_text(const portcheck_hand_back* done) {

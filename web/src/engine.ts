@@ -1,6 +1,6 @@
 // The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
 import { instantiate, type Instance, type SheetsExports } from './wasm-loader';
-import type { CheckRequest, HandBackOptions, NumberStyle, RequestWithFiles, SheetType } from './request';
+import type { CheckRequest, HandBackOptions, LetterForm, NumberStyle, RequestWithFiles, SheetType } from './request';
 
 export interface EngineFile {
   name: string;
@@ -21,6 +21,18 @@ export interface HandedFile {
 export interface HandedBack {
   changes: string; // portcheck.changes/1 as JSON text
   files: HandedFile[];
+}
+
+export interface MadeLetter {
+  pages: number;
+  numbers: number; // that the letter lists
+  problems: { field: string; reason: string; refused: boolean }[];
+  pdf: Uint8Array<ArrayBuffer>; // empty where a problem refuses it
+}
+
+export interface SheetNumbers {
+  local: string[]; // ten digits each, in the order of the rows
+  toll_free: string[];
 }
 
 // Sheets that are edited cell by cell and judged again at once. Every answer is JSON text, portcheck.edit/1, but for the
@@ -202,6 +214,52 @@ export class Engine {
   template(type: SheetType = 'xlsx'): Uint8Array<ArrayBuffer> {
     const format = indexIn(sheetTypes, type, 'type');
     return this.#guard(() => this.#taken((this.#instance.exports as SheetsExports).portcheck_template(format) >>> 0).files[0]!.bytes);
+  }
+
+  // Of portcheck-sheets.wasm only. `signature` is a picture of it, PNG or JPEG.
+  letter(form: LetterForm, signature: Uint8Array = new Uint8Array()): MadeLetter {
+    const exports = this.#instance.exports as SheetsExports;
+    return this.#guard(() => {
+      const json = new TextEncoder().encode(JSON.stringify(form));
+      const block = this.#put(json);
+      const picture = this.#put(signature);
+      const done = exports.portcheck_letter(block, json.length, picture, signature.length) >>> 0;
+      exports.portcheck_free(block);
+      exports.portcheck_free(picture);
+      const { text, file } = this.#kept(done);
+      const made = JSON.parse(text) as Omit<MadeLetter, 'pdf'> | { error: { where: string; reason: string } };
+      if ('error' in made) throw new BadRequest(made.error.where, made.error.reason);
+      const { pages, numbers, problems } = made;
+      return { pages, numbers, problems, pdf: file };
+    });
+  }
+
+  // Of portcheck-sheets.wasm only: what a letter can list. A string says why nothing can be.
+  sheetNumbers(request: CheckRequest, files: EngineFile[]): SheetNumbers | string {
+    const exports = this.#instance.exports as SheetsExports;
+    const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
+    const session = this.#guard(() => this.#open(JSON.stringify(whole)));
+    try {
+      return this.#guard(() => {
+        this.#add(session, files);
+        const done = exports.portcheck_sheet_numbers(session) >>> 0;
+        if (done === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
+        const found = JSON.parse(this.#kept(done).text) as { refused: string } | SheetNumbers;
+        return 'refused' in found ? found.refused : { local: found.local, toll_free: found.toll_free };
+      });
+    } finally {
+      if (!this.#dead) this.#guard(() => exports.portcheck_close(session));
+    }
+  }
+
+  // The text and the first file of a result, which is given back.
+  #kept(done: number): { text: string; file: Uint8Array<ArrayBuffer> } {
+    if (done === 0) throw new EngineDead('not enough memory for the letter');
+    const exports = this.#instance.exports as SheetsExports;
+    const text = new TextDecoder().decode(this.#view(exports.portcheck_hand_back_text(done), exports.portcheck_hand_back_text_size(done)));
+    const file = new Uint8Array(this.#view(exports.portcheck_hand_back_file(done, 0), exports.portcheck_hand_back_file_size(done, 0)));
+    exports.portcheck_hand_back_close(done);
+    return { text, file };
   }
 
   // Copies a result out of the module and gives it back.

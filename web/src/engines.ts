@@ -1,6 +1,6 @@
 // The two modules as one engine: the small one answers nearly everything, the other is loaded when it is needed.
-import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack, type OpenSheet } from './engine';
-import type { CheckRequest, HandBackOptions, SheetType } from './request';
+import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
+import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 
 export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
 export type TextsName = 'portcheck.en.txt'; // one of the language files
@@ -45,6 +45,14 @@ export class Engines {
 
   async template(type?: SheetType): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#engine('portcheck-sheets.wasm')).template(type);
+  }
+
+  async letter(form: LetterForm, signature?: Uint8Array): Promise<MadeLetter> {
+    return (await this.#engine('portcheck-sheets.wasm')).letter(form, signature);
+  }
+
+  async sheetNumbers(request: CheckRequest, files: EngineFile[]): Promise<SheetNumbers | string> {
+    return (await this.#engine('portcheck-sheets.wasm')).sheetNumbers(request, files);
   }
 
   async #load(name: ModuleName): Promise<Engine> {

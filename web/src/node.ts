@@ -1,14 +1,14 @@
 // The engine for Node: import { check, fix, split, openSheet, template } from '@portcheck/form/node'. The same module and the same answers as in the browser.
 import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
-import { BadRequest, EngineDead, type EngineFile, type HandedBack, type OpenSheet } from './engine';
+import { BadRequest, EngineDead, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
 import { Engines } from './engines';
-import { localToday, type CheckRequest, type HandBackOptions, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
+import { localToday, type CheckRequest, type HandBackOptions, type LetterForm, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
 
 export { BadRequest, EngineDead };
-export type { HandedBack, HandedFile, OpenSheet } from './engine';
+export type { HandedBack, HandedFile, MadeLetter, OpenSheet, SheetNumbers } from './engine';
 export type { Report } from './report';
-export type { HandBackOptions, NumberStyle, SheetType } from './request';
+export type { HandBackOptions, LetterForm, NumberStyle, SheetType } from './request';
 
 export interface InputFile {
   name: string;
@@ -91,4 +91,15 @@ export async function openSheet(files: InputFile[], options: Options = {}): Prom
 // The bytes of the empty porting template.
 export async function template(type: SheetType = 'xlsx'): Promise<Uint8Array> {
   return engines.template(type);
+}
+
+// A Letter of Authorization as a fillable PDF; `signature` is a picture of it, PNG or JPEG. What carriers would refuse is
+// in `problems`, and then there may be no PDF. Rejects with BadRequest when the form itself is wrong.
+export async function letter(form: Omit<LetterForm, 'today'> & { today?: string }, signature?: Uint8Array): Promise<MadeLetter> {
+  return engines.letter({ today: localToday(), ...form }, signature);
+}
+
+// The numbers of a sheet that a letter can list, by kind; a string says why there are none.
+export async function sheetNumbers(file: InputFile, options: { today?: string } = {}): Promise<SheetNumbers | string> {
+  return engines.sheetNumbers(checkRequest(options), ownedFiles([file]));
 }

@@ -51,6 +51,24 @@ export interface HandBackOptions {
   numbers?: NumberStyle; // default: auto, as most numbers of the column are written
 }
 
+// What stands in a Letter of Authorization, portcheck.letter/1. What is left out is a field to be filled in.
+export interface LetterForm {
+  kind: 'local' | 'toll-free';
+  today: string; // YYYY-MM-DD
+  company?: string; // as on the bill
+  service_address?: string; // lines divided by \n
+  billing_address?: string; // where it is another one
+  carrier?: string; // the provider today
+  account?: string;
+  btn?: string; // only local
+  resporg?: string; // only toll-free
+  new_provider?: string; // default: Invoca
+  name?: string; // who signs
+  title?: string;
+  numbers?: string[]; // ten digits each
+  signed_on?: string; // YYYY-MM-DD
+}
+
 export interface RequestWithFiles extends CheckRequest {
   files: { name: string; sha256?: string }[];
 }

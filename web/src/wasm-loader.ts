@@ -23,6 +23,8 @@ export interface SheetsExports extends Exports {
   portcheck_fix(session: number, format: number, numbers: number): number;
   portcheck_split(session: number, format: number, numbers: number): number;
   portcheck_template(format: number): number;
+  portcheck_letter(form: number, formSize: number, signature: number, signatureSize: number): number;
+  portcheck_sheet_numbers(session: number): number;
   portcheck_hand_back_text(done: number): number;
   portcheck_hand_back_text_size(done: number): number;
   portcheck_hand_back_file(done: number, index: number): number;

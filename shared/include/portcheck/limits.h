@@ -45,11 +45,15 @@ inline constexpr uint32_t kMaxFindings = 1'000;        // default of options.max
 inline constexpr uint32_t kListedChanges = 1'000'000;  // of a repaired sheet: as many as a sheet has rows
 inline constexpr uint32_t kShownValueBytes = 200;      // of a cell, in findings and notes
 
-inline constexpr size_t kShortText = 255;       // characters of a marketing data value (MKT-005)
-inline constexpr size_t kLongText = 10'000;     // and of a long one
-inline constexpr uint32_t kOrderRows = 5'000;   // carriers take so many numbers per order
-inline constexpr uint32_t kBulkRows = 20'000;   // and so many per bulk order (FIL-010)
-inline constexpr uint32_t kSlowNumbers = 200;   // above, a port takes extra time (TKT-005)
-inline constexpr size_t kLoaBytes = 3'000'000;  // carriers' bound for an LOA file (FIL-011)
+inline constexpr size_t kShortText = 255;             // characters of a marketing data value (MKT-005)
+inline constexpr size_t kLongText = 10'000;           // and of a long one
+inline constexpr uint32_t kOrderRows = 5'000;         // carriers take so many numbers per order
+inline constexpr uint32_t kBulkRows = 20'000;         // and so many per bulk order (FIL-010)
+inline constexpr uint32_t kSlowNumbers = 200;         // above, a port takes extra time (TKT-005)
+inline constexpr size_t kLetterNumbers = 5'000;       // of one letter: kOrderRows; 25 pages
+inline constexpr size_t kLetterTextBytes = 400;       // of one of its texts: what its fields can show
+inline constexpr size_t kSignatureBytes = 2'000'000;  // of a drawn or photographed signature
+inline constexpr uint32_t kSignaturePixels = 4'000;   // its width and height: 64 MB unpacked
+inline constexpr size_t kLoaBytes = 3'000'000;        // carriers' bound for an LOA file (FIL-011)
 
 }  // namespace portcheck::limits

@@ -50,10 +50,8 @@ struct Group {
 
 // US territories are ported with the US; an area code that nobody knows yet is most likely there too.
 std::string_view group_of(uint64_t digits) {
+  if (phone::is_toll_free(digits)) return "toll-free";
   const phone::Area area = phone::find_area(static_cast<unsigned>(digits / 10'000'000));
-  if (area.area_class == phone::AreaClass::toll_free ||
-      area.area_class == phone::AreaClass::toll_free_reserved)
-    return "toll-free";
   const std::string_view territories = " PR VI GU AS MP ";
   const bool us = area.country().empty() || territories.find(area.country()) != std::string_view::npos;
   return us ? "US" : area.country();

@@ -65,6 +65,11 @@ std::string_view Area::region() const {
   return text::word_at(kRegions, region_index);
 }
 
+bool is_toll_free(uint64_t digits) {
+  const AreaClass area = find_area(static_cast<unsigned>(digits / 10'000'000)).area_class;
+  return area == AreaClass::toll_free || area == AreaClass::toll_free_reserved;
+}
+
 std::string_view area_list_date() {
   return kListDate;
 }

@@ -33,6 +33,9 @@ struct Area {
 // `npa` from 0 to 999; what is below 200 is unassigned.
 Area find_area(unsigned npa);
 
+// Of ten digits: area codes that are in service as toll-free ones, and those set aside for it.
+bool is_toll_free(uint64_t digits);
+
 // Whether NPA follows the plan's structure at all: 2-9 first, no 9 in the middle, not N11.
 constexpr bool possible_npa(unsigned npa) {
   return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;

@@ -8,6 +8,7 @@ SHARED = {
     "check": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
     "edit": {"check", "rules", "report", "sheet", "document", "phone", "url", "archive", "text"},  # judges as check() does, in its steps
     "hand_back": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
+    "letter": {"report", "phone", "archive", "text"},  # makes an LOA
     "rules": {"sheet", "document", "phone", "url", "text"},
     "sheet": {"document", "archive", "text"},  # a workbook's kind is a document's kind
     "document": {"archive", "text"},

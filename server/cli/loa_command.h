@@ -1,0 +1,20 @@
+// `portcheck loa`: makes a Letter of Authorization, with the numbers of a sheet or blank.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "portcheck/letter.h"
+
+namespace portcheck::cli {
+
+struct LoaArguments {
+  LetterForm form;
+  std::string kind, sheet, signature, signed_on, today, output;
+  bool blank = false, force = false;
+};
+
+void add_loa_flags(CLI::App& command, LoaArguments& arguments);
+int run_loa(LoaArguments& arguments);  // an ExitCode
+
+}  // namespace portcheck::cli
