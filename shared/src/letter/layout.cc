@@ -248,11 +248,14 @@ class Letter {
   }
 
   void put_resources() {
-    const auto font = [this](const char* name) {
-      return reference(file_.add("<< /Type /Font /Subtype /Type1 /BaseFont /" + std::string(name) +
-                                 " /Encoding /WinAnsiEncoding >>"));
-    };
-    std::string body = "<< /Font << /Helv " + font("Helvetica") + " /Bold " + font("Helvetica-Bold") + " >>";
+    std::string fonts;
+    for (const std::string_view font : {"/Helv /Helvetica", "/Bold /Helvetica-Bold"}) {
+      const size_t blank = font.find(' ');
+      const PdfFile::Id id = file_.add("<< /Type /Font /Subtype /Type1 /BaseFont" +
+                                       std::string(font.substr(blank)) + " /Encoding /WinAnsiEncoding >>");
+      fonts.append(" ").append(font.substr(0, blank)).append(" ").append(reference(id));
+    }
+    std::string body = "<< /Font <<" + fonts + " >>";
     if (picture_.width != 0)
       body += " /XObject << /Signature " + reference(add_picture(file_, picture_)) + " >>";
     file_.put(resources_, body + " >>");
