@@ -92,9 +92,13 @@ class Placer {
 
   void add(const std::vector<Word>& line, uint32_t number) {
     for (size_t from = 0; from < line.size();) {
+      if (is_border(line, from)) {
+        ++from;
+        continue;
+      }
       size_t to = from + 1;
       while (to < line.size() && !is_border(line, to) && close(line[to - 1], line[to])) ++to;
-      if (!is_border(line, from)) span(line, from, to, number);
+      span(line, from, to, number);
       from = to;
     }
   }
