@@ -22,6 +22,8 @@ wasm   emscripten            the WebAssembly compiler
 wasm   dpkg-dev              unpacks libdeflate as source, for the same version in both builds
 web    nodejs                bundles the page (18 or newer; not installed where node is on PATH)
 web    npm                   fetches the bundler (not installed where npm is on PATH)
+run    tesseract-ocr         reads scanned letters
+run    poppler-utils         draws a scanned PDF's pages for it
 run    openssl               makes the secrets of the demo configuration
 test   git                   lists the tracked files for the policy tests
 test   libgtest-dev          unit tests

@@ -22,9 +22,10 @@ SHARED = {
 # Inside server/. Contract headers that every layer may name are listed in SERVER_CONTRACTS.
 SERVER = {
     "main": {"app", "config", "observe"},  # flags come before the file, and complaints about either
-    "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "sandbox", "observe"},
+    "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "http": {"webhook", "desk", "case", "queue", "sandbox", "observe"},
-    "worker": {"webhook", "desk", "case", "queue", "sandbox", "observe"},
+    "worker": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
+    "ocr": {"sandbox", "observe"},
     "webhook": {"desk", "observe"},
     "desk": {"webhook", "observe"},
     "case": {"desk", "observe"},
