@@ -1,25 +1,46 @@
 #!/usr/bin/env bash
-# Brings the source of Debian's libdeflate into build/deps/libdeflate, for the WebAssembly build: the browser then
-# inflates with the very version that the native build links. The machine's own apt configuration is read, never changed.
+# Brings the sources of Debian's libdeflate, zlib, libjpeg-turbo and qpdf into build/deps/NAME, for the WebAssembly build:
+# the browser then reads with the very versions that the native build links. The machine's own apt configuration is read,
+# never changed.
+#   deploy/fetch-sources.sh [NAME...]   all of them when none is named
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-target=$root/build/deps/libdeflate
+
+# name and source package  installed package that gives the version  a file that must be there
+sources='
+libdeflate      libdeflate-dev         lib/deflate_decompress.c
+zlib            zlib1g-dev             inflate.c
+libjpeg-turbo   libjpeg62-turbo-dev    jpeglib.h
+qpdf            libqpdf-dev            libqpdf/QPDF.cc
+'
 
 fail() {
   echo "fetch-sources: $*" >&2
   exit 1
 }
 
-command -v apt-get >/dev/null || fail "apt-get is missing: this needs Debian 12 (or put libdeflate's source into $target yourself)"
+names=$(awk 'NF { print $1 }' <<<"$sources")
+for name in "$@"; do
+  grep -qxF -- "$name" <<<"$names" || fail "no source '$name'; there are: ${names//$'\n'/ }"
+done
+wanted=${*:-$names}
+
+command -v apt-get >/dev/null || fail "apt-get is missing: this needs Debian 12 (or put the sources into $root/build/deps yourself)"
 command -v dpkg-source >/dev/null || fail "dpkg-source is missing: apt-get install dpkg-dev"
 
-version=$(dpkg-query -W -f '${source:Version}' libdeflate-dev 2>/dev/null || true)
-stamp=$target/.debian-version
-if [[ -f $stamp && (-z $version || $(<"$stamp") == "$version") ]]; then
-  echo "libdeflate $(<"$stamp"): already in build/deps/libdeflate"
-  exit 0
-fi
+missing=()
+while read -r name package file; do
+  [[ -n $name && " ${wanted//$'\n'/ } " == *" $name "* ]] || continue
+  version=$(dpkg-query -W -f '${source:Version}' "$package" 2>/dev/null || true)
+  stamp=$root/build/deps/$name/.debian-version
+  if [[ -f $stamp && (-z $version || $(<"$stamp") == "$version") ]]; then
+    echo "$name $(<"$stamp"): already in build/deps/$name"
+  else
+    missing+=("$name $version $file")
+  fi
+done <<<"$sources"
+[[ ${#missing[@]} -gt 0 ]] || exit 0
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -56,18 +77,31 @@ apt=(apt-get -qq
   -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache"
   -o Acquire::Languages=none -o Acquire::Retries=3)
 "${apt[@]}" update || fail "the list of source packages could not be downloaded (the lines above say why)"
-cd "$work/out"
-"${apt[@]}" source --download-only "libdeflate${version:+=$version}" >"$work/log" 2>&1 ||
-  fail "the source of libdeflate ${version:-(any version)} could not be downloaded: $(tail -n 3 "$work/log")"
-dsc=(*.dsc)
-[[ ${#dsc[@]} -eq 1 ]] || fail "expected one .dsc, found ${#dsc[@]}"
-# apt has verified the archive's signatures and hashes; dpkg-source's own check would need Debian's keyring package.
-dpkg-source --no-check -x "${dsc[0]}" source >"$work/log" 2>&1 || fail "unpacking failed: $(tail -n 3 "$work/log")"
-[[ -f source/libdeflate.h && -f source/lib/deflate_decompress.c ]] || fail "the source of libdeflate has an unknown layout"
 
-got=$(awk '$1 == "Version:" { print $2; exit }' "${dsc[0]}")
-rm -rf "$target"
-mkdir -p "$(dirname "$target")"
-mv source "$target"
-echo "$got" >"$target/.debian-version"
-echo "libdeflate $got: unpacked into build/deps/libdeflate"
+# NAME VERSION FILE, the version perhaps empty
+fetch() {
+  local name=$1 version=$2 file=$3 target=$root/build/deps/$1 dsc got
+  mkdir "$work/out/$name"
+  cd "$work/out/$name"
+  "${apt[@]}" source --download-only "$name${version:+=$version}" >"$work/log" 2>&1 ||
+    fail "the source of $name ${version:-(any version)} could not be downloaded: $(tail -n 3 "$work/log")"
+  dsc=(*.dsc)
+  [[ ${#dsc[@]} -eq 1 ]] || fail "expected one .dsc of $name, found ${#dsc[@]}"
+  # apt has verified the archive's signatures and hashes; dpkg-source's own check would need Debian's keyring package.
+  dpkg-source --no-check -x "${dsc[0]}" source >"$work/log" 2>&1 || fail "unpacking $name failed: $(tail -n 3 "$work/log")"
+  [[ -f source/$file ]] || fail "the source of $name has an unknown layout"
+
+  got=$(awk '$1 == "Version:" { print $2; exit }' "${dsc[0]}")
+  rm -rf "$target"
+  mkdir -p "$(dirname "$target")"
+  mv source "$target"
+  echo "$got" >"$target/.debian-version"
+  echo "$name $got: unpacked into build/deps/$name"
+}
+
+for one in "${missing[@]}"; do
+  IFS=' ' read -r name rest <<<"$one"
+  file=${rest##* } version=${rest% *}
+  [[ $version != "$rest" ]] || version=
+  fetch "$name" "$version" "$file"
+done

@@ -12,6 +12,7 @@ build  cmake                 the build description
 build  ninja-build           the builder the CMake presets name
 build  python3               generates rule ids and the numbering plan from shared/
 build  libdeflate-dev        inflates workbooks
+build  libqpdf-dev           the structure of PDF
 build  libcpp-httplib-dev    the HTTP server and client
 build  libssl-dev            TLS, SHA-256 and HMAC
 build  libsqlite3-dev        the queue and the demo desk on disk
@@ -19,7 +20,7 @@ build  nlohmann-json3-dev    JSON in the server
 build  libcli11-dev          the flags of portcheck and portcheckd
 build  ca-certificates       TLS to help-desks and to the package registries
 wasm   emscripten            the WebAssembly compiler
-wasm   dpkg-dev              unpacks libdeflate as source, for the same version in both builds
+wasm   dpkg-dev              unpacks the libraries' sources, for the same versions in both builds
 web    nodejs                bundles the page (18 or newer; not installed where node is on PATH)
 web    npm                   fetches the bundler (not installed where npm is on PATH)
 run    tesseract-ocr         reads scanned letters
@@ -35,6 +36,10 @@ test   brotli                the size budget of the wasm files
 test   chromium              the browser that the page is tested in
 test   fonts-dejavu-core     text in the screenshots
 test   libreoffice-calc      saves workbooks as customers do, and reads ours
+test   libreoffice-writer    makes PDFs as customers do
+test   groff                 the same by another hand
+test   python3-reportlab     the same, and fills forms
+test   poppler-utils         reads PDFs, for comparison
 test   python3-openpyxl      saves workbooks as scripts do, and reads ours
 test   python3-xlsxwriter    the same by another hand
 test   qpdf                  checks the letters that we make

@@ -79,3 +79,5 @@ set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).
 set(PORTCHECK_ENGLISH_SOURCES src/report/english_texts.cc)
+# The reader of PDF, portcheck_pdf.
+file(GLOB PORTCHECK_PDF_SOURCES RELATIVE ${CMAKE_CURRENT_LIST_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/src/pdf/*.cc)

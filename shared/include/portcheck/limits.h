@@ -56,4 +56,29 @@ inline constexpr size_t kSignatureBytes = 2'000'000;  // of a drawn or photograp
 inline constexpr uint32_t kSignaturePixels = 4'000;   // its width and height: 64 MB unpacked
 inline constexpr size_t kLoaBytes = 3'000'000;        // carriers' bound for an LOA file (FIL-011)
 
+// Of a PDF. Letters have some pages of some thousand characters; scans are large, but not rich in objects.
+inline constexpr size_t kPdfBytes = size_t{64} << 20;       // twenty pages scanned in colour
+inline constexpr uint32_t kPdfPages = 300;                  // read; more are counted
+inline constexpr uint32_t kPdfPageNodes = 50'000;           // of the page tree, for the count
+inline constexpr uint32_t kPdfTreeDepth = 64;               // page tree, fields, name trees: six are many
+inline constexpr uint64_t kPdfTokens = 1'000'000;           // of objects: qpdf keeps about 200 bytes for each
+inline constexpr uint64_t kPdfXrefBytes = uint64_t{2} << 20;     // of cross-reference streams: 400,000 objects
+inline constexpr uint64_t kPdfObjectBytes = uint64_t{16} << 20;  // of object streams together
+inline constexpr uint64_t kPdfStreamBytes = uint64_t{16} << 20;  // one stream: a font for Chinese
+inline constexpr uint64_t kPdfDecodedBytes = uint64_t{96} << 20;  // all streams that are read
+inline constexpr uint32_t kPdfFilters = 8;                  // one upon the other; two are usual
+inline constexpr uint32_t kPdfFileReads = 24;               // the file's length, so many times, may be read
+inline constexpr uint64_t kPdfOperators = 3'000'000;        // of page contents; a drawn map has a million
+inline constexpr uint32_t kPdfFormDepth = 16;               // forms within forms
+inline constexpr uint32_t kPdfStates = 512;                 // saved graphics states; 28 are promised
+inline constexpr uint32_t kPdfOperands = 32'768;            // of one operator: a shown line of text
+inline constexpr uint64_t kPdfGlyphs = 1'500'000;           // a book of 500 pages
+inline constexpr uint32_t kPdfPageGlyphs = 200'000;         // on one page: a phone book's has 20,000
+inline constexpr uint32_t kPdfSpans = 100'000;              // of the document
+inline constexpr uint64_t kPdfTextBytes = uint64_t{8} << 20;  // of spans, fields and marks together
+inline constexpr uint32_t kPdfFonts = 500;                  // of the document; subsets for each page included
+inline constexpr uint32_t kPdfCmapEntries = 500'000;        // in all fonts: Unicode has 150,000 characters
+inline constexpr uint32_t kPdfCovers = 2'000;               // filled rectangles and pictures of one page
+inline constexpr uint32_t kPdfItems = 10'000;  // of each of fields, marks, pictures, signatures, attachments
+
 }  // namespace portcheck::limits

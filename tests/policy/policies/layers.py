@@ -12,6 +12,7 @@ SHARED = {
     "rules": {"sheet", "document", "phone", "url", "text"},
     "sheet": {"document", "archive", "text"},  # a workbook's kind is a document's kind
     "document": {"archive", "text"},
+    "pdf": {"archive", "text"},  # a document of its own kind: nobody includes it, portcheck/pdf.h is its door
     "phone": {"text"},
     "url": {"text"},
     "archive": {"text"},
@@ -106,6 +107,20 @@ def check_tests(path, number, written, target):
 CHECKS = {"shared": check_shared, "server": check_server, "wasm": check_wasm, "tests": check_tests}
 
 
+# The library that is loaded with the second module alone.
+QPDF = re.compile(r"""^\s*#\s*include\s*[<"](qpdf/[^>"]+)[>"]""")
+QPDF_USERS = ("shared/src/pdf/",)
+
+
+def check_qpdf(tree):
+    for path in tree.matching(CPP):
+        if path.startswith(QPDF_USERS):
+            continue
+        for number, line in tree.lines(path):
+            if match := QPDF.match(line):
+                yield complain(path, number, match[1], "only shared/src/pdf knows qpdf")
+
+
 def check_cpp(tree):
     for path in tree.matching(CPP):
         if area(path) not in CHECKS:
@@ -158,6 +173,7 @@ def check_scripts(tree):
 
 def check(tree):
     yield from check_cpp(tree)
+    yield from check_qpdf(tree)
     yield from check_registry(tree)
     yield from check_scripts(tree)
 
@@ -172,6 +188,7 @@ ACCEPTED = {
     "shared/src/rules/row.cc": '#include "rules/families.h"\n#include "sheet/sheet.h"\nvoid row_row(Row& row) {}\n',
     "shared/src/sheet/sheet.h": '#include "archive/zip.h"\n',
     "shared/src/archive/zip.h": "",
+    "shared/src/pdf/read_pdf.cc": '#include <qpdf/QPDF.hh>\n#include "archive/zip.h"\n',
     "server/main.cc": '#include "server/app.h"\n',
     "server/app.h": '#include "server/worker/worker.h"\n',
     "server/worker/worker.h": '#include "portcheck/check.h"\n#include "server/queue/queue.h"\n',
@@ -189,6 +206,9 @@ REJECTED = [
      "archive must not depend on sheet"),
     ("a reader using a rule", {"shared/src/sheet/csv.cc": '#include "../rules/row.h"\n', "shared/src/rules/row.h": ""},
      "sheet must not depend on rules"),
+    ("qpdf elsewhere", {"shared/src/document/a.cc": "#include <qpdf/QPDF.hh>\n"}, "only shared/src/pdf knows qpdf"),
+    ("a rule using the reader of PDF", {"shared/src/rules/a.cc": '#include "pdf/font.h"\n', "shared/src/pdf/font.h": ""},
+     "rules must not depend on pdf"),
     ("an include in angle brackets", {"shared/src/text/a.cc": "#include <portcheck/check.h>\n", PUBLIC + "check.h": ""},
      "nothing below the rules"),
     ("the engine using the server", {"shared/src/check.cc": '#include "server/app.h"\n', "server/app.h": ""},

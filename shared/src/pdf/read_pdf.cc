@@ -1,0 +1,102 @@
+#include "portcheck/pdf.h"
+
+#include <exception>
+#include <memory>
+#include <new>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFExc.hh>
+
+#include "pdf/extras.h"
+#include "pdf/fields.h"
+#include "pdf/input.h"
+#include "pdf/page.h"
+#include "pdf/reading.h"
+#include "pdf/stream_filters.h"
+#include "portcheck/limits.h"
+
+namespace portcheck {
+namespace {
+
+using namespace pdf;
+
+constexpr const char* kEncrypted = "it is encrypted and needs a password";
+constexpr const char* kTooLarge = "it is larger or more complicated than what is read";
+constexpr const char* kDamaged = "it is damaged, and nothing can be read";
+constexpr const char* kRecovered = "it is damaged, and was read as far as it goes";
+
+void set_status(Document& document, DocumentStatus status, const char* problem) {
+  document.status = status;
+  document.problem = problem;
+}
+
+void read_opened(Reading& reading) {
+  Document& document = reading.document;
+  read_info(reading);
+  find_hidden_layers(reading);
+  FormReader form(reading);
+  Pages pages = find_pages(reading);
+  document.pages = pages.count;
+  look_for_scripts(reading);
+  find_attachments(reading);
+  bool too_large = pages.count > pages.list.size();
+  for (size_t i = 0; i < pages.list.size(); ++i) {
+    try {
+      read_page(reading, form, pages.list[i], static_cast<uint32_t>(i + 1));
+    } catch (const PastBound&) {
+      too_large = true;
+      break;
+    }
+    reading.file.getWarnings();  // which empties their list
+  }
+  form.add_unplaced();
+  if (too_large) {
+    set_status(document, DocumentStatus::too_large, kTooLarge);
+  } else if (pages.count == 0) {
+    set_status(document, DocumentStatus::damaged, kDamaged);
+  } else if (reading.damaged || !pages.complete) {
+    set_status(document, DocumentStatus::recovered, kRecovered);
+  }
+}
+
+void read_guarded(std::string_view bytes, Document& document) {
+  Budget budget(bytes.size());
+  const FilterScope filters(budget);
+  QPDF file;
+  file.setSuppressWarnings(true);
+  try {
+    file.processInputSource(std::make_shared<BoundedInput>(bytes, budget), "");
+    document.was_encrypted = file.isEncrypted();
+    Reading reading(file, bytes, budget, document);
+    reading.damaged = !file.getWarnings().empty();
+    budget.opened();
+    read_opened(reading);
+  } catch (const QPDFExc& problem) {
+    const bool locked =
+        problem.getErrorCode() == qpdf_e_password || problem.getErrorCode() == qpdf_e_unsupported;
+    set_status(document, locked ? DocumentStatus::encrypted : DocumentStatus::damaged,
+               locked ? kEncrypted : kDamaged);
+  } catch (const PastBound&) {
+    set_status(document, DocumentStatus::too_large, kTooLarge);
+  }
+}
+
+}  // namespace
+
+Document read_pdf(std::string_view bytes) {
+  Document document;
+  if (bytes.size() > limits::kPdfBytes) {
+    set_status(document, DocumentStatus::too_large, kTooLarge);
+    return document;
+  }
+  try {
+    read_guarded(bytes, document);
+  } catch (const std::bad_alloc&) {
+    set_status(document, DocumentStatus::too_large, kTooLarge);
+  } catch (const std::exception&) {
+    set_status(document, document.spans.empty() ? DocumentStatus::damaged : DocumentStatus::recovered,
+               document.spans.empty() ? kDamaged : kRecovered);
+  }
+  return document;
+}
+
+}  // namespace portcheck
