@@ -4,6 +4,7 @@
 #include "portcheck/rule_ids.h"
 #include "server/cli/check_command.h"
 #include "server/cli/exit_code.h"
+#include "server/cli/facts_command.h"
 #include "server/cli/hand_back_command.h"
 #include "server/cli/loa_command.h"
 
@@ -52,11 +53,14 @@ int main(int argc, char** argv) {
   LoaArguments letter;
   CLI::App* loa = app.add_subcommand("loa", "Make a Letter of Authorization with the numbers of a sheet");
   add_loa_flags(*loa, letter);
+  FactsArguments said;
+  CLI::App* facts = app.add_subcommand("facts", "Print what a said says, as JSON");
+  add_facts_flags(*facts, said);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 
   std::string word = argc > 1 ? argv[1] : "-";
   bool known = word.starts_with('-');
-  for (const CLI::App* command : {check, fix, split, empty, loa, rules})
+  for (const CLI::App* command : {check, fix, split, empty, loa, facts, rules})
     known = known || command->get_name() == word;
   if (!known) return unknown_command(app, word);
   try {
@@ -68,5 +72,6 @@ int main(int argc, char** argv) {
   if (split->parsed()) return run_split(hand_back);
   if (empty->parsed()) return run_template(hand_back);
   if (loa->parsed()) return run_loa(letter);
+  if (facts->parsed()) return run_facts(said);
   return rules->parsed() ? list_rules() : run_check(arguments);
 }
