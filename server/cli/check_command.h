@@ -13,6 +13,7 @@ struct CheckArguments {
   std::vector<std::string> files;
   std::string today;  // empty: the machine's date
   std::string kind;   // empty: as the request or the profile says
+  bool ocr = false;   // read scans too
   std::string format = "text";
   std::string color = "auto";
   std::optional<uint32_t> max_findings;

@@ -24,7 +24,7 @@ SHARED = {
 SERVER = {
     "main": {"app", "config", "observe"},  # flags come before the file, and complaints about either
     "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
-    "http": {"webhook", "desk", "case", "queue", "sandbox", "observe"},
+    "http": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "worker": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "ocr": {"sandbox", "observe"},
     "webhook": {"desk", "observe"},
@@ -34,7 +34,7 @@ SERVER = {
     "sandbox": {"observe"},
     "config": {"observe", "webhook", "worker"},  # a setting is validated by those who know its form
     "observe": set(),
-    "cli": set(),
+    "cli": {"ocr"},
 }
 SERVER_CONTRACTS = {
     "server/http/route.h",  # a line of the route table, so that a desk can bring routes of its own
