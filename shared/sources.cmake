@@ -18,6 +18,25 @@ set(PORTCHECK_CORE_SOURCES
   src/hand_back/source.cc
   src/hand_back/split.cc
   src/hand_back/template.cc
+  src/loa/addresses.cc
+  src/loa/addresses_of_letter.cc
+  src/loa/below.cc
+  src/loa/dates.cc
+  src/loa/dates_of_letter.cc
+  src/loa/fields.cc
+  src/loa/flat_text.cc
+  src/loa/gaps.cc
+  src/loa/labels.cc
+  src/loa/lines.cc
+  src/loa/numbers.cc
+  src/loa/numbers_of_letter.cc
+  src/loa/parties.cc
+  src/loa/read_letter.cc
+  src/loa/same.cc
+  src/loa/secrets.cc
+  src/loa/signatures.cc
+  src/loa/table.cc
+  src/loa/wording.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc

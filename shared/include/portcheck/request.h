@@ -12,6 +12,7 @@
 
 namespace portcheck {
 
+struct Document;
 struct RejectionReason;
 
 enum class Kind : uint8_t { automatic, local, toll_free };
@@ -21,6 +22,7 @@ struct InputFile {
   std::string name;  // as the customer named it; never trusted, only shown and compared with the content
   std::string_view bytes;
   std::string sha256;  // 64 hex digits computed by the caller, copied into the report; may be empty
+  const Document* document = nullptr;  // what was read of it elsewhere: a PDF, a scan; borrowed as well
 };
 
 // A carrier's refusal of an earlier try.

@@ -112,7 +112,8 @@ Tail tail_of(std::string_view text, size_t at) {
   for (bool more = true; more;) {
     const size_t before = at;
     blanks();
-    if (at < text.size() && (text[at] == '#' || text[at] == '*')) {
+    // Brackets may have been part of the words: "Billing Telephone Number (BTN)".
+    if (at < text.size() && (text[at] == '#' || text[at] == '*' || text[at] == ')' || text[at] == '"')) {
       ++at;
       continue;
     }

@@ -8,8 +8,9 @@ SHARED = {
     "check": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
     "edit": {"check", "rules", "report", "sheet", "document", "phone", "url", "archive", "text"},  # judges as check() does, in its steps
     "hand_back": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
-    "rules": {"sheet", "document", "phone", "url", "text"},
+    "rules": {"loa", "sheet", "document", "phone", "url", "text"},
     "sheet": {"document", "archive", "text"},  # a workbook's kind is a document's kind
+    "loa": {"document", "phone", "text"},  # what a letter's document says, for the rules
     "document": {"archive", "text"},
     "phone": {"text"},
     "url": {"text"},
