@@ -55,6 +55,14 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/header.cc
   src/rules/header_names.cc
   src/rules/loa.cc
+  src/rules/letter_context.cc
+  src/rules/loa_compare.cc
+  src/rules/loa_contents.cc
+  src/rules/loa_dates.cc
+  src/rules/loa_file.cc
+  src/rules/loa_matching.cc
+  src/rules/loa_signature.cc
+  src/rules/loa_wording.cc
   src/rules/marketing.cc
   src/rules/neighbours.cc
   src/rules/number.cc
@@ -84,9 +92,11 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
-# One of them belongs to a program: the readers of all formats, or those of CSV and XLSX alone.
-set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc)
-set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc)
+# One of them belongs to a program: the readers of all formats, or those of CSV and XLSX alone; with
+# or without what is said of letters.
+set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc src/rules/letters_all.cc src/report/letter_all.cc)
+set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc src/rules/letters_usual.cc
+  src/report/letter_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).
 set(PORTCHECK_ENGLISH_SOURCES src/report/english_texts.cc)

@@ -108,7 +108,21 @@ struct LetterWording {
   Seen bill;  // "Amount due" and the like, without an authorisation
 };
 
+// What is known of the file behind it.
+struct LetterFile {
+  DocumentStatus status = DocumentStatus::ok;
+  std::string problem;
+  bool scripts = false, launches = false;
+  std::vector<std::string> attachments;  // names of files inside, the first few
+  size_t attached = 0;                   // how many there are
+  uint32_t pictures = 0;
+  Picture picture;           // the largest one
+  uint32_t unreadable = 0;   // characters whose meaning the file does not give
+  uint32_t characters = 0;   // visible ones, about
+};
+
 struct LetterFacts {
+  LetterFile file;
   uint32_t pages = 0;
   bool text = false;         // there is visible text
   bool ocr = false;          // of which some was read by OCR
@@ -130,6 +144,7 @@ struct LetterFacts {
   std::vector<LetterGap> gaps;
   std::vector<LetterField> empty_fields;  // of those that every letter needs
   LetterWording wording;
+  Seen provider;  // where the one to whom numbers are moved is named
 
   SignatureKind signature() const { return signatures.empty() ? SignatureKind::none : signatures.front().kind; }
 };

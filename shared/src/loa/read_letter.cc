@@ -18,9 +18,32 @@ uint32_t lines_to_signature(const Reading& reading, uint32_t line) {
   return best;
 }
 
-LetterFacts read_letter(const Document& document) {
+namespace {
+
+LetterFile file_of(const Document& document) {
+  constexpr size_t kNames = 5;
+  LetterFile file;
+  file.status = document.status;
+  file.problem = document.problem;
+  file.scripts = document.scripts;
+  file.launches = document.launches;
+  file.attached = document.attachments.size();
+  for (size_t i = 0; i < std::min(kNames, file.attached); ++i) file.attachments.push_back(document.attachments[i]);
+  file.pictures = static_cast<uint32_t>(document.pictures.size());
+  const auto area = [](const Picture& picture) { return uint64_t{picture.width} * picture.height; };
+  for (const Picture& picture : document.pictures) {
+    if (area(picture) >= area(file.picture)) file.picture = picture;
+  }
+  file.unreadable = document.unreadable;
+  return file;
+}
+
+}  // namespace
+
+LetterFacts read_letter(const Document& document, std::string_view providers) {
   constexpr size_t kSignatureLines = 32;
   LetterFacts facts;
+  facts.file = file_of(document);
   Lines lines = lines_of(document);
   Fields fields = find_fields(document, lines);
   hide_secrets(lines, fields);
@@ -29,12 +52,14 @@ LetterFacts read_letter(const Document& document) {
   facts.text = !lines.all.empty();
   facts.cut = lines.cut;
   for (const Line& line : lines.all) {
+    facts.file.characters += static_cast<uint32_t>(line.text.size());
     for (const Piece& piece : line.pieces) {
       facts.ocr = facts.ocr || piece.confidence < 100;
       facts.confidence = std::min(facts.confidence, piece.confidence);
     }
   }
   const FlatText flat(lines);
+  facts.provider = flat.find(providers);
   Reading reading{document, lines, fields, flat, facts, {}};
   for (const Entry& entry : fields.entries) {
     const bool here = entry.label == Label::signature && entry.line != Entry::kNowhere;
