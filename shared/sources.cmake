@@ -92,10 +92,10 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
-# One of them belongs to a program: the readers of all formats, or those of CSV and XLSX alone; with
-# or without what is said of letters.
-set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc src/rules/letters_all.cc src/report/letter_all.cc)
-set(PORTCHECK_USUAL_FORMATS_SOURCES src/sheet/formats_usual.cc src/rules/letters_usual.cc
+# Some of them belong to a program: the readers of all formats and what is said of letters, or CSV and XLSX alone.
+set(PORTCHECK_ALL_FORMATS_SOURCES src/document/letters_all.cc src/sheet/formats_all.cc src/rules/letters_all.cc
+  src/report/letter_all.cc)
+set(PORTCHECK_USUAL_FORMATS_SOURCES src/document/letters_none.cc src/sheet/formats_usual.cc src/rules/letters_usual.cc
   src/report/letter_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).

@@ -34,6 +34,13 @@ bool is_sha256(std::string_view hex) {
 
 }  // namespace
 
+[[gnu::weak]] void portcheck_forget_documents(portcheck_session&) {}
+
+portcheck_session::~portcheck_session() {
+  portcheck_forget_documents(*this);
+  for (uint8_t* block : blocks) std::free(block);
+}
+
 const portcheck::Texts& portcheck::texts() {
   return loaded.texts;
 }

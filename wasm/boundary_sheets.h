@@ -1,5 +1,5 @@
-// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back, and judge them while they are
-// edited. Conventions as there.
+// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back, judge them while they are
+// edited, and judge letters. Conventions as there.
 #pragma once
 
 #include "boundary.h"
@@ -7,6 +7,11 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+// What another module has read of file `index`: portcheck.document/1, as portcheck-pdf.wasm gives it. After
+// portcheck_open and before the run; a second one for a file takes the place of the first. Takes `block`
+// over, even on failure. PORTCHECK_BAD_REQUEST when it is no such document: the session works on without it.
+int32_t portcheck_set_document(portcheck_session* session, uint32_t index, uint8_t* block, size_t size);
 
 typedef struct portcheck_hand_back portcheck_hand_back;
 

@@ -17,7 +17,8 @@ struct portcheck_session {
   std::string text;
   bool without_memory = false;
 
-  ~portcheck_session() {
-    for (uint8_t* block : blocks) std::free(block);
-  }
+  ~portcheck_session();
 };
+
+// Called when a session ends; boundary_sheets.cc has the one that does something.
+void portcheck_forget_documents(portcheck_session& session);

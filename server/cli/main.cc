@@ -4,6 +4,7 @@
 #include "portcheck/rule_ids.h"
 #include "server/cli/check_command.h"
 #include "server/cli/exit_code.h"
+#include "server/cli/facts_command.h"
 #include "server/cli/hand_back_command.h"
 
 namespace {
@@ -48,11 +49,14 @@ int main(int argc, char** argv) {
   add_split_flags(*split, hand_back);
   CLI::App* empty = app.add_subcommand("template", "Make the empty porting template");
   add_template_flags(*empty, hand_back);
+  FactsArguments letter;
+  CLI::App* facts = app.add_subcommand("facts", "Print what a letter says, as JSON");
+  add_facts_flags(*facts, letter);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 
   std::string word = argc > 1 ? argv[1] : "-";
   bool known = word.starts_with('-');
-  for (const CLI::App* command : {check, fix, split, empty, rules})
+  for (const CLI::App* command : {check, fix, split, empty, facts, rules})
     known = known || command->get_name() == word;
   if (!known) return unknown_command(app, word);
   try {
@@ -63,5 +67,6 @@ int main(int argc, char** argv) {
   if (fix->parsed()) return run_fix(hand_back);
   if (split->parsed()) return run_split(hand_back);
   if (empty->parsed()) return run_template(hand_back);
+  if (facts->parsed()) return run_facts(letter);
   return rules->parsed() ? list_rules() : run_check(arguments);
 }

@@ -1,6 +1,6 @@
 // What a letter's file says, before anybody judges it: its text with places, form fields, evidence of
 // signatures, pictures. A PDF's is made by pdf.h, a scan's by the server's OCR, that of a Word document or a
-// picture by check() itself; src/loa finds the facts in it. No rule speaks here.
+// picture by read_document(); src/loa finds the facts in it. No rule speaks here.
 #pragma once
 
 #include <cstdint>
@@ -136,6 +136,11 @@ struct Document {
 
   bool operator==(const Document&) const = default;
 };
+
+// What a Word document or a picture says, and why another letter is not read here: .doc, .pages, an encrypted
+// file. Nothing for a PDF (pdf.h), for what is no letter, and in a build without these readers (formats.h).
+// Never fails; time and memory are bound by limits.h whatever the bytes are.
+std::optional<Document> read_document(std::string_view bytes, std::string_view name);
 
 // As JSON, `portcheck.document/1`, for the way from portcheck-pdf.wasm to the module that judges: members
 // named as above, those left out that have their default value. UTF-8, one line.

@@ -23,6 +23,9 @@ inline constexpr size_t kDocumentSpans = 200'000;  // cells of such a list five 
 inline constexpr size_t kDocumentTextBytes = size_t{4}
                                              << 20;  // of the spans; all other texts together as well
 inline constexpr size_t kDocumentItems = 10'000;  // fields, signatures, marks, pictures, attachments: of each
+inline constexpr uint64_t kDocumentPartBytes = uint64_t{64}
+                                               << 20;      // parts of a Word document together, unpacked
+inline constexpr size_t kPictureBytes = size_t{48} << 20;  // unpacked to see whether a picture shows anything
 inline constexpr size_t kDocumentJsonBytes = size_t{64} << 20;  // spans and text at their bounds
 
 inline constexpr uint32_t kZipEntries = 10'000;                    // a large workbook has some dozens

@@ -6,7 +6,7 @@
 
 namespace portcheck::document {
 
-// The order matters: spreadsheets and letters are neighbours.
+// The order matters: spreadsheets, letters and pictures are neighbours.
 enum class FileType : uint8_t {
   empty,  // no bytes, or only a BOM or white space
   csv,
@@ -54,5 +54,14 @@ bool is_spreadsheet(
     FileType type);  // may be read as a sheet, or is a sheet that we must explain (xlsb, numbers, …)
 bool is_text_sheet(FileType type);  // read as text: no cell has a type or a formula
 bool is_letter(FileType type);      // may be a Letter of Authorization: pdf, docx, pictures, …
+
+inline bool is_image(FileType type) {
+  return type >= FileType::jpeg && type <= FileType::bmp;
+}
+
+// Letters of which a Document is made.
+inline bool is_read(FileType type) {
+  return type == FileType::pdf || type == FileType::docx || is_image(type);
+}
 
 }  // namespace portcheck::document

@@ -1,3 +1,6 @@
+#include <optional>
+
+#include "document/letters.h"
 #include "loa/read_letter.h"
 #include "rules/letter_context.h"
 #include "rules/letters.h"
@@ -23,8 +26,12 @@ void read_letters(RequestState& state) {
   const std::string providers = provider_names(state.request.options);
   for (size_t i = 0; i < state.report.files.size(); ++i) {
     FileReport& file = state.report.files[i];
-    const Document* document = state.request.files[i].document;
-    if (file.letter || file.role != Role::loa || !document) continue;
+    if (file.letter || file.role != Role::loa) continue;
+    const InputFile& input = state.request.files[i];
+    const std::optional<Document> own =
+        input.document ? std::nullopt : document::read_document(input.bytes, state.types[i]);
+    const Document* document = input.document ? input.document : own ? &*own : nullptr;
+    if (!document || document->status == DocumentStatus::unsupported) continue;
     file.letter = std::make_shared<const LetterFacts>(loa::read_letter(*document, providers));
   }
 }

@@ -7,7 +7,8 @@ bool needs_whole_build(const Request& request) {
   if (request.ticket && request.ticket->rejection && !request.ticket->rejection->text.empty()) return true;
   for (const InputFile& file : request.files) {
     const document::FileType type = document::detect_file_type(file.bytes, file.name);
-    if (type == document::FileType::xls || type == document::FileType::ods) return true;
+    if (type == document::FileType::xls || type == document::FileType::ods || document::is_read(type))
+      return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "archive/part.h"
 #include "portcheck/limits.h"
 #include "sheet/ods_cell.h"
 #include "sheet/ods_sheet.h"
@@ -64,7 +65,7 @@ class OdsWorkbook final : public Workbook {
     if (!flat_) return package_.read_part(kContent, content_);
     if (!content_.allocate(bytes_.size())) return {Status::too_large, "the file", 0};
     std::memcpy(content_.data(), bytes_.data(), bytes_.size());
-    if (!to_utf8(content_)) return {Status::too_large, "the file", 0};
+    if (!archive::to_utf8(content_)) return {Status::too_large, "the file", 0};
     return {};
   }
 

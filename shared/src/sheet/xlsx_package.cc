@@ -1,8 +1,8 @@
 #include "sheet/xlsx_package.h"
 
-#include <cstring>
 #include <utility>
 
+#include "archive/part.h"
 #include "text/decimal.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
@@ -32,61 +32,7 @@ Problem problem_of(archive::ZipProblem problem) {
   return {status_of(problem.status), std::move(problem.what), 0};
 }
 
-std::string_view folder_of(std::string_view part) {
-  const size_t slash = part.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : part.substr(0, slash + 1);
-}
-
-// A relationship's target, relative to the part's folder or from the package's root.
-std::string resolve(std::string_view part, std::string target) {
-  for (char& c : target) c = c == '\\' ? '/' : c;
-  std::string path = !target.empty() && target[0] == '/' ? std::string() : std::string(folder_of(part));
-  std::string_view rest = target;
-  while (!rest.empty()) {
-    const std::string_view segment = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(segment.size() < rest.size() ? segment.size() + 1 : segment.size());
-    if (segment.empty() || segment == ".") continue;
-    if (segment == "..") {
-      if (!path.empty()) path.pop_back();
-      path.resize(folder_of(path).size());
-      continue;
-    }
-    path += segment;
-    if (!rest.empty()) path += '/';
-  }
-  return path;
-}
-
-std::string relationships_part(std::string_view part) {
-  const std::string_view folder = folder_of(part);
-  std::string name(folder);
-  name += "_rels/";
-  name += part.substr(folder.size());
-  name += ".rels";
-  return name;
-}
-
-// Parts in another encoding, which no spreadsheet program writes, are held twice while they are converted.
-constexpr size_t kForeignPartBytes = limits::kInflatedBytes / 16;
-
 }  // namespace
-
-bool to_utf8(archive::Buffer& buffer) {
-  const text::EncodingGuess guess = text::detect_encoding(buffer.view());
-  const std::string_view bytes = buffer.view().substr(guess.bom_bytes);
-  std::string text;
-  if (guess.well_formed) {
-    if (guess.bom_bytes == 0) return true;
-    std::memmove(buffer.data(), bytes.data(), bytes.size());
-    buffer.shrink(bytes.size());
-    return true;
-  }
-  if (bytes.size() > kForeignPartBytes) return false;
-  text::append_as_utf8(text, bytes, guess.encoding);
-  if (!buffer.allocate(text.size())) return false;
-  std::memcpy(buffer.data(), text.data(), text.size());
-  return true;
-}
 
 Problem Package::open(std::string_view bytes) {
   return problem_of(zip_.open(bytes));
@@ -97,7 +43,7 @@ Problem Package::read_part(std::string_view name, archive::Buffer& out) {
   if (entry == nullptr) return {Status::damaged, std::string(name) + ", missing", 0};
   archive::ZipProblem problem = zip_.read(*entry, out);
   if (problem.status != archive::ZipStatus::ok) return problem_of(std::move(problem));
-  if (!to_utf8(out)) return {Status::too_large, std::string(name) + ": its size", 0};
+  if (!archive::to_utf8(out)) return {Status::too_large, std::string(name) + ": its size", 0};
   return {};
 }
 
@@ -155,7 +101,7 @@ Problem PartStream::finish() {
 
 Problem Package::read_relationships(std::string_view part, std::vector<Relationship>& out) {
   out.clear();
-  const std::string name = relationships_part(part);
+  const std::string name = archive::relationships_part(part);
   if (!has_part(name)) return {};
   archive::Buffer buffer;
   if (Problem problem = read_part(name, buffer); problem.status != Status::ok) return problem;
@@ -170,8 +116,8 @@ Problem Package::read_relationships(std::string_view part, std::vector<Relations
     if (!xml.attribute("Id", id) || !xml.attribute("Type", type) || !xml.attribute("Target", target))
       continue;
     if (xml.attribute("TargetMode", mode) && mode == "External") continue;
-    out.push_back(
-        {decode_xml(id), std::string(type.substr(type.rfind('/') + 1)), resolve(part, decode_xml(target))});
+    out.push_back({decode_xml(id), std::string(type.substr(type.rfind('/') + 1)),
+                   archive::resolve_part(part, decode_xml(target))});
   }
 }
 

@@ -34,9 +34,6 @@ class Package {
   archive::Zip zip_;
 };
 
-// Makes a part well-formed UTF-8 without a byte order mark. False when it is too large to be converted.
-bool to_utf8(archive::Buffer& buffer);
-
 // A part's text as windows that the reader may overwrite: UTF-8 without a byte order mark. Almost every part
 // is unpacked as it is read; one in another encoding, or not well-formed, comes as one window.
 class PartStream {

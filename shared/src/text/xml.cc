@@ -1,11 +1,11 @@
-#include "sheet/xml.h"
+#include "text/xml.h"
 
 #include <cstring>
 
 #include "text/byte_scan.h"
 #include "text/utf8.h"
 
-namespace portcheck::sheet {
+namespace portcheck::text {
 namespace {
 
 bool is_space(char c) {
@@ -47,9 +47,9 @@ char32_t entity(std::string_view body) {
     const int digit = hex_digit(c);
     if (digit < 0 || (!hex && digit > 9)) return 0;
     value = value * (hex ? 16u : 10u) + static_cast<char32_t>(digit);
-    if (value > 0x10FFFF) return text::kReplacement;
+    if (value > 0x10FFFF) return kReplacement;
   }
-  return value == 0 ? text::kReplacement : value;
+  return value == 0 ? kReplacement : value;
 }
 
 constexpr size_t kLongestEntity = 10;  // "#x0010FFFF"; more leading zeros than that nobody writes
@@ -57,7 +57,7 @@ constexpr size_t kLongestEntity = 10;  // "#x0010FFFF"; more leading zeros than 
 }  // namespace
 
 char* decode_xml(const char* from, const char* to, char* out) {
-  static constexpr text::ByteScan<2> kSpecial('&', '\r');
+  static constexpr ByteScan<2> kSpecial('&', '\r');
   while (from != to) {
     const char* const special = kSpecial.find(from, to);
     const auto plain = static_cast<size_t>(special - from);
@@ -79,7 +79,7 @@ char* decode_xml(const char* from, const char* to, char* out) {
       continue;
     }
     from += length + 2;
-    out += text::encode_one(scalar, out);
+    out += encode_one(scalar, out);
   }
   return out;
 }
@@ -162,7 +162,7 @@ XmlToken XmlReader::next() {
 }
 
 XmlToken XmlReader::start_tag() {
-  static constexpr text::ByteScan<3> kTagEnd('>', '"', '\'');
+  static constexpr ByteScan<3> kTagEnd('>', '"', '\'');
   char* const name = at_ + 1;
   const char* close = name;
   for (;;) {
@@ -253,4 +253,4 @@ bool XmlReader::skip_element() {
   return true;
 }
 
-}  // namespace portcheck::sheet
+}  // namespace portcheck::text

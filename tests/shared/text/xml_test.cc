@@ -1,4 +1,4 @@
-#include "sheet/xml.h"
+#include "text/xml.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "tests/shared/exact_bytes.h"
 
-namespace portcheck::sheet {
+namespace portcheck::text {
 namespace {
 
 // "<a" for a start with its attributes, ">a" for an end, "'text" for text; at the end why it ended.
@@ -144,4 +144,4 @@ TEST(Xml, NumbersAndFlags) {
 }
 
 }  // namespace
-}  // namespace portcheck::sheet
+}  // namespace portcheck::text

@@ -1,0 +1,43 @@
+#include "document/docx.h"
+#include "document/letters.h"
+#include "document/picture.h"
+#include "portcheck/limits.h"
+
+namespace portcheck {
+
+std::optional<Document> read_document(std::string_view bytes, std::string_view name) {
+  if (bytes.size() > limits::kFileBytes) return std::nullopt;
+  return document::read_document(bytes, document::detect_file_type(bytes, name));
+}
+
+namespace document {
+namespace {
+
+Document unread(DocumentStatus status, std::string_view problem) {
+  Document letter;
+  letter.status = status;
+  letter.problem = problem;
+  return letter;
+}
+
+}  // namespace
+
+std::optional<Document> read_document(std::string_view bytes, FileType type) {
+  if (is_image(type)) return read_picture(bytes, type);
+  switch (type) {
+    case FileType::docx:
+      return read_docx(bytes);
+    case FileType::ole_encrypted:
+      return unread(DocumentStatus::encrypted, "the file is protected with a password");
+    case FileType::doc:
+    case FileType::odt:
+    case FileType::pages:
+    case FileType::rtf:
+      return unread(DocumentStatus::unsupported, label(type));
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace document
+}  // namespace portcheck
