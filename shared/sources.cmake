@@ -30,6 +30,25 @@ set(PORTCHECK_CORE_SOURCES
   src/letter/signature_picture.cc
   src/letter/structure.cc
   src/letter/wording.cc
+  src/loa/addresses.cc
+  src/loa/addresses_of_letter.cc
+  src/loa/below.cc
+  src/loa/dates.cc
+  src/loa/dates_of_letter.cc
+  src/loa/fields.cc
+  src/loa/flat_text.cc
+  src/loa/gaps.cc
+  src/loa/labels.cc
+  src/loa/lines.cc
+  src/loa/numbers.cc
+  src/loa/numbers_of_letter.cc
+  src/loa/parties.cc
+  src/loa/read_letter.cc
+  src/loa/same.cc
+  src/loa/secrets.cc
+  src/loa/signatures.cc
+  src/loa/table.cc
+  src/loa/wording.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
@@ -48,6 +67,14 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/header.cc
   src/rules/header_names.cc
   src/rules/loa.cc
+  src/rules/letter_context.cc
+  src/rules/loa_compare.cc
+  src/rules/loa_contents.cc
+  src/rules/loa_dates.cc
+  src/rules/loa_file.cc
+  src/rules/loa_matching.cc
+  src/rules/loa_signature.cc
+  src/rules/loa_wording.cc
   src/rules/marketing.cc
   src/rules/neighbours.cc
   src/rules/number.cc
@@ -77,9 +104,11 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
-# Some of them belong to a program: the readers of all formats, or those of CSV and XLSX alone.
-set(PORTCHECK_ALL_FORMATS_SOURCES src/document/letters_all.cc src/sheet/formats_all.cc)
-set(PORTCHECK_USUAL_FORMATS_SOURCES src/document/letters_none.cc src/sheet/formats_usual.cc)
+# Some of them belong to a program: the readers of all formats and what is said of letters, or CSV and XLSX alone.
+set(PORTCHECK_ALL_FORMATS_SOURCES src/document/letters_all.cc src/sheet/formats_all.cc src/rules/letters_all.cc
+  src/report/letter_all.cc)
+set(PORTCHECK_USUAL_FORMATS_SOURCES src/document/letters_none.cc src/sheet/formats_usual.cc src/rules/letters_usual.cc
+  src/report/letter_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).
 set(PORTCHECK_ENGLISH_SOURCES src/report/english_texts.cc)

@@ -9,7 +9,7 @@
 #include "portcheck/document.h"
 #include "portcheck/edit_session.h"
 #include "portcheck/hand_back.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 #include "session.h"
 
 struct portcheck_hand_back {

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 
 namespace portcheck::cli {
 

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "portcheck/check.h"
+#include "portcheck/document.h"
 #include "portcheck/rejection.h"
 
 namespace portcheck {
@@ -39,6 +40,11 @@ std::string decode_base64(const std::string& text) {
   return out;
 }
 
+// The smallest file that is taken for a PDF; what it says is the case's document.
+constexpr const char* kPdf =
+    "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    "trailer<</Root 1 0 R>>\n%%EOF\n";
+
 std::string bytes_of(const json& file) {
   if (file.contains("text")) return file["text"];
   if (file.contains("parts")) {
@@ -49,7 +55,8 @@ std::string bytes_of(const json& file) {
     return bytes;
   }
   if (file.contains("base64")) return decode_base64(file["base64"]);
-  return read_file(kRoot / file["path"].get<std::string>());
+  if (file.contains("path")) return read_file(kRoot / file["path"].get<std::string>());
+  return kPdf;
 }
 
 struct Case {
@@ -85,11 +92,19 @@ json report_of(const Case& test) {
   if (wrong) ADD_FAILURE() << wrong->where << ": " << wrong->reason;
   request.explain_rejection = explain_rejection;
   std::vector<std::unique_ptr<char[]>> blocks;
+  std::vector<std::unique_ptr<Document>> documents;
   for (const json& file : test.content.value("files", json::array())) {
     std::string bytes = bytes_of(file);
     auto& block = blocks.emplace_back(new char[bytes.size()]);
     std::copy(bytes.begin(), bytes.end(), block.get());
     request.files.push_back({file["name"], std::string_view(block.get(), bytes.size()), ""});
+    if (!file.contains("document")) continue;
+    json document = file["document"];
+    document["schema"] = "portcheck.document/1";
+    auto parsed = parse_document(document.dump());
+    if (!parsed) ADD_FAILURE() << "no portcheck.document/1: " << document.dump();
+    documents.push_back(std::make_unique<Document>(parsed.value_or(Document())));
+    request.files.back().document = documents.back().get();
   }
   return json::parse(to_json(check(request)));
 }

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "portcheck/hand_back.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 #include "server/http/httplib.h"
 
 namespace portcheck::server {

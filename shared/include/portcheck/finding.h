@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "portcheck/document.h"
 #include "portcheck/rule_ids.h"  // generated from shared/rules.json
 
 namespace portcheck {
@@ -22,6 +23,8 @@ struct Place {
   std::string sheet;  // empty for the ticket, for CSV and for files that are no workbook
   uint32_t row = kNone;
   uint32_t column = kNone;
+  uint32_t page = kNone;  // of a letter
+  Box box;                // on that page; all zero: not known
 };
 
 struct Param {

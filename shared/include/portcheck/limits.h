@@ -92,4 +92,13 @@ inline constexpr uint32_t kPdfCmapEntries = 500'000;        // in all fonts: Uni
 inline constexpr uint32_t kPdfCovers = 2'000;               // filled rectangles and pictures of one page
 inline constexpr uint32_t kPdfItems = 10'000;  // of each of fields, marks, pictures, signatures, attachments
 
+inline constexpr size_t kLetterBytes = size_t{1} << 20;  // of a letter's text: 300 pages of prose
+inline constexpr size_t kLetterNumbers = 20'000;         // and ranges that it lists: as many as a bulk order
+inline constexpr uint64_t kRangeNumbers = 10'000;        // of one range: a whole exchange
+inline constexpr uint64_t kListedNumbers = 200'000;      // that all ranges of a letter may have, to be compared
+inline constexpr size_t kLetterDates = 500;              // of one letter
+inline constexpr size_t kLetterFields = 20'000;          // labels with or without a value: a long table
+inline constexpr size_t kLetterFormFields = 1'000;       // of a form; each is compared with its labels
+inline constexpr size_t kLetterGaps = 20;  // placeholders that are told; one is enough to ask for another letter
+
 }  // namespace portcheck::limits

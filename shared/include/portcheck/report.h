@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "portcheck/request.h"
 
 namespace portcheck {
+
+struct LetterFacts;
 
 enum class Verdict : uint8_t { ready, needs_attention, blocked };  // no findings but infos; warnings; errors
 enum class Role : uint8_t { sheet, loa, other };
@@ -49,6 +52,7 @@ struct FileReport {
   std::string sha256;
   bool has_sheet = false;
   SheetReport sheet;  // the one sheet that was judged
+  std::shared_ptr<const LetterFacts> letter;  // what a letter says (letter.h), where it was read
 };
 
 struct CountryCount {

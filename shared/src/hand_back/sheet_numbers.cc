@@ -4,7 +4,7 @@
 #include "hand_back/number_style.h"
 #include "hand_back/source.h"
 #include "phone/numbering_plan.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 #include "report/json_encoder.h"
 #include "text/decimal.h"
 

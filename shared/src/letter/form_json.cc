@@ -1,6 +1,6 @@
-// portcheck.letter/1 -> LetterForm, MadeLetter -> portcheck.made_letter/1; described in portcheck/letter.h.
+// portcheck.letter/1 -> LetterForm, MadeLetter -> portcheck.made_letter/1; described in portcheck/letter_form.h.
 #include "letter/form_texts.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 #include "report/json_encoder.h"
 #include "text/json_members.h"
 

@@ -1,7 +1,7 @@
 // The letter's texts by the names that they have in its form.
 #pragma once
 
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 
 namespace portcheck::letter {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "letter/signature_picture.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 
 namespace portcheck::letter {
 

@@ -4,7 +4,7 @@
 #include "letter/layout.h"
 #include "phone/numbering_plan.h"
 #include "phone/phone_number.h"
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 #include "text/clean.h"
 #include "text/decimal.h"
 #include "text/stable_sort.h"

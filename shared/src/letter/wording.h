@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 
 namespace portcheck::letter {
 

@@ -1,5 +1,6 @@
 // The one encoder of portcheck.report/1; shared/report.schema.json describes what comes out.
 #include "portcheck/report.h"
+#include "report/letter_json.h"
 #include "report/report_json.h"
 #include "text/decimal.h"
 
@@ -57,6 +58,7 @@ void encode_file(Encoder& json, const FileReport& file) {
   json.member("size", file.size);
   json.member("sha256", std::string_view(file.sha256));
   if (file.has_sheet) encode_sheet(json, file.sheet);
+  if (file.letter) report::encode_letter(json, *file.letter);
   json.close('}');
 }
 
@@ -95,6 +97,7 @@ void report::encode_finding(Encoder& json, const Finding& finding, const std::ve
   if (place.row != kNone && place.column != kNone) {
     json.member("cell", std::string_view(column_letters(place.column) + text::decimal(place.row)));
   }
+  if (place.page != kNone) report::encode_page(json, place);
   if (!finding.value.empty()) json.member("value", std::string_view(finding.value));
   if (!finding.params.empty()) encode_params(json, finding.params);
   if (finding.fix) {

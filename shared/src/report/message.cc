@@ -110,6 +110,7 @@ std::string place_text(const Place& place) {
     return column_letters(place.column) + text::decimal(place.row);
   if (place.row != kNone) return "row " + text::decimal(place.row);
   if (place.column != kNone) return "column " + column_letters(place.column);
+  if (place.page != kNone) return "page " + text::decimal(place.page);
   return {};
 }
 

@@ -7,7 +7,7 @@
 
 namespace portcheck {
 
-// "A17", "row 17", "column C", or empty.
+// "A17", "row 17", "column C", "page 2", or empty.
 std::string place_text(const Place& place);
 
 // 1234567 -> "1,234,567".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portcheck/letter.h"
 #include "report/message.h"
 #include "text/clean.h"
 #include "text/decimal.h"
@@ -29,6 +30,27 @@ bool cells_to_correct(const Report& report) {
     if (of_cells && loud && report.by_rule[i] != 0) return true;
   }
   return false;
+}
+
+}  // namespace
+
+namespace {
+
+std::string letter_text(const FileReport& file) {
+  const LetterFacts& letter = *file.letter;
+  std::string out = letter.looks_like_bill ? "bill (" : "letter (";
+  out += file.type + "), " + counted(letter.pages, "page");
+  if (!letter.text) return out + ", no text to read";
+  if (letter.ocr) out += ", read by OCR";
+  if (letter.signed_on >= 0)
+    out += ", dated " + format_iso(letter.dates[static_cast<size_t>(letter.signed_on)].readings.front());
+  uint64_t numbers = 0;
+  for (const LetterNumbers& one : letter.numbers) {
+    if (one.role == NumberRole::to_port) numbers += one.last - one.first + 1;
+  }
+  out += ", " + counted(numbers, "number");
+  if (letter.company.given()) out += ", \"" + shortened(letter.company.value) + "\"";
+  return out;
 }
 
 }  // namespace
@@ -102,6 +124,7 @@ std::string next_step(const Report& report) {
 }
 
 std::string file_text(const FileReport& file) {
+  if (file.letter) return letter_text(file);
   if (file.role == Role::loa) return "letter (" + file.type + "), its content is not read";
   if (file.role == Role::other) return "not used (" + file.type + ")";
   if (!file.has_sheet) return "could not be read (" + file.type + ")";

@@ -4,6 +4,7 @@
 #include "report/message.h"
 #include "report/summary.h"
 #include "text/clean.h"
+#include "text/decimal.h"
 #include "text/utf8.h"
 
 namespace portcheck {
@@ -38,6 +39,7 @@ std::string spot_of(const Report& report, const Finding& finding) {
   if (finding.place.file < 0) return "ticket";
   std::string out = tame(shortened(report.files[static_cast<size_t>(finding.place.file)].name));
   std::string place = place_text(finding.place);
+  if (finding.place.page != kNone) return out + " p" + text::decimal(finding.place.page);
   return place.empty() ? out : out + ":" + place;
 }
 

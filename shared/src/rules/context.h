@@ -16,6 +16,7 @@
 #include "rules/findings.h"
 #include "rules/number_set.h"
 #include "rules/plain_numbers.h"
+#include "rules/sheet_numbers.h"
 #include "sheet/sheet.h"
 
 namespace portcheck::rules {
@@ -90,6 +91,7 @@ struct RequestState {
 
   const PlainNumbers plain;
   NumberSet numbers;                 // usable numbers
+  SheetNumbers* edited = nullptr;    // those of a sheet that is edited, in place of `numbers`
   uint64_t usable = 0;               // repeats included
   std::array<uint64_t, 2> unique{};  // local, toll-free
   std::array<uint64_t, 2> rows{};    // rows with usable numbers: local, toll-free

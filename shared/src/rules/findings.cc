@@ -12,7 +12,8 @@ namespace {
 
 uint64_t place_key(const Place& place) {
   static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 24);
-  return static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row} << 24 | place.column;
+  // A file has rows or pages.
+  return static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row | place.page} << 24 | place.column;
 }
 
 }  // namespace

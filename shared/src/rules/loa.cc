@@ -1,6 +1,7 @@
-// LOA rules that need no more than the letter's type and size. What the letter says is not read yet.
+// LOA-001, LOA-002 and LOA-026, which need no more than the letter's type and size. What it says: letters.h.
 #include "rules/families.h"
 
+#include "rules/letters.h"
 #include "text/decimal.h"
 
 namespace portcheck::rules {
@@ -49,6 +50,7 @@ void judge_letter(RequestState& state, int32_t index) {
 }  // namespace
 
 void loa_request(RequestState& state) {
+  judge_letters(state);
   for (size_t i = 0; i < state.report.files.size(); ++i) {
     if (state.report.files[i].role == Role::loa) judge_letter(state, static_cast<int32_t>(i));
   }

@@ -50,6 +50,16 @@ class NumberSet {
 
   uint64_t size() const { return size_; }
 
+  template <class Call>  // call(key), in no order
+  void for_each(Call call) {
+    if (waiting_count_ != 0) settle();
+    for (const Table& table : tables_) {
+      for (const Entry& entry : table.entries) {
+        if (entry.word() != 0) call(entry.key());
+      }
+    }
+  }
+
  private:
   static constexpr unsigned kRowBits = 20, kFileBits = 6, kPlaceBits = kRowBits + kFileBits;
   static_assert(limits::kRows <= 1U << kRowBits && limits::kFiles <= 1U << kFileBits);

@@ -9,8 +9,9 @@ SHARED = {
     "edit": {"check", "rules", "report", "sheet", "document", "phone", "url", "archive", "text"},  # judges as check() does, in its steps
     "hand_back": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
     "letter": {"report", "phone", "archive", "text"},  # makes an LOA
-    "rules": {"sheet", "document", "phone", "url", "text"},
+    "rules": {"loa", "sheet", "document", "phone", "url", "text"},
     "sheet": {"document", "archive", "text"},  # a workbook's kind is a document's kind
+    "loa": {"document", "phone", "text"},  # what a letter's document says, for the rules
     "document": {"archive", "text"},
     "pdf": {"archive", "text"},  # a document of its own kind: nobody includes it, portcheck/pdf.h is its door
     "phone": {"text"},

@@ -1,6 +1,6 @@
 // Letters as made: sound as PDF files, refused where a carrier would refuse them. tests/integration opens
 // them in other programs.
-#include "portcheck/letter.h"
+#include "portcheck/letter_form.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,322 @@
+#include "loa/fields.h"
+
+#include <algorithm>
+
+#include "loa/below.h"
+#include "loa/table.h"
+#include "portcheck/limits.h"
+#include "text/clean.h"
+#include "text/utf8.h"
+
+namespace portcheck::loa {
+namespace {
+
+constexpr size_t kProseWords = 12;
+
+struct Finder {
+  const Document& document;
+  const Lines& lines;
+  Fields& out;
+  std::vector<std::vector<LabelHit>> hits = {};  // of all pieces, line by line
+  std::vector<size_t> first_piece = {};          // of each line, in `hits`
+  std::vector<bool> taken = {};  // spans that are the value of a label above
+  Label section = Label::none;
+  Columns columns = {};
+
+  const std::vector<LabelHit>& of(size_t line, size_t piece) const { return hits[first_piece[line] + piece]; }
+  bool starts_with_label(size_t line, size_t piece) const {
+    const auto& found = of(line, piece);
+    return !found.empty() && found.front().alone();
+  }
+  void find_hits();
+  void line(size_t at);
+  void hit(size_t at, size_t piece, size_t index);
+  void take(Entry& entry, size_t line, size_t from, size_t to);
+  bool beside(Entry& entry, size_t at, size_t piece, const LabelHit& label);
+  bool beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label);
+  bool row(size_t at);
+  bool usable_value(const Entry& entry, const Nearby& place) const;
+  bool empty_form_field(const Piece& label, uint32_t page) const;
+};
+
+size_t count_words(std::string_view text) {
+  size_t words = 0;
+  for (size_t i = 0; i < text.size(); ++i) words += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
+  return words;
+}
+
+bool is_section(Label label) {
+  return label == Label::service_address || label == Label::billing_address || label == Label::signature ||
+         label == Label::contact_name || label == Label::gaining || label == Label::carrier || label == Label::company ||
+         label == Label::numbers;
+}
+
+void Finder::find_hits() {
+  for (const Line& line : lines.all) {
+    first_piece.push_back(hits.size());
+    bool any = false;
+    for (const Piece& piece : line.pieces) {
+      hits.push_back(piece.filled_in ? std::vector<LabelHit>() : find_labels(line.of(piece)));
+      any = any || !hits.back().empty();
+    }
+    out.labelled.push_back(any);
+  }
+  taken.resize(hits.size());
+}
+
+// The value of an entry: a part of a line.
+void Finder::take(Entry& entry, size_t line, size_t from, size_t to) {
+  const Line& there = lines.all[line];
+  const std::string_view all = there.text;
+  std::string_view value = without_leader(all.substr(from, to - from));
+  if (value.empty()) return;
+  entry.presence = Presence::given;
+  entry.value_line = static_cast<uint32_t>(line);
+  entry.value_from = static_cast<uint32_t>(value.data() - all.data());
+  entry.value_to = entry.value_from + static_cast<uint32_t>(value.size());
+  out.claims.push_back({entry.value_line, entry.value_from, entry.value_to, entry.label});
+}
+
+// On the same line: behind the label, or in the span to the right.
+bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
+  const Line& line = lines.all[at];
+  const auto& found = of(at, piece);
+  const Piece& own = line.pieces[piece];
+  size_t end = own.to;
+  for (const LabelHit& next : found) {
+    if (next.from > label.from) {
+      end = own.from + next.from;
+      break;
+    }
+  }
+  take(entry, at, std::min<size_t>(own.from + label.value, end), end);
+  if (entry.presence == Presence::given) return true;
+  if (end != own.to) return true;  // the next label follows: empty
+  if (piece + 1 < line.pieces.size()) {
+    const auto& right = of(at, piece + 1);
+    if (right.empty() || !right.front().alone()) {
+      const Piece& next = line.pieces[piece + 1];
+      const size_t stop = right.empty() ? next.to : next.from + right.front().from;
+      take(entry, at, next.from, stop);
+      if (entry.presence == Presence::given) return true;
+      return true;  // a leader stands there
+    }
+  }
+  return label.leader;
+}
+
+// What a label's value looks like, where nothing but nearness says that it is one.
+bool plausible(Label label, std::string_view value) {
+  const auto digits = std::count_if(value.begin(), value.end(), text::is_digit);
+  switch (label) {
+    case Label::date:
+    case Label::bill_date:
+    case Label::due_date:
+    case Label::birth:
+    case Label::zip:
+    case Label::city_state_zip:
+    case Label::account:
+      return digits > 0;
+    case Label::btn:
+    case Label::phone:
+    case Label::contact_phone:
+    case Label::fax:
+      return digits >= 7;
+    case Label::numbers:
+      return digits >= 4;
+    case Label::email:
+      return value.find('@') != std::string_view::npos;
+    case Label::company:
+    case Label::signer:
+    case Label::name:
+    case Label::title:
+      return value.back() != '.' || count_words(value) < 6;
+    default:
+      return true;
+  }
+}
+
+bool Finder::usable_value(const Entry& entry, const Nearby& place) const {
+  if (!place.found || starts_with_label(place.line, place.piece)) return false;
+  if (taken[first_piece[place.line] + place.piece]) return false;
+  const Line& there = lines.all[place.line];
+  const std::string_view value = there.of(there.pieces[place.piece]);
+  return (entry.label == Label::numbers || count_words(value) <= kProseWords) && plausible(entry.label, value);
+}
+
+// An empty field of the form to the right of the label, under it or over it.
+bool Finder::empty_form_field(const Piece& label, uint32_t page) const {
+  if (label.box == Box{}) return false;
+  const int32_t height = std::max<int32_t>(label.box.bottom - label.box.top, 80);
+  for (size_t i = 0; i < std::min(document.fields.size(), limits::kLetterFormFields); ++i) {
+    const FormField& field = document.fields[i];
+    if (field.kind != FieldKind::text || !field.value.empty() || field.page != page) continue;
+    const bool beside = field.box.top < label.box.bottom && field.box.bottom > label.box.top &&
+                        field.box.left + height > label.box.right && field.box.left < label.box.right + 12 * height;
+    const bool near = field.box.top < label.box.bottom + height && field.box.bottom > label.box.top - height &&
+                      overlaps_sideways(field.box, label.box);
+    if (beside || near) return true;
+  }
+  return false;
+}
+
+// Under or over the label, whichever stands nearer.
+bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
+  const Line& own = lines.all[at];
+  if (empty_form_field(own.pieces[piece], own.page)) return true;
+  const Nearby below = nearest_below(lines, at, piece), above = nearest_above(lines, at, piece);
+  // Captions of signature blocks stand under what they name; a colon points to the right or down.
+  const bool caption = own.of(own.pieces[piece]).substr(label.to).find(':') == std::string_view::npos;
+  const bool signing = entry.label == Label::signature || entry.label == Label::signer ||
+                       entry.label == Label::title || entry.label == Label::date || section == Label::signature;
+  if (entry.label == Label::signature && !caption) return false;
+  const bool under = usable_value(entry, below);
+  const bool over = caption && usable_value(entry, above) &&
+                    (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
+  if (!under && !over) return false;
+  const Nearby& chosen = over ? above : below;
+  const Line& line = lines.all[chosen.line];
+  take(entry, chosen.line, line.pieces[chosen.piece].from, line.pieces[chosen.piece].to);
+  taken[first_piece[chosen.line] + chosen.piece] = true;
+  return true;
+}
+
+void Finder::hit(size_t at, size_t piece, size_t index) {
+  const Line& line = lines.all[at];
+  const LabelHit& label = of(at, piece)[index];
+  const Piece& own = line.pieces[piece];
+  Entry entry;
+  entry.label = label.label;
+  entry.section = section;
+  entry.line = static_cast<uint32_t>(at);
+  entry.from = own.from + label.from;
+  entry.to = own.from + label.to;
+  entry.words = text::trim(line.of(own).substr(label.from, label.to - label.from));
+  if (!beside(entry, at, piece, label)) beyond(entry, at, piece, label);
+  if (is_section(entry.label)) section = entry.label;
+  out.entries.push_back(std::move(entry));
+}
+
+// A row under the heads of columns.
+bool Finder::row(size_t at) {
+  if (!columns.active(lines, at)) return false;
+  const Line& line = lines.all[at];
+  for (size_t i = 0; i < line.pieces.size(); ++i) {
+    if (starts_with_label(at, i) || count_words(line.of(line.pieces[i])) > kProseWords) {
+      columns.end();
+      return false;
+    }
+  }
+  for (size_t i = 0; i < line.pieces.size(); ++i) {
+    const Column* column = columns.of(line, i);
+    if (!column) continue;
+    Entry entry;
+    entry.label = column->label;
+    entry.words = column->words;
+    entry.section = section;
+    take(entry, at, line.pieces[i].from, line.pieces[i].to);
+    if (entry.presence == Presence::given) out.entries.push_back(std::move(entry));
+  }
+  return true;
+}
+
+void Finder::line(size_t at) {
+  if (row(at)) return;
+  const Line& line = lines.all[at];
+  const auto first = hits.begin() + static_cast<ptrdiff_t>(first_piece[at]);
+  if (line.pieces.size() > 1 &&
+      columns.begin(lines, at, {first, first + static_cast<ptrdiff_t>(line.pieces.size())}))
+    return;
+  for (size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    for (size_t i = 0; i < of(at, piece).size(); ++i) {
+      if (out.entries.size() < limits::kLetterFields) hit(at, piece, i);
+    }
+  }
+}
+
+// Fields of the form whose name or label says what they are.
+void add_form_fields(const Document& document, Fields& out) {
+  const size_t of_text = out.entries.size();
+  for (size_t i = 0; i < std::min(document.fields.size(), limits::kLetterFormFields); ++i) {
+    const FormField& field = document.fields[i];
+    if (field.kind != FieldKind::text && field.kind != FieldKind::choice) continue;
+    Label label = label_of_name(field.label);
+    if (label == Label::none) label = label_of_name(field.name);
+    if (label == Label::none || label == Label::other) continue;
+    const std::string_view value = without_leader(field.value);
+    // What stands in it was found as text, mostly.
+    const bool known = std::any_of(out.entries.begin(), out.entries.begin() + static_cast<ptrdiff_t>(of_text),
+                                   [&](const Entry& entry) { return entry.label == label; });
+    if (known || out.entries.size() >= limits::kLetterFields) continue;
+    Entry entry;
+    entry.label = label;
+    entry.words = field.label.empty() ? field.name : field.label;
+    entry.presence = value.empty() ? Presence::blank : Presence::given;
+    entry.value = value;
+    entry.seen.page = field.page;
+    entry.seen.box = field.box;
+    entry.seen.quote = entry.words + ": ";
+    out.entries.push_back(std::move(entry));
+  }
+}
+
+}  // namespace
+
+std::string_view without_leader(std::string_view text) {
+  const auto empty = [](char c) { return c == ' ' || c == '_' || c == kBetween || c == ':'; };
+  while (!text.empty() && (empty(text.front()) || text.front() == '.' || text.front() == '-')) {
+    if (text.front() == '-' && text.size() > 1 && text::is_digit(text[1])) break;
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && (empty(text.back()) || text.back() == '|')) text.remove_suffix(1);
+  // "____ / ____ / ____" and the like have nothing in them.
+  const bool any = std::any_of(text.begin(), text.end(), [](char c) {
+    return text::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80 || c == '*';
+  });
+  return any ? text : std::string_view();
+}
+
+Label Fields::owner(size_t line, size_t at) const {
+  auto claim = std::upper_bound(claims.begin(), claims.end(), std::pair(line, at), [](const auto& place, const Claim& c) {
+    return place < std::pair<size_t, size_t>(c.line, c.from);
+  });
+  if (claim == claims.begin()) return Label::none;
+  --claim;
+  return claim->line == line && at < claim->to ? claim->label : Label::none;
+}
+
+void finish(Fields& fields, const Lines& lines) {
+  for (Entry& entry : fields.entries) {
+    if (entry.line == Entry::kNowhere && entry.value_line == Entry::kNowhere) {  // of the form
+      entry.seen.quote += entry.value;
+      continue;
+    }
+    const bool valued = entry.value_line != Entry::kNowhere;
+    if (valued)
+      entry.value = lines.all[entry.value_line].text.substr(entry.value_from, entry.value_to - entry.value_from);
+    if (entry.line == Entry::kNowhere) {
+      entry.seen = seen_at(lines.all[entry.value_line], entry.value_from, entry.value_to);
+      continue;
+    }
+    const bool same = valued && entry.value_line == entry.line;
+    entry.seen = seen_at(lines.all[entry.line], entry.from, same ? entry.value_to : entry.to);
+    if (!valued || same) continue;
+    const Seen value = seen_at(lines.all[entry.value_line], entry.value_from, entry.value_to);
+    entry.seen.confidence = std::min(entry.seen.confidence, value.confidence);
+    entry.seen.quote = text::cut_at_character(entry.seen.quote + " " + entry.value, limits::kShownValueBytes);
+  }
+}
+
+Fields find_fields(const Document& document, const Lines& lines) {
+  Fields out;
+  Finder finder{document, lines, out};
+  finder.find_hits();
+  for (size_t at = 0; at < lines.all.size(); ++at) finder.line(at);
+  std::sort(out.claims.begin(), out.claims.end(), [](const Claim& a, const Claim& b) {
+    return a.line != b.line ? a.line < b.line : a.from < b.from;
+  });
+  add_form_fields(document, out);
+  return out;
+}
+
+}  // namespace portcheck::loa

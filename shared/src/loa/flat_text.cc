@@ -1,0 +1,66 @@
+#include "loa/flat_text.h"
+
+#include <algorithm>
+
+#include "text/clean.h"
+
+namespace portcheck::loa {
+
+FlatText::FlatText(const Lines& lines) : lines_(lines) {
+  for (const Line& line : lines.all) {
+    starts_.push_back(text_.size());
+    for (const char c : line.text) text_ += c == kBetween ? ' ' : text::lower(c);
+    text_ += ' ';
+  }
+}
+
+size_t FlatText::line_of(size_t at) const {
+  return static_cast<size_t>(std::upper_bound(starts_.begin(), starts_.end(), at) - starts_.begin()) - 1;
+}
+
+size_t FlatText::position(std::string_view phrase) const {
+  for (size_t at = text_.find(phrase); at != std::string::npos; at = text_.find(phrase, at + 1)) {
+    if (at == 0 || !text::is_alnum(text_[at - 1]) || !text::is_alnum(phrase.front())) return at;
+  }
+  return std::string::npos;
+}
+
+Seen FlatText::find(std::string_view phrases) const {
+  size_t best = std::string::npos, length = 0;
+  while (!phrases.empty()) {
+    const std::string_view phrase = phrases.substr(0, phrases.find('|'));
+    phrases.remove_prefix(std::min(phrase.size() + 1, phrases.size()));
+    const size_t at = position(phrase);
+    if (at < best) {
+      best = at;
+      length = phrase.size();
+    }
+  }
+  return best == std::string::npos ? Seen() : seen(best, best + length);
+}
+
+size_t FlatText::count(std::string_view phrases) const {
+  size_t found = 0;
+  while (!phrases.empty()) {
+    const std::string_view phrase = phrases.substr(0, phrases.find('|'));
+    phrases.remove_prefix(std::min(phrase.size() + 1, phrases.size()));
+    found += position(phrase) != std::string::npos;
+  }
+  return found;
+}
+
+Seen FlatText::seen(size_t from, size_t to) const {
+  const size_t at = line_of(from);
+  const Line& line = lines_.all[at];
+  const size_t begin = std::min(from - starts_[at], line.text.size() - 1);
+  return seen_at(line, begin, std::clamp(to - starts_[at], begin + 1, line.text.size()));
+}
+
+std::string_view FlatText::original(size_t from, size_t to) const {
+  const size_t at = line_of(from);
+  const std::string_view text = lines_.all[at].text;
+  const size_t begin = from - starts_[at];
+  return begin >= text.size() ? std::string_view() : text.substr(begin, to - from);
+}
+
+}  // namespace portcheck::loa

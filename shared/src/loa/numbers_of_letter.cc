@@ -1,0 +1,187 @@
+// A letter's phone numbers, and what each of them is for.
+#include <algorithm>
+
+#include "loa/facts.h"
+#include "loa/numbers.h"
+#include "portcheck/limits.h"
+#include "text/clean.h"
+
+namespace portcheck::loa {
+namespace {
+
+constexpr std::string_view kContactWords =
+    "call|contact|questions|question|tel|reach|support|www|help|office|cell|mobile|phone|telephone|email|e-mail|"
+    "assistance|desk|toll free at|hotline|voice";
+constexpr std::string_view kPortWords =
+    "port|ports|ported|porting|transfer|transferred|move|moved|migrate|numbers|number|tn|tns|did|dids|lines|tfn|tfns|"
+    "list|range";
+
+enum class Guess : uint8_t { sure, list, unclear };
+
+struct Found {
+  NumberHit hit;
+  size_t line;
+  NumberRole role;
+  Guess guess;
+  bool starts_range;
+};
+
+struct Search {
+  Reading& reading;
+  std::vector<Found> found = {};
+  std::vector<Label> context = {};  // of each line: the label that stands in it or shortly above
+
+  void find_context();
+  bool listed(size_t at) const;
+  Found place(const NumberHit& hit, size_t at) const;
+  void run();
+  void settle();
+};
+
+bool mostly_digits(std::string_view text) {
+  size_t digits = 0, letters = 0;
+  for (const char c : text) {
+    digits += text::is_digit(c);
+    letters += text::is_letter(c);
+  }
+  return digits >= 7 && letters * 2 <= digits;
+}
+
+void Search::find_context() {
+  constexpr size_t kLinesBelow = 4;
+  context.assign(reading.lines.all.size(), Label::none);
+  for (const Entry& entry : reading.fields.entries) {
+    if (entry.line != Entry::kNowhere) context[entry.line] = entry.label;
+  }
+  Label last = Label::none;
+  size_t since = 0;
+  for (size_t i = 0; i < context.size(); ++i) {
+    if (context[i] != Label::none) {
+      last = context[i];
+      since = i;
+    } else if (reading.fields.labelled[i]) {
+      last = Label::none;
+    } else if (last == Label::numbers || i - since <= kLinesBelow) {
+      context[i] = last;
+    }
+  }
+}
+
+bool Search::listed(size_t at) const {
+  const Line& line = reading.lines.all[at];
+  return context[at] == Label::numbers || reading.fields.owner(at, 0) == Label::numbers ||
+         mostly_digits(line.numbers());
+}
+
+bool is_contact(Label label) {
+  return label == Label::contact_phone || label == Label::contact_name || label == Label::email || label == Label::fax ||
+         label == Label::company || label == Label::address || label == Label::service_address ||
+         label == Label::billing_address;
+}
+
+bool is_carrier(Label label) {
+  return label == Label::carrier || label == Label::gaining || label == Label::resporg || label == Label::new_resporg;
+}
+
+Found Search::place(const NumberHit& hit, size_t at) const {
+  constexpr size_t kBack = 48;
+  const Line& line = reading.lines.all[at];
+  const Label owner = reading.fields.owner(at, hit.from);
+  Found out{hit, at, NumberRole::other, Guess::sure, owner == Label::range_start};
+  if (owner == Label::numbers || owner == Label::range_start || owner == Label::range_end) {
+    out.role = NumberRole::to_port;
+  } else if (owner == Label::btn) {
+    out.role = NumberRole::billing;
+  } else if (owner == Label::fax) {
+    out.role = NumberRole::fax;
+  } else if (is_carrier(owner)) {
+    out.role = NumberRole::carrier;
+  } else if (is_contact(owner)) {
+    out.role = NumberRole::contact;
+  } else if (owner == Label::signer || owner == Label::signature || owner == Label::title) {
+    out.role = NumberRole::signer;
+  } else if (owner == Label::phone) {
+    out.guess = Guess::unclear;
+  } else if (owner != Label::none && owner != Label::other) {
+    out.role = NumberRole::other;
+  } else {
+    const Piece& piece = line.pieces[line.piece_at(hit.from)];
+    const size_t from = std::max<size_t>(piece.from, hit.from > kBack ? hit.from - kBack : 0);
+    const std::string_view before = std::string_view(line.text).substr(from, hit.from - from);
+    const std::string_view whole = line.of(piece);
+    const Label above = context[at];
+    if (text::contains_any_word(before, "fax|facsimile")) {
+      out.role = NumberRole::fax;
+    } else if (text::contains_any_word(before, "btn|billing")) {
+      out.role = NumberRole::billing;
+    } else if (text::contains_any_word(before, kContactWords) && !text::contains_any_word(before, kPortWords)) {
+      out.role = NumberRole::contact;
+    } else if (whole.find("www.") != std::string_view::npos || whole.find('@') != std::string_view::npos) {
+      out.role = NumberRole::contact;
+    } else if (mostly_digits(whole)) {
+      const bool elsewhere = is_contact(above) || is_carrier(above) || above == Label::signer;
+      out.role = NumberRole::to_port;
+      out.guess = elsewhere ? Guess::unclear : Guess::list;
+    } else if (text::contains_any_word(whole, kPortWords) && !text::contains_any_word(whole, kContactWords)) {
+      out.role = NumberRole::to_port;
+      out.guess = Guess::list;
+    } else {
+      out.guess = Guess::unclear;
+    }
+  }
+  return out;
+}
+
+void Search::run() {
+  NumberFinder finder;
+  for (size_t i = 0; i < reading.lines.all.size(); ++i) {
+    const std::string_view text = reading.lines.all[i].numbers();
+    const bool digits = std::any_of(text.begin(), text.end(), text::is_digit);
+    if (!digits) continue;
+    for (const NumberHit& hit : finder.line(text, listed(i))) {
+      if (found.size() == limits::kLetterNumbers) {
+        reading.facts.cut = true;
+        return;
+      }
+      Found placed = place(hit, i);
+      // Two columns, "from" and "to".
+      if (!found.empty() && found.back().starts_range && found.back().line == i &&
+          reading.fields.owner(i, hit.from) == Label::range_end && hit.first >= found.back().hit.first &&
+          hit.first - found.back().hit.first < limits::kRangeNumbers) {
+        found.back().hit.last = hit.first;
+        found.back().hit.to = hit.to;
+        found.back().starts_range = false;
+        continue;
+      }
+      found.push_back(placed);
+    }
+  }
+}
+
+// A phone number of which nothing is said is one to port where the letter lists no other.
+void Search::settle() {
+  const bool any = std::any_of(found.begin(), found.end(), [](const Found& one) {
+    return one.role == NumberRole::to_port && one.guess != Guess::unclear;
+  });
+  const bool contact = any || reading.facts.wording.see_attached || reading.facts.looks_like_bill;
+  for (Found& one : found) {
+    if (one.guess == Guess::unclear) one.role = contact ? NumberRole::contact : NumberRole::to_port;
+    LetterNumbers made;
+    made.first = one.hit.first;
+    made.last = one.hit.last;
+    made.role = one.role;
+    made.seen = seen_at(reading.lines.all[one.line], one.hit.from, one.hit.to);
+    reading.facts.numbers.push_back(std::move(made));
+  }
+}
+
+}  // namespace
+
+void read_numbers(Reading& reading) {
+  Search search{reading};
+  search.find_context();
+  search.run();
+  search.settle();
+}
+
+}  // namespace portcheck::loa

@@ -1,0 +1,7 @@
+#include "rules/letters.h"
+
+namespace portcheck::rules {
+
+void judge_letters(RequestState&) {}
+
+}  // namespace portcheck::rules

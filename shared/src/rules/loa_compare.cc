@@ -1,0 +1,87 @@
+// LOA-034 … LOA-036: the same company, address and account on the letter, on the bill beside it, and in the
+// ticket.
+#include <algorithm>
+
+#include "loa/read_letter.h"
+#include "loa/same.h"
+#include "rules/letter_context.h"
+
+namespace portcheck::rules {
+namespace {
+
+// What two papers say side by side. What the ticket says is never shown.
+void say(const Letter& letter, RuleId rule, const Seen& seen, const char* reason, std::string_view ours,
+         std::string_view theirs, const Letter* other) {
+  Finding* finding = letter.add(rule, seen);
+  if (!finding) return;
+  set_reason(*finding, reason);
+  set_param(*finding, "letter", ours);
+  if (other) {
+    set_param(*finding, "other", theirs);
+    set_param(*finding, "file", std::string_view(other->name()));
+  }
+  set_seen(*finding, seen);
+}
+
+void companies(const Letter& letter, const LetterFacts& facts, const Letter* other, const char* reason) {
+  const LetterText &ours = letter.facts.company, &theirs = facts.company;
+  if (!ours.given() || !theirs.given() || loa::same_company(ours.value, theirs.value)) return;
+  say(letter, RuleId::LOA_034, ours.seen, reason, ours.value, theirs.value, other);
+}
+
+// A letter's billing address is that of the bill; where the letter has but one, that one will do.
+void addresses(const Letter& letter, const LetterFacts& facts, const Letter* other, const char* reason) {
+  const auto differs = [](const LetterAddress& a, const LetterAddress& b) {
+    return a.given() && b.given() && !loa::same_address(a, b);
+  };
+  const LetterAddress *ours = nullptr, *theirs = nullptr;
+  if (differs(letter.facts.service, facts.service)) {
+    ours = &letter.facts.service, theirs = &facts.service;
+  } else if (differs(letter.facts.billing, facts.billing)) {
+    ours = &letter.facts.billing, theirs = &facts.billing;
+  } else if (!letter.facts.billing.given() && !facts.service.given() && differs(letter.facts.service, facts.billing)) {
+    ours = &letter.facts.service, theirs = &facts.billing;
+  }
+  if (ours) say(letter, RuleId::LOA_035, ours->seen, reason, ours->text, theirs->text, other);
+}
+
+void accounts(const Letter& letter, const Letter& bill) {
+  const auto compare = [&](const std::vector<LetterAccount>& ours, const std::vector<LetterAccount>& theirs,
+                           const char* reason) {
+    if (ours.empty() || theirs.empty()) return;
+    for (const LetterAccount& one : ours) {
+      for (const LetterAccount& other : theirs) {
+        if (one.print == other.print) return;
+      }
+    }
+    say(letter, RuleId::LOA_036, ours.front().seen, reason, ours.front().shown, theirs.front().shown, &bill);
+  };
+  compare(letter.facts.accounts, bill.facts.accounts, "account");
+  compare(letter.facts.billing_numbers, bill.facts.billing_numbers, "billing_number");
+}
+
+}  // namespace
+
+void letters_compare(const std::vector<Letter>& letters, const std::vector<Letter>& bills) {
+  if (letters.empty()) return;
+  for (const Letter& letter : letters) {
+    for (const Letter& bill : bills) {
+      companies(letter, bill.facts, &bill, "bill");
+      addresses(letter, bill.facts, &bill, "bill");
+      accounts(letter, bill);
+    }
+  }
+  for (size_t i = 1; i < letters.size(); ++i) {
+    companies(letters[i], letters.front().facts, &letters.front(), "letter");
+    addresses(letters[i], letters.front().facts, &letters.front(), "letter");
+  }
+  const std::optional<Ticket>& ticket = letters.front().state.request.ticket;
+  if (!ticket || ticket->description.find(':') == std::string::npos) return;
+  const LetterFacts said = loa::read_letter(loa::document_of_text(ticket->description));
+  for (const Letter& letter : letters) {
+    companies(letter, said, nullptr, "ticket");
+    addresses(letter, said, nullptr, "ticket");
+  }
+}
+
+}  // namespace portcheck::rules
