@@ -21,6 +21,7 @@ set(PORTCHECK_CORE_SOURCES
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
+  src/report/document_json.cc
   src/report/json.cc
   src/report/json_encoder.cc
   src/report/message.cc
@@ -53,7 +54,10 @@ set(PORTCHECK_CORE_SOURCES
   src/text/clean.cc
   src/text/date.cc
   src/text/decimal.cc
+  src/text/document_reader.cc
+  src/text/json_pull.cc
   src/text/json_reader.cc
+  src/text/json_scanner.cc
   src/text/request_json.cc
   src/text/word_list.cc
   src/url/url.cc

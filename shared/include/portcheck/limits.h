@@ -17,6 +17,14 @@ inline constexpr size_t kRequestBytes = size_t{1} << 20;  // portcheck.request/1
 inline constexpr int kJsonDepth = 32;
 inline constexpr size_t kProfileNames = 200;  // hosts, columns or media types; a dictionary has some dozens
 
+// A letter as a Document: whoever reads a file stops there, and parse_document() takes no more.
+inline constexpr size_t kDocumentPages = 2'000;    // read; a list of 10,000 numbers has 200
+inline constexpr size_t kDocumentSpans = 200'000;  // cells of such a list five times over
+inline constexpr size_t kDocumentTextBytes = size_t{4}
+                                             << 20;  // of the spans; all other texts together as well
+inline constexpr size_t kDocumentItems = 10'000;  // fields, signatures, marks, pictures, attachments: of each
+inline constexpr size_t kDocumentJsonBytes = size_t{64} << 20;  // spans and text at their bounds
+
 inline constexpr uint32_t kZipEntries = 10'000;                    // a large workbook has some dozens
 inline constexpr uint64_t kInflatedBytes = uint64_t{1} << 30;      // a million-row sheet inflates to 450 MB
 inline constexpr uint64_t kInflateRatio = 200;                     // repetitive sheet XML reaches about 60
