@@ -51,9 +51,9 @@ class Inspection {
     text::append_repaired(repaired, text);
     text = text::trim(repaired);
     char32_t missing = 0;
-    if (text.size() > limits::kLetterTextBytes) {
+    if (text.size() > limits::kMadeLetterTextBytes) {
       refuse(member.name, "This text is longer than the letter has room for: at most " +
-                              text::decimal(limits::kLetterTextBytes) + " characters.");
+                              text::decimal(limits::kMadeLetterTextBytes) + " characters.");
     } else if (!encode(text, missing)) {
       std::string sign;
       text::append_utf8(sign, missing);
@@ -83,8 +83,8 @@ class Inspection {
                             ". Local and toll-free numbers need a letter each: split the sheet first.");
     }
     keep_first(numbers);
-    if (numbers.size() > limits::kLetterNumbers) {
-      refuse("numbers", "A letter takes at most " + text::decimal(limits::kLetterNumbers) +
+    if (numbers.size() > limits::kMadeLetterNumbers) {
+      refuse("numbers", "A letter takes at most " + text::decimal(limits::kMadeLetterNumbers) +
                             " numbers. Make one letter for each part of the sheet.");
     }
   }
