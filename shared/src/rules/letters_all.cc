@@ -61,9 +61,11 @@ void judge_letters(RequestState& state) {
       bills.push_back(letter);
       continue;
     }
-    letters.push_back(letter);
     letter_file(letter);
-    if (!letter_wording(letter)) continue;
+    const bool read = letter.readable();
+    if (read && !letter_wording(letter)) continue;
+    letters.push_back(letter);
+    if (!read) continue;
     letter_dates(letter);
     letter_signature(letter);
     letter_contents(letter);
