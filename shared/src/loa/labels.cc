@@ -28,6 +28,7 @@ size_t match_words(std::string_view text, std::string_view words) {
       continue;
     }
     if (at < text.size() && lower(text[at]) == 's' && words[i + 1] != 's') ++at;
+    if (text::equal_fold(text.substr(at, 3), "(s)")) at += 3;
     const size_t before = at;
     while (at < text.size() && at - before < 4 && is_joint(text[at])) ++at;
     if (at == before) return 0;
