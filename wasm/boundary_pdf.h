@@ -1,5 +1,5 @@
-// What portcheck-pdf.wasm exports: a PDF in, what it says out, as JSON for the module that judges. Plain C as in
-// boundary.h; memory likewise.
+// What portcheck-pdf.wasm exports: a PDF in, what it says out, as JSON for the module that judges. Plain C as
+// in boundary.h; memory likewise.
 #pragma once
 
 #include <stddef.h>
@@ -15,8 +15,8 @@ uint32_t portcheck_pdf_abi(void);  // 1; the loader refuses another
 
 uint8_t* portcheck_pdf_alloc(size_t size);  // null when there is no memory
 
-// Takes `block` over (from portcheck_pdf_alloc). Null only without memory: what is wrong with the file is the document's
-// status.
+// Takes `block` over (from portcheck_pdf_alloc). Null only without memory: what is wrong with the file is the
+// document's status.
 portcheck_pdf* portcheck_pdf_read(uint8_t* block, size_t size);
 
 // portcheck.document/1 (portcheck/document.h), for portcheck_set_document. Lives until portcheck_pdf_close.

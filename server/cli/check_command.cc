@@ -13,6 +13,7 @@
 #include "portcheck/check.h"
 #include "portcheck/formats.h"
 #include "server/cli/exit_code.h"
+#include "server/cli/given_documents.h"
 #include "server/cli/input_files.h"
 #include "server/cli/today.h"
 #include "server/ocr/letters.h"
@@ -166,6 +167,11 @@ void add_check_flags(CLI::App& command, CheckArguments& arguments) {
   command.add_option("--profile", arguments.profile,
                      "What is agreed with the customer, as a JSON file: columns, media types, limits");
   command.add_flag("--ocr", arguments.ocr, "Read scanned letters too, with Tesseract; takes seconds a page");
+  command
+      .add_option("--document", arguments.documents,
+                  "What is known of a letter's text, such as 2=facts.json for the second file: "
+                  "portcheck.document/1, as 'portcheck facts' prints it")
+      ->allow_extra_args(false);
   command.add_option("--format", arguments.format, "text, json (portcheck.report/1) or html")
       ->default_str("text");
   command.add_option("--max-findings", arguments.max_findings,
@@ -210,6 +216,9 @@ int run_check(const CheckArguments& arguments) {
     return kUnreadable;
   }
   request.files = files.views();
+  GivenDocuments documents;
+  if (std::string wrong = documents.read(arguments.documents, request.files); !wrong.empty())
+    return usage_error(wrong);
   const server::ScanReader scans("/tmp", {});
   if (arguments.ocr && !scans.missing().empty()) return usage_error("--ocr: " + scans.missing());
   server::Letters letters(arguments.ocr ? &scans : nullptr);

@@ -21,6 +21,7 @@ struct CheckArguments {
   std::string profile;    // a file with the customer's profile
   std::string allotment;  // "used/total"
   std::vector<std::string> campaign_hosts;
+  std::vector<std::string> documents;  // "2=facts.json"
 };
 
 void add_check_flags(CLI::App& command, CheckArguments& arguments);

@@ -13,7 +13,7 @@ bool was_read(const Document& document) {
 }  // namespace
 
 void Letters::read_one(InputFile& file) {
-  if (file.bytes.size() > limits::kFileBytes) return;
+  if (file.document != nullptr || file.bytes.size() > limits::kFileBytes) return;
   const std::string_view type = content_type(file.bytes, file.name);
   std::optional<Document> document;
   if (type == "pdf") {

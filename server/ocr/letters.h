@@ -18,8 +18,8 @@ class Letters {
   // Without a reader scans stay unread, which the report says.
   explicit Letters(const ScanReader* scans = nullptr) : scans_(scans) {}
 
-  // Sets InputFile::document of what was read; the documents live as long as this. `go_on` is asked between
-  // files; after a no the rest stays unread.
+  // Sets InputFile::document of what was read, where there is none yet; the documents live as long as this.
+  // `go_on` is asked between files; after a no the rest stays unread.
   void read(std::vector<InputFile>& files, const std::function<bool()>& go_on = nullptr);
 
   // Scans that could not be read, or not to their end.

@@ -1,5 +1,5 @@
-// What qpdf would use zlib for. shared/src/pdf has registered bounded filters in its place (pdf/stream_filters.h), so
-// none of this is ever called; without it the library need not be there.
+// What qpdf would use zlib for. shared/src/pdf has registered bounded filters in its place
+// (pdf/stream_filters.h), so none of this is ever called; without it the library need not be there.
 #include <qpdf/Pl_Flate.hh>
 #include <qpdf/SF_FlateLzwDecode.hh>
 #include <stdexcept>
@@ -14,7 +14,8 @@ namespace {
 
 Pl_Flate::Members::Members(size_t, action_e) {}
 Pl_Flate::Members::~Members() {}
-Pl_Flate::Pl_Flate(char const* identifier, Pipeline* next, action_e, unsigned int) : Pipeline(identifier, next) {
+Pl_Flate::Pl_Flate(char const* identifier, Pipeline* next, action_e, unsigned int)
+    : Pipeline(identifier, next) {
   refuse();
 }
 Pl_Flate::~Pl_Flate() {}

@@ -1,4 +1,6 @@
 // What qpdf's own build finds out of the machine: here it is WebAssembly, without a device for random numbers.
+#pragma once
+
 #define DEFAULT_CRYPTO "native"
 #define USE_CRYPTO_NATIVE 1
 #define SKIP_OS_SECURE_RANDOM 1
