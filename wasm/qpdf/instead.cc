@@ -1,10 +1,10 @@
 // What qpdf names and reading never calls: its own filters (ours are registered in their place,
-// shared/src/pdf/stream_filters.cc), its log, JSON, random numbers. Without these the module has no zlib, no streams to a
-// terminal, no environment and no source of random numbers.
-#include <qpdf/Pl_Flate.hh>
+// shared/src/pdf/stream_filters.cc), its log, JSON, random numbers. Without these the module has no zlib, no
+// streams to a terminal, no environment and no source of random numbers.
 #include <qpdf/ContentNormalizer.hh>
 #include <qpdf/InsecureRandomDataProvider.hh>
 #include <qpdf/JSON.hh>
+#include <qpdf/Pl_Flate.hh>
 #include <qpdf/Pl_QPDFTokenizer.hh>
 #include <qpdf/QPDFCryptoProvider.hh>
 #include <qpdf/QPDFCrypto_native.hh>
@@ -25,7 +25,8 @@ Pl_Flate::Members::Members(size_t, action_e) {
   unused();
 }
 Pl_Flate::Members::~Members() {}
-Pl_Flate::Pl_Flate(char const* identifier, Pipeline* next, action_e, unsigned int) : Pipeline(identifier, next) {
+Pl_Flate::Pl_Flate(char const* identifier, Pipeline* next, action_e, unsigned int)
+    : Pipeline(identifier, next) {
   unused();
 }
 Pl_Flate::~Pl_Flate() {}
