@@ -66,10 +66,11 @@ inline constexpr size_t kLoaBytes = 3'000'000;  // carriers' bound for an LOA fi
 inline constexpr size_t kLetterBytes = size_t{1} << 20;  // of a letter's text: 300 pages of prose
 inline constexpr size_t kLetterNumbers = 20'000;         // and ranges that it lists: as many as a bulk order
 inline constexpr uint64_t kRangeNumbers = 10'000;        // of one range: a whole exchange
-inline constexpr uint64_t kListedNumbers = 200'000;      // that all ranges of a letter may have, to be compared
-inline constexpr size_t kLetterDates = 500;              // of one letter
-inline constexpr size_t kLetterFields = 20'000;          // labels with or without a value: a long table
-inline constexpr size_t kLetterFormFields = 1'000;       // of a form; each is compared with its labels
-inline constexpr size_t kLetterGaps = 20;  // placeholders that are told; one is enough to ask for another letter
+inline constexpr uint64_t kListedNumbers = 200'000;  // that all ranges of a letter may have, to be compared
+inline constexpr size_t kLetterDates = 500;          // of one letter
+inline constexpr size_t kLetterFields = 20'000;      // labels with or without a value: a long table
+inline constexpr size_t kLetterFormFields = 1'000;   // of a form; each is compared with its labels
+inline constexpr size_t kLetterGaps =
+    20;  // placeholders that are told; one is enough to ask for another letter
 
 }  // namespace portcheck::limits
