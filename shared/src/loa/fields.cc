@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/below.h"
+#include "loa/spoken_fields.h"
 #include "loa/table.h"
 #include "portcheck/limits.h"
 #include "text/clean.h"
@@ -19,7 +20,7 @@ struct Finder {
   Fields& out;
   std::vector<std::vector<LabelHit>> hits = {};  // of all pieces, line by line
   std::vector<size_t> first_piece = {};          // of each line, in `hits`
-  std::vector<bool> taken = {};  // spans that are the value of a label above
+  std::vector<bool> taken = {};                  // spans that are the value of a label above
   Label section = Label::none;
   Columns columns = {};
 
@@ -47,8 +48,8 @@ size_t count_words(std::string_view text) {
 
 bool is_section(Label label) {
   return label == Label::service_address || label == Label::billing_address || label == Label::signature ||
-         label == Label::contact_name || label == Label::gaining || label == Label::carrier || label == Label::company ||
-         label == Label::numbers;
+         label == Label::contact_name || label == Label::gaining || label == Label::carrier ||
+         label == Label::company || label == Label::numbers;
 }
 
 void Finder::find_hits() {
@@ -77,6 +78,13 @@ void Finder::take(Entry& entry, size_t line, size_t from, size_t to) {
   out.claims.push_back({entry.value_line, entry.value_from, entry.value_to, entry.label});
 }
 
+// What stands to the right of a label without a colon may be of another column.
+bool beside_fits(Label label, std::string_view value) {
+  const bool address =
+      label == Label::service_address || label == Label::billing_address || label == Label::address;
+  return !address || value.find('$') == std::string_view::npos;
+}
+
 // On the same line: behind the label, or in the span to the right.
 bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
   const Line& line = lines.all[at];
@@ -94,9 +102,15 @@ bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label
   if (end != own.to) return true;  // the next label follows: empty
   if (piece + 1 < line.pieces.size()) {
     const auto& right = of(at, piece + 1);
-    if (right.empty() || !right.front().alone()) {
+    // Behind "To:" a word that is a label elsewhere is a value.
+    const bool label_there = !right.empty() && right.front().alone();
+    const bool word = label_there && entry.label == Label::other && right.front().value == right.front().to;
+    if (word) taken[first_piece[at] + piece + 1] = true;
+    const bool colon = line.of(own).substr(label.to).find(':') != std::string_view::npos;
+    const bool fits = colon || beside_fits(entry.label, line.of(line.pieces[piece + 1]));
+    if (fits && (!label_there || word)) {
       const Piece& next = line.pieces[piece + 1];
-      const size_t stop = right.empty() ? next.to : next.from + right.front().from;
+      const size_t stop = right.empty() || word ? next.to : next.from + right.front().from;
       take(entry, at, next.from, stop);
       if (entry.presence == Presence::given) return true;
       return true;  // a leader stands there
@@ -126,10 +140,12 @@ bool plausible(Label label, std::string_view value) {
       return digits >= 4;
     case Label::email:
       return value.find('@') != std::string_view::npos;
-    case Label::company:
+    case Label::signature:
     case Label::signer:
     case Label::name:
     case Label::title:
+      return digits < 3 && (value.back() != '.' || count_words(value) < 6);
+    case Label::company:
       return value.back() != '.' || count_words(value) < 6;
     default:
       return true;
@@ -141,7 +157,8 @@ bool Finder::usable_value(const Entry& entry, const Nearby& place) const {
   if (taken[first_piece[place.line] + place.piece]) return false;
   const Line& there = lines.all[place.line];
   const std::string_view value = there.of(there.pieces[place.piece]);
-  return (entry.label == Label::numbers || count_words(value) <= kProseWords) && plausible(entry.label, value);
+  return (entry.label == Label::numbers || count_words(value) <= kProseWords) &&
+         plausible(entry.label, value);
 }
 
 // An empty field of the form to the right of the label, under it or over it.
@@ -152,9 +169,10 @@ bool Finder::empty_form_field(const Piece& label, uint32_t page) const {
     const FormField& field = document.fields[i];
     if (field.kind != FieldKind::text || !field.value.empty() || field.page != page) continue;
     const bool beside = field.box.top < label.box.bottom && field.box.bottom > label.box.top &&
-                        field.box.left + height > label.box.right && field.box.left < label.box.right + 12 * height;
-    const bool near = field.box.top < label.box.bottom + height && field.box.bottom > label.box.top - height &&
-                      overlaps_sideways(field.box, label.box);
+                        field.box.left + height > label.box.right &&
+                        field.box.left < label.box.right + 12 * height;
+    const bool near = field.box.top < label.box.bottom + height &&
+                      field.box.bottom > label.box.top - height && overlaps_sideways(field.box, label.box);
     if (beside || near) return true;
   }
   return false;
@@ -168,7 +186,8 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   // Captions of signature blocks stand under what they name; a colon points to the right or down.
   const bool caption = own.of(own.pieces[piece]).substr(label.to).find(':') == std::string_view::npos;
   const bool signing = entry.label == Label::signature || entry.label == Label::signer ||
-                       entry.label == Label::title || entry.label == Label::date || section == Label::signature;
+                       entry.label == Label::title || entry.label == Label::date ||
+                       section == Label::signature;
   if (entry.label == Label::signature && !caption) return false;
   const bool under = usable_value(entry, below);
   const bool over = caption && usable_value(entry, above) &&
@@ -229,6 +248,7 @@ void Finder::line(size_t at) {
     return;
   for (size_t piece = 0; piece < line.pieces.size(); ++piece) {
     for (size_t i = 0; i < of(at, piece).size(); ++i) {
+      if (taken[first_piece[at] + piece]) continue;
       if (out.entries.size() < limits::kLetterFields) hit(at, piece, i);
     }
   }
@@ -277,9 +297,9 @@ std::string_view without_leader(std::string_view text) {
 }
 
 Label Fields::owner(size_t line, size_t at) const {
-  auto claim = std::upper_bound(claims.begin(), claims.end(), std::pair(line, at), [](const auto& place, const Claim& c) {
-    return place < std::pair<size_t, size_t>(c.line, c.from);
-  });
+  auto claim = std::upper_bound(
+      claims.begin(), claims.end(), std::pair(line, at),
+      [](const auto& place, const Claim& c) { return place < std::pair<size_t, size_t>(c.line, c.from); });
   if (claim == claims.begin()) return Label::none;
   --claim;
   return claim->line == line && at < claim->to ? claim->label : Label::none;
@@ -293,7 +313,8 @@ void finish(Fields& fields, const Lines& lines) {
     }
     const bool valued = entry.value_line != Entry::kNowhere;
     if (valued)
-      entry.value = lines.all[entry.value_line].text.substr(entry.value_from, entry.value_to - entry.value_from);
+      entry.value =
+          lines.all[entry.value_line].text.substr(entry.value_from, entry.value_to - entry.value_from);
     if (entry.line == Entry::kNowhere) {
       entry.seen = seen_at(lines.all[entry.value_line], entry.value_from, entry.value_to);
       continue;
@@ -316,6 +337,7 @@ Fields find_fields(const Document& document, const Lines& lines) {
     return a.line != b.line ? a.line < b.line : a.from < b.from;
   });
   add_form_fields(document, out);
+  add_spoken_fields(lines, out);
   return out;
 }
 

@@ -81,7 +81,8 @@ void spoken_resporg(Reading& reading) {
       while (end < text.size() && text::is_alnum(text[end])) ++end;
       if (!is_resporg(text.substr(from, end - from))) continue;
       const std::string_view before = text.substr(at > 24 ? at - 24 : 0, at > 24 ? 24 : at);
-      const bool gaining = text::contains_any_word(before, "to|new|gaining");
+      const bool gaining = text::contains_any_word(before, "to|new|gaining") &&
+                           !text::contains_any_word(before, "current|present|losing|old|from");
       LetterText& out = gaining ? reading.facts.new_resporg : reading.facts.resporg;
       if (out.given()) continue;
       out.presence = Presence::given;
@@ -95,12 +96,14 @@ void spoken_resporg(Reading& reading) {
 void spoken_carrier(Reading& reading) {
   const std::string_view text = reading.flat.text();
   constexpr size_t kLongest = 60;
-  for (const std::string_view sign : {"authorize ", "authorizes ", "authorise ", "appoint ", "designate ", "authorizing "}) {
+  for (const std::string_view sign :
+       {"authorize ", "authorizes ", "authorise ", "appoint ", "designate ", "authorizing "}) {
     for (size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
       const size_t from = at + sign.size();
       const std::string_view name = reading.flat.original(from, from + kLongest);
       size_t end = name.size();
-      for (const std::string_view stop : {" to ", " as ", ",", " (", " or ", " and its ", ";", " for ", " its "})
+      for (const std::string_view stop :
+           {" to ", " as ", ",", " (", " or ", " and its ", ";", " for ", " its "})
         end = std::min(end, name.find(stop));
       if (end >= name.size() || end < 2 || name[0] < 'A' || name[0] > 'Z') continue;
       LetterText& out = reading.facts.gaining;

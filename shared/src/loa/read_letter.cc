@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/facts.h"
+#include "loa/prose.h"
 #include "loa/secrets.h"
 #include "text/word_list.h"
 
@@ -28,7 +29,8 @@ LetterFile file_of(const Document& document) {
   file.scripts = document.scripts;
   file.launches = document.launches;
   file.attached = document.attachments.size();
-  for (size_t i = 0; i < std::min(kNames, file.attached); ++i) file.attachments.push_back(document.attachments[i]);
+  for (size_t i = 0; i < std::min(kNames, file.attached); ++i)
+    file.attachments.push_back(document.attachments[i]);
   file.pictures = static_cast<uint32_t>(document.pictures.size());
   const auto area = [](const Picture& picture) { return uint64_t{picture.width} * picture.height; };
   for (const Picture& picture : document.pictures) {
@@ -63,7 +65,8 @@ LetterFacts read_letter(const Document& document, std::string_view providers) {
   Reading reading{document, lines, fields, flat, facts, {}};
   for (const Entry& entry : fields.entries) {
     const bool here = entry.label == Label::signature && entry.line != Entry::kNowhere;
-    if (here && reading.signature_lines.size() < kSignatureLines) reading.signature_lines.push_back(entry.line);
+    if (here && reading.signature_lines.size() < kSignatureLines)
+      reading.signature_lines.push_back(entry.line);
   }
   read_wording(reading);
   read_signatures(reading);
@@ -71,6 +74,7 @@ LetterFacts read_letter(const Document& document, std::string_view providers) {
   read_numbers(reading);
   read_parties(reading);
   read_addresses(reading);
+  read_prose(reading);
   read_gaps(reading);
   return facts;
 }

@@ -17,7 +17,8 @@ Label head_of(std::string_view text, const std::vector<LabelHit>& hits) {
     const LabelHit& hit = hits.front();
     return hit.alone() && hit.closed && !hit.leader && hits.size() == 1 ? hit.label : Label::none;
   }
-  const bool words = std::none_of(text.begin(), text.end(), text::is_digit) && text.find('_') == std::string_view::npos;
+  const bool words =
+      std::none_of(text.begin(), text.end(), text::is_digit) && text.find('_') == std::string_view::npos;
   return words ? Label::other : Label::none;
 }
 
@@ -25,16 +26,18 @@ Label head_of(std::string_view text, const std::vector<LabelHit>& hits) {
 
 bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector<LabelHit>>& hits) {
   const Line& line = lines.all[at];
-  if (line.pieces.size() < 2 || at + 1 == lines.all.size() || lines.all[at + 1].page != line.page) return false;
+  if (line.pieces.size() < 2 || at + 1 == lines.all.size() || lines.all[at + 1].page != line.page)
+    return false;
   std::vector<Column> found;
-  bool known = false;
+  size_t known = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {
     const Label label = head_of(line.of(line.pieces[i]), hits[i]);
     if (label == Label::none || label == Label::signature) return false;
-    known = known || label != Label::other;
+    known += !hits[i].empty();
     found.push_back({label, std::string(line.of(line.pieces[i])), line.pieces[i].box});
   }
-  if (!known) return false;
+  // One label beside other words is a label and its value.
+  if (known < 2 || known * 2 < line.pieces.size()) return false;
   // Captions stand under what they name.
   size_t below = 0, nearer_above = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {
