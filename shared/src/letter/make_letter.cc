@@ -83,8 +83,8 @@ class Inspection {
                             ". Local and toll-free numbers need a letter each: split the sheet first.");
     }
     keep_first(numbers);
-    if (numbers.size() > limits::kLetterNumbers) {
-      refuse("numbers", "A letter takes at most " + text::decimal(limits::kLetterNumbers) +
+    if (numbers.size() > limits::kMadeLetterNumbers) {
+      refuse("numbers", "A letter takes at most " + text::decimal(limits::kMadeLetterNumbers) +
                             " numbers. Make one letter for each part of the sheet.");
     }
   }
