@@ -36,14 +36,15 @@ test   brotli                the size budget of the wasm files
 test   chromium              the browser that the page is tested in
 test   fonts-dejavu-core     text in the screenshots
 test   libreoffice-calc      saves workbooks as customers do, and reads ours
-test   libreoffice-writer    makes PDFs as customers do
+test   libreoffice-writer    makes PDFs and Word documents as customers do
 test   groff                 the same by another hand
 test   python3-reportlab     the same, and fills forms
 test   poppler-utils         reads PDFs, for comparison
 test   python3-openpyxl      saves workbooks as scripts do, and reads ours
 test   python3-xlsxwriter    the same by another hand
 test   qpdf                  checks the letters that we make
-test   poppler-utils         reads them as others do
+test   python3-docx          saves Word documents as scripts do
+test   python3-pil           saves pictures of every kind
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
 bench  zlib1g-dev            inflate alone, the floor for XLSX

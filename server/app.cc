@@ -83,6 +83,7 @@ struct App::Parts {
   std::unique_ptr<SqliteQueue> queue;
   std::unique_ptr<HttpServer> http;
   std::unique_ptr<demo::Demo> demo;
+  std::optional<ScanReader> scans;
   std::unique_ptr<Supervisor> supervisor;
   std::atomic<bool> stopping{false};
 
@@ -160,6 +161,14 @@ std::string App::start() {
                    .longest = config_.queue.retry_max,
                    .max_attempts = static_cast<int>(config_.queue.max_attempts)};
   options.policy = policy_of(config_.worker);
+  if (config_.worker.read_scans) {
+    parts.scans.emplace(data.string(), ScanLimits{.pages = config_.worker.scan_pages,
+                                                  .page_time = config_.worker.scan_time,
+                                                  .file_time = config_.worker.scan_time});
+    if (const std::string missing = parts.scans->missing(); !missing.empty())
+      Log::warning("ocr.missing", {LogField::detail(missing)});
+    options.policy.scans = &*parts.scans;
+  }
   options.time_zone = *zone;
   parts.supervisor = std::make_unique<Supervisor>(std::move(options), *parts.queue, parts.desks(),
                                                   parts.metrics, wall_clock);

@@ -13,8 +13,10 @@
 #include "portcheck/check.h"
 #include "portcheck/formats.h"
 #include "server/cli/exit_code.h"
+#include "server/cli/given_documents.h"
 #include "server/cli/input_files.h"
 #include "server/cli/today.h"
+#include "server/ocr/letters.h"
 
 namespace portcheck::cli {
 namespace {
@@ -164,6 +166,12 @@ void add_check_flags(CLI::App& command, CheckArguments& arguments) {
       ->allow_extra_args(false);
   command.add_option("--profile", arguments.profile,
                      "What is agreed with the customer, as a JSON file: columns, media types, limits");
+  command.add_flag("--ocr", arguments.ocr, "Read scanned letters too, with Tesseract; takes seconds a page");
+  command
+      .add_option("--document", arguments.documents,
+                  "What is known of a letter's text, such as 2=facts.json for the second file: "
+                  "portcheck.document/1, as 'portcheck facts' prints it")
+      ->allow_extra_args(false);
   command.add_option("--format", arguments.format, "text, json (portcheck.report/1) or html")
       ->default_str("text");
   command.add_option("--max-findings", arguments.max_findings,
@@ -208,6 +216,15 @@ int run_check(const CheckArguments& arguments) {
     return kUnreadable;
   }
   request.files = files.views();
+  GivenDocuments documents;
+  if (std::string wrong = documents.read(arguments.documents, request.files); !wrong.empty())
+    return usage_error(wrong);
+  const server::ScanReader scans("/tmp", {});
+  if (arguments.ocr && !scans.missing().empty()) return usage_error("--ocr: " + scans.missing());
+  server::Letters letters(arguments.ocr ? &scans : nullptr);
+  letters.read(request.files);
+  for (const server::Letters::Trouble& trouble : letters.troubles())
+    std::cerr << "portcheck: " << trouble.file << ": the scan was not read: " << trouble.reason << "\n";
 
   ProgressLine line;
   bool terminal = isatty(STDERR_FILENO);

@@ -13,6 +13,7 @@ struct CheckArguments {
   std::vector<std::string> files;
   std::string today;  // empty: the machine's date
   std::string kind;   // empty: as the request or the profile says
+  bool ocr = false;   // read scans too
   std::string format = "text";
   std::string color = "auto";
   std::optional<uint32_t> max_findings;
@@ -20,6 +21,7 @@ struct CheckArguments {
   std::string profile;    // a file with the customer's profile
   std::string allotment;  // "used/total"
   std::vector<std::string> campaign_hosts;
+  std::vector<std::string> documents;  // "2=facts.json"
 };
 
 void add_check_flags(CLI::App& command, CheckArguments& arguments);

@@ -8,6 +8,7 @@ namespace portcheck::cli {
 
 struct FactsArguments {
   std::string input;
+  bool ocr = false;  // read scans too
 };
 
 void add_facts_flags(CLI::App& command, FactsArguments& arguments);

@@ -135,8 +135,9 @@ int run_loa(LoaArguments& arguments) {
   if (made.pdf.empty()) return failure("no letter was made");
   if (!write_file(arguments.output, made.pdf, arguments.force, error)) return failure(error);
   if (arguments.output != "-") {
-    std::cout << "written " << arguments.output << ": " << made.pages << (made.pages == 1 ? " page, " : " pages, ")
-              << made.numbers << (made.numbers == 1 ? " number" : " numbers") << std::endl;
+    std::cout << "written " << arguments.output << ": " << made.pages
+              << (made.pages == 1 ? " page, " : " pages, ") << made.numbers
+              << (made.numbers == 1 ? " number" : " numbers") << std::endl;
   }
   return made.problems.empty() ? kReady : kAttention;
 }

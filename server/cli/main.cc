@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
   CLI::App* loa = app.add_subcommand("loa", "Make a Letter of Authorization with the numbers of a sheet");
   add_loa_flags(*loa, letter);
   FactsArguments said;
-  CLI::App* facts = app.add_subcommand("facts", "Print what a said says, as JSON");
+  CLI::App* facts = app.add_subcommand("facts", "Print what a letter says, as JSON");
   add_facts_flags(*facts, said);
   CLI::App* rules = app.add_subcommand("rules", "List the rules with their severity");
 

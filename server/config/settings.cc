@@ -226,6 +226,13 @@ std::vector<Setting> make_settings() {
       size(
           "worker.ticket_max", kMiB, 4096 * kMiB,
           [](Config & c) -> auto& { return c.worker.ticket_max_bytes; }),
+      boolean(
+          "worker.read_scans", [](Config & c) -> auto& { return c.worker.read_scans; }),
+      duration(
+          "worker.scan_time", seconds{1}, minutes{10},
+          [](Config & c) -> auto& { return c.worker.scan_time; }),
+      whole(
+          "worker.scan_pages", 1, 100, [](Config & c) -> auto& { return c.worker.scan_pages; }),
       text(
           "worker.reason", "the Case Reason of porting tickets", not_empty,
           [](Config & c) -> auto& { return c.worker.reason; }),

@@ -111,9 +111,8 @@ ScanReader::ScanReader(std::string folder, const ScanLimits& limits)
       limits_(limits) {}
 
 std::string ScanReader::missing() const {
-  if (tesseract_.empty()) return "Scans are not read: tesseract is not installed (package tesseract-ocr).";
-  if (pdftoppm_.empty())
-    return "Scans in PDFs are not read: pdftoppm is not installed (package poppler-utils).";
+  if (tesseract_.empty()) return "tesseract is not installed (package tesseract-ocr)";
+  if (pdftoppm_.empty()) return "pdftoppm is not installed (package poppler-utils)";
   return {};
 }
 

@@ -22,7 +22,7 @@ class ScanReader {
   // `folder` is where jobs put their files.
   ScanReader(std::string folder, const ScanLimits& limits);
 
-  // Why scans cannot be read here, as a sentence: a program is missing; empty when they can.
+  // Which program is missing, so that scans cannot be read here; empty: none.
   std::string missing() const;
 
   // Adds what can be read of the pages that show pictures and no text. `type` as FileReport::type. What went

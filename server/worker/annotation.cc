@@ -44,10 +44,12 @@ Annotation annotation_of(const Report& report, const std::vector<Unread>& unread
   std::string evidence = std::string(kNoteForm) + without_date(report);
   for (const Unread& file : unread) {
     const std::string sentence =
-        " (" + megabytes(file.size) + ") was not read: it is larger than this server accepts.";
+        file.reason.empty()
+            ? " (" + megabytes(file.size) + ") was not read: it is larger than this server accepts."
+            : " is a scan that was not read, please look at it: " + file.reason + ".";
     out.note_html += "<p><b>" + escape_html(file.name) + "</b>" + sentence + "</p>";
     out.note_text += "\n" + file.name + sentence + "\n";
-    evidence += "\n" + std::to_string(file.size) + " " + file.name;
+    evidence += "\n" + std::to_string(file.size) + " " + file.name + " " + file.reason;
   }
   out.marker = sha256_hex(evidence);
   out.result = std::string(to_string(report.verdict));

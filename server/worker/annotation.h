@@ -10,10 +10,11 @@
 
 namespace portcheck::server {
 
-// An attachment the server did not fetch because it is larger than configured.
+// An attachment that the report says nothing of, or not all.
 struct Unread {
   std::string name;
   uint64_t size = 0;
+  std::string reason{};  // why a scan was not read, as the end of a sentence; empty: larger than configured
 };
 
 Annotation annotation_of(const Report& report, const std::vector<Unread>& unread);

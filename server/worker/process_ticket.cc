@@ -4,6 +4,7 @@
 
 #include "portcheck/check.h"
 #include "portcheck/formats.h"
+#include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
 
@@ -92,7 +93,8 @@ TicketResult write(const TicketTask& task, const DeskTicket& ticket, const Annot
   return {.outcome = Outcome::annotated, .marker = annotation.marker, .verdict = annotation.result};
 }
 
-Report check_files(const TicketTask& task, const DeskTicket& ticket, const Files& files, bool complete) {
+// Scans that were not read are added to the files' unread ones.
+Report check_files(const TicketTask& task, const DeskTicket& ticket, Files& files, bool complete) {
   Request request;
   request.today = task.today;
   request.ticket = Ticket{.subject = ticket.subject,
@@ -107,6 +109,10 @@ Report check_files(const TicketTask& task, const DeskTicket& ticket, const Files
     bytes += file.bytes.size();
   }
   const auto start = std::chrono::steady_clock::now();
+  Letters letters(task.policy.scans);
+  letters.read(request.files, task.still_ours);
+  for (const Letters::Trouble& trouble : letters.troubles())
+    files.unread.push_back({.name = trouble.file, .reason = trouble.reason});
   Report report = check(request);
   task.metrics.observe(Metric::check_seconds, {"webhook"}, std::chrono::steady_clock::now() - start);
   task.metrics.add(Metric::checks, {"webhook", to_string(report.verdict)});

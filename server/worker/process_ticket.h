@@ -11,6 +11,7 @@
 #include "portcheck/date.h"
 #include "server/desk/desk.h"
 #include "server/observe/metrics.h"
+#include "server/ocr/scan_reader.h"
 
 namespace portcheck::server {
 
@@ -18,6 +19,7 @@ struct TicketPolicy {
   std::string reason, sub_category;  // the category that is ours; compared without case and spaces
   std::chrono::milliseconds missing_files_grace{900'000};
   uint64_t file_max_bytes = 0, ticket_max_bytes = 0;
+  const ScanReader* scans = nullptr;  // null: scans stay unread, which the note says
 };
 
 enum class Outcome : uint8_t {

@@ -19,11 +19,20 @@ export function readCases() {
         rule,
         id: `${rule}: ${one.name}`,
         request: { today: '2026-11-22', ...one.request },
-        files: (one.files ?? []).map((file) => ({ name: file.name, bytes: bytesOf(file) })),
+        files: (one.files ?? []).map((file) => ({
+          name: file.name,
+          bytes: bytesOf(file),
+          ...(file.document && { document: { schema: 'portcheck.document/1', ...file.document } }),
+        })),
         expect: one.expect,
       }));
     });
 }
+
+// The smallest file that is taken for a PDF; what it says is the case's document.
+const pdf =
+  '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n' +
+  'trailer<</Root 1 0 R>>\n%%EOF\n';
 
 function bytesOf(file) {
   if (file.text !== undefined) return new Uint8Array(Buffer.from(file.text, 'utf8'));
@@ -31,6 +40,7 @@ function bytesOf(file) {
     return new Uint8Array(Buffer.from(file.parts.map(([text, times]) => text.repeat(times)).join(''), 'utf8'));
   }
   if (file.base64 !== undefined) return new Uint8Array(Buffer.from(file.base64, 'base64'));
+  if (file.path === undefined) return new Uint8Array(Buffer.from(pdf, 'utf8'));
   return new Uint8Array(readFileSync(join(root, file.path)));
 }
 

@@ -39,9 +39,12 @@ function inWasm(one) {
 
 function inModule(module, { request, files }) {
   const session = module.open({ ...request, files: files.map(({ name }) => ({ name })) });
-  files.forEach(({ bytes }, index) => {
+  files.forEach(({ bytes, document }, index) => {
     assert.equal(module.addFile(session, bytes), status.ok, module.text(session));
     assert.equal(module.setHash(session, index, sha256(bytes)), status.ok);
+    if (!document || !module.call.portcheck_set_document) return;
+    const json = Buffer.from(JSON.stringify(document));
+    assert.equal(module.call.portcheck_set_document(session, index, module.put(json), json.length), status.ok);
   });
   const text = module.call.portcheck_needs_sheets(session) === 0 ? run(module, session) : null;
   module.call.portcheck_close(session);
@@ -62,9 +65,15 @@ function natively({ request, files }, number) {
     writeFileSync(path, bytes);
     return path;
   });
+  const documents = files.flatMap(({ document }, index) => {
+    if (!document) return [];
+    const path = join(here, `document${index}.json`);
+    writeFileSync(path, JSON.stringify(document));
+    return ['--document', `${index + 1}=${path}`];
+  });
   const requestPath = join(here, 'request.json');
   writeFileSync(requestPath, JSON.stringify(request));
-  const run = spawnSync(native, ['check', '--request', requestPath, '--format', 'json', ...paths], {
+  const run = spawnSync(native, ['check', '--request', requestPath, '--format', 'json', ...documents, ...paths], {
     maxBuffer: 256 << 20,
   });
   assert.equal(run.error, undefined);

@@ -6,7 +6,8 @@ import { misses, readCases } from '../wasm/cases.mjs';
 import { openBrowser } from './browser.mjs';
 import { serveDist } from './static_server.mjs';
 
-const cases = readCases();
+// A page gets a letter's document from another module; tests/wasm has the cases that give one.
+const cases = readCases().filter(({ files }) => files.every(({ document }) => !document));
 const optionNames = { max_findings: 'maxFindings', campaign_hosts: 'campaignHosts', open_requests: 'openRequests' };
 let server, chromium, page;
 

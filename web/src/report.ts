@@ -37,6 +37,69 @@ export interface FileReport {
   size: number;
   sha256: string;
   sheet?: SheetReport;
+  letter?: LetterReport;
+}
+
+// Where a letter says something: the box in tenths of a point, the quote with the text around.
+export interface Seen {
+  page?: number;
+  box?: [number, number, number, number];
+  quote?: string;
+  confidence?: number; // per cent, where OCR has read it
+}
+
+export type Presence = 'absent' | 'blank' | 'given';
+
+export interface LetterText extends Seen {
+  presence: Presence;
+  value?: string;
+}
+
+export interface LetterAddress extends Seen {
+  presence: Presence;
+  text?: string;
+  street?: string;
+  unit?: string;
+  city?: string;
+  state?: string;
+  zip?: string;
+  po_box?: true;
+}
+
+export interface LetterDate extends Seen {
+  role: 'signing' | 'letter' | 'bill' | 'valid_until' | 'birth' | 'print' | 'due' | 'other';
+  readings: string[];
+}
+
+// What a letter says; nothing of it is verified.
+export interface LetterReport {
+  pages: number;
+  text: boolean;
+  ocr_confidence?: number;
+  looks_like_bill?: true;
+  signed?: LetterDate;
+  dates: LetterDate[];
+  numbers: { count: number; first: (Seen & { number: string; to?: string })[] };
+  company?: LetterText;
+  signer?: LetterText;
+  title?: LetterText;
+  carrier?: LetterText;
+  gaining_carrier?: LetterText;
+  resporg?: LetterText;
+  new_resporg?: LetterText;
+  billing_number?: LetterText;
+  account_number?: LetterText;
+  service_address?: LetterAddress;
+  billing_address?: LetterAddress;
+  pin: Presence;
+  signature: Seen & {
+    kind: 'none' | 'empty_field' | 'typed' | 'picture' | 'drawing' | 'stamp' | 'ink' | 'envelope' | 'digital';
+    vendor?: string;
+    id?: string;
+    name?: string;
+    time?: string;
+  };
+  see_attached?: true;
 }
 
 export interface Finding {
@@ -48,6 +111,8 @@ export interface Finding {
   row?: number;
   column?: string;
   cell?: string;
+  page?: number;
+  box?: [number, number, number, number];
   value?: string;
   params?: Record<string, number | string | string[]>;
   fix?: { value: string; certain: boolean };

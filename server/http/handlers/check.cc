@@ -10,6 +10,7 @@
 #include "server/http/answers.h"
 #include "server/http/request_context.h"
 #include "server/observe/log.h"
+#include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 
 namespace portcheck::server {
@@ -111,10 +112,12 @@ class CheckHandler {
     return true;
   }
 
-  void run(const Request& request, httplib::Response& response) const {
+  void run(Request& request, httplib::Response& response) const {
     uint64_t bytes = 0;
     for (const InputFile& file : request.files) bytes += file.bytes.size();
     const auto start = std::chrono::steady_clock::now();
+    Letters letters;
+    letters.read(request.files);
     const Report report = check(request);
     const auto took = std::chrono::steady_clock::now() - start;
     api_.metrics.observe(Metric::check_seconds, {"page"}, took);

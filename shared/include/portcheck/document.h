@@ -142,6 +142,10 @@ struct Document {
 // Never fails; time and memory are bound by limits.h whatever the bytes are.
 std::optional<Document> read_document(std::string_view bytes, std::string_view name);
 
+// What a file is by its content: "pdf", "docx", "jpeg", "csv", …, as FileReport::type. The name is asked
+// where the content does not say.
+std::string_view content_type(std::string_view bytes, std::string_view name);
+
 // As JSON, `portcheck.document/1`, for the way from portcheck-pdf.wasm to the module that judges: members
 // named as above, those left out that have their default value. UTF-8, one line.
 std::string to_json(const Document& document);

@@ -162,3 +162,11 @@ bool extension_agrees(FileType type, std::string_view name) {
 }
 
 }  // namespace portcheck::document
+
+namespace portcheck {
+
+std::string_view content_type(std::string_view bytes, std::string_view name) {
+  return document::to_string(document::detect_file_type(bytes, name));
+}
+
+}  // namespace portcheck

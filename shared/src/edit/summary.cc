@@ -31,6 +31,25 @@ void add_examples(const EditedSheet& sheet, bool toll_free, size_t most,
   }
 }
 
+// For the rules that compare a letter's numbers with the sheets'.
+class EditedNumbers final : public rules::SheetNumbers {
+ public:
+  explicit EditedNumbers(const RowIndex& rows) : rows_(rows) {}
+  bool has(uint64_t number) override { return rows_.first(number) != nullptr; }
+  void for_each(void (*call)(void*, uint64_t), void* context) override {
+    uint64_t last = 0;
+    RowIndex::Cursor cursor = rows_.find(0);
+    for (const RowIndex::Entry* entry = rows_.get(cursor); entry; entry = rows_.get(cursor)) {
+      if (entry->key != last) call(context, entry->key);
+      last = entry->key;
+      rows_.advance(cursor);
+    }
+  }
+
+ private:
+  const RowIndex& rows_;
+};
+
 }  // namespace
 
 void Session::end_sheet(EditedSheet& sheet) {
@@ -118,7 +137,10 @@ void Session::sum_up(EditResult& result) {
   }
   fill_state();
   report_.request = {};
+  EditedNumbers numbers(sums_.numbers.rows());
+  state_.edited = &numbers;
   rules::judge_totals(state_);
+  state_.edited = nullptr;
   collect(state_.findings.take());
   text::stable_sort(result.summary, rules::earlier);
 

@@ -51,9 +51,9 @@ class Inspection {
     text::append_repaired(repaired, text);
     text = text::trim(repaired);
     char32_t missing = 0;
-    if (text.size() > limits::kLetterTextBytes) {
+    if (text.size() > limits::kMadeLetterTextBytes) {
       refuse(member.name, "This text is longer than the letter has room for: at most " +
-                              text::decimal(limits::kLetterTextBytes) + " characters.");
+                              text::decimal(limits::kMadeLetterTextBytes) + " characters.");
     } else if (!encode(text, missing)) {
       std::string sign;
       text::append_utf8(sign, missing);

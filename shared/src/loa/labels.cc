@@ -28,6 +28,7 @@ size_t match_words(std::string_view text, std::string_view words) {
       continue;
     }
     if (at < text.size() && lower(text[at]) == 's' && words[i + 1] != 's') ++at;
+    if (text::equal_fold(text.substr(at, 3), "(s)")) at += 3;
     const size_t before = at;
     while (at < text.size() && at - before < 4 && is_joint(text[at])) ++at;
     if (at == before) return 0;
@@ -62,22 +63,27 @@ constexpr size_t count_words() {
   return count;
 }
 
+// Two passes, since a compiler takes only so many steps.
 constexpr Index<count_words()> make_index() {
   Index<count_words()> index;
-  size_t at = 0;
-  for (char letter = 'a'; letter <= 'z'; ++letter) {
-    index.first[letter - 'a'] = static_cast<uint16_t>(at);
+  uint16_t next[26] = {};
+  for (const bool placing : {false, true}) {
     for (const LabelWords& list : kLabelWords) {
       for (size_t from = 0; from < list.words.size();) {
         size_t end = from;
         while (end < list.words.size() && list.words[end] != '|') ++end;
-        if (list.words[from] == letter)
-          index.entries[at++] = {list.label, list.words.substr(from, end - from)};
+        const auto letter = static_cast<size_t>(list.words[from] - 'a');
+        if (placing) index.entries[next[letter]] = {list.label, list.words.substr(from, end - from)};
+        ++next[letter];
         from = end + 1;
       }
     }
+    if (placing) break;
+    for (size_t letter = 0; letter < 26; ++letter) {
+      index.first[letter + 1] = static_cast<uint16_t>(index.first[letter] + next[letter]);
+      next[letter] = index.first[letter];
+    }
   }
-  index.first[26] = static_cast<uint16_t>(at);
   return index;
 }
 

@@ -160,7 +160,7 @@ bool NumberScan::seven(size_t place, NumberHit& hit) const {
 bool NumberScan::four(size_t place, NumberHit& hit) const {
   const Groups found = groups(place, 1);
   if (!found.are({4}) || is_alnum(at(found.end))) return false;
-  if (is_separator(at(found.end)) && is_digit(at(found.end + 1))) return false;
+  if ((at(found.end) == '-' || at(found.end) == '.') && is_digit(at(found.end + 1))) return false;
   const uint64_t number = finder.last_ / kExchange * kExchange + found.value[0];
   hit = {place, found.end, number, number, false};
   return true;

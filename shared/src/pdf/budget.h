@@ -27,6 +27,8 @@ struct PastBound {
   Cost cost;
 };
 
+const char* too_much(Cost cost);  // as Document::problem says it
+
 class Budget {
  public:
   explicit Budget(size_t file_size);
@@ -43,10 +45,13 @@ class Budget {
   // What qpdf inflates for itself counts as one or the other.
   Cost structure_bytes() const { return open_ ? Cost::object_bytes : Cost::xref_bytes; }
   void opened() { open_ = true; }
+  // Whether a stream is read for us, who know what it is, or by qpdf for objects in it.
+  void read_for_us(bool on) { for_us_ = on; }
+  bool reads_for_us() const { return for_us_; }
 
  private:
   std::array<uint64_t, static_cast<size_t>(Cost::count_)> left_;
-  bool open_ = false;
+  bool open_ = false, for_us_ = false;
 };
 
 }  // namespace portcheck::pdf

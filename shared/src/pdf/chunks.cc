@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "pdf/compose.h"
 #include "pdf/covering.h"
+#include "text/utf8.h"
 
 namespace portcheck::pdf {
 namespace {
@@ -35,6 +37,27 @@ bool is_same_glyph(const Chunk& chunk, std::string_view text, double last_begin,
          std::abs(at.along - last_begin) < 0.1 * chunk.size;
 }
 
+char32_t first_of(std::string_view text) {
+  size_t at = 0;
+  return text.empty() ? 0 : text::decode_one(text, at);
+}
+
+// Puts an accent and a letter together that lie over each other, whichever came first.
+bool join_accent(std::string& before, std::string_view text) {
+  size_t at = before.size(), end = 0;
+  while (at > 0 && (static_cast<unsigned char>(before[at - 1]) & 0xC0) == 0x80) --at;
+  if (at == 0) return false;
+  size_t begin = --at;
+  const char32_t first = text::decode_one(before, at), second = text::decode_one(text, end);
+  char32_t together = mark_of(first) != 0 ? compose(second, mark_of(first)) : 0;
+  if (together == 0 && mark_of(second) != 0) together = compose(first, mark_of(second));
+  if (together == 0) return false;
+  before.resize(begin);
+  text::append_utf8(before, together);
+  before += text.substr(end);
+  return true;
+}
+
 }  // namespace
 
 Rect Direction::box_of(double begin, double end, double top, double bottom) const {
@@ -62,7 +85,9 @@ std::vector<Direction> make_chunks(const Canvas& canvas) {
       if (is_same_glyph(*open, text, last_begin, at)) continue;
       const double gap = at.along - open->end;
       if (!glyph.apart && gap < kJoined * size && gap > kBack * size) {
-        open->text += text;
+        const bool over =
+            at.along < open->end - 0.2 * size || (first_of(text) >= 0x300 && first_of(text) < 0x330);
+        if (!over || !join_accent(open->text, text)) open->text += text;
         open->end = std::max(open->end, at.along + at.advance);
         open->letters += 1;
         last_begin = at.along;

@@ -66,68 +66,94 @@ bool is_running_text(const List& list) {
   return full * 10 >= running * 6;
 }
 
-// Where nearly no running text crosses, between a quarter and three quarters of the width; 0: nowhere.
-double find_gutter(const List& list) {
-  double left = 1e30, right = -1e30;
-  for (const Piece* piece : list) left = std::min(left, piece->begin), right = std::max(right, piece->end);
-  const double width = right - left;
-  if (!(width > 100 && width < 20'000)) return 0;
-  const auto bins = static_cast<size_t>(width) + 2;
-  std::vector<int> change(bins + 1);
-  size_t running = 0;
-  for (const Piece* piece : list) {
-    if (!is_running(*piece)) continue;
-    ++running;
-    ++change[static_cast<size_t>(piece->begin - left)];
-    --change[std::min(bins, static_cast<size_t>(piece->end - left) + 1)];
+struct Gutter {
+  double left, right;
+};
+
+// Narrows the gutter by a piece beside it; false when the piece crosses.
+bool fits(const Piece& piece, Gutter& gutter) {
+  Gutter next = gutter;
+  if ((piece.begin + piece.end) / 2 < (gutter.left + gutter.right) / 2) {
+    next.left = std::max(gutter.left, piece.end);
+  } else {
+    next.right = std::min(gutter.right, piece.begin);
   }
-  if (running < 2 * kRunningLines) return 0;
-  int crossing = 0, least = static_cast<int>(running / 5);
-  double best = 0, best_width = 0;
-  size_t begin = 0;
-  std::vector<int> cover(bins);
-  for (size_t i = 0; i < bins; ++i) cover[i] = crossing += change[i];
-  for (size_t i = 1; i <= bins; ++i) {
-    if (i < bins && cover[i] == cover[begin]) continue;
-    const double size = static_cast<double>(i - begin), middle = static_cast<double>(begin) + size / 2;
-    const bool central = middle > width * 0.2 && middle < width * 0.8;
-    if (central && size >= kGutter &&
-        (cover[begin] < least || (cover[begin] == least && size > best_width))) {
-      least = cover[begin];
-      best = left + middle;
-      best_width = size;
-    }
-    begin = i;
+  if (next.right - next.left < kGutter) return false;
+  gutter = next;
+  return true;
+}
+
+struct Band {
+  size_t begin = 0, end = 0;
+  Gutter gutter{};
+};
+
+// The pieces around `list[at]`, a line with another beside it, that leave the gap between the two free.
+Band grow_band(const List& list, size_t at, size_t lowest, const Gutter& first) {
+  Band band{at, at, first};
+  const auto near = [](const Piece* upper, const Piece* lower) {
+    return lower->base - upper->base < 2.5 * std::max(upper->size, lower->size);
+  };
+  while (band.end < list.size() && (band.end == at || near(list[band.end - 1], list[band.end])) &&
+         fits(*list[band.end], band.gutter)) {
+    ++band.end;
   }
-  return best;
+  while (band.begin > lowest && near(list[band.begin - 1], list[band.begin]) &&
+         fits(*list[band.begin - 1], band.gutter)) {
+    --band.begin;
+  }
+  return band;
+}
+
+// A piece of running text that begins to the right of `list[at]`, on the same height or nearly.
+const Piece* beside(const List& list, size_t at) {
+  const Piece& piece = *list[at];
+  if (!is_running(piece)) return nullptr;
+  for (size_t i = at > 4 ? at - 4 : 0; i < list.size() && i < at + 5; ++i) {
+    const Piece& other = *list[i];
+    const double distance = other.base > piece.base ? other.base - piece.base : piece.base - other.base;
+    if (is_running(other) && other.begin >= piece.end + kGutter && distance < 1.5 * piece.size) return &other;
+  }
+  return nullptr;
 }
 
 uint32_t order_list(List& list, uint32_t line, int depth) {
-  const double gutter = depth < 4 && list.size() >= 2 * kRunningLines ? find_gutter(list) : 0;
-  if (gutter == 0) return number_lines(list, line);
-  List left, right, across;
-  for (Piece* piece : list) {
-    (piece->end <= gutter ? left : piece->begin >= gutter ? right : across).push_back(piece);
-  }
-  if (!is_running_text(left) || !is_running_text(right)) return number_lines(list, line);
-  const auto by_base = [](const Piece* a, const Piece* b) { return a->base < b->base; };
-  for (List* part : {&left, &right, &across}) std::stable_sort(part->begin(), part->end(), by_base);
+  constexpr size_t kTries = 300;
+  if (depth >= 4 || list.size() < 2 * kRunningLines) return number_lines(list, line);
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Piece* a, const Piece* b) { return a->base < b->base; });
   List ordered;
-  size_t l = 0, r = 0;
-  const auto take = [&](const List& from, size_t& at, double until) {
-    List band;
-    while (at < from.size() && from[at]->base < until) band.push_back(from[at++]);
-    line = order_list(band, line, depth + 1);
-    ordered.insert(ordered.end(), band.begin(), band.end());
+  const auto take = [&](List part, bool again) {
+    line = again ? order_list(part, line, depth + 1) : number_lines(part, line);
+    ordered.insert(ordered.end(), part.begin(), part.end());
   };
-  for (size_t a = 0; a <= across.size(); ++a) {
-    const double until = a < across.size() ? across[a]->base : 1e30;
-    take(left, l, until);
-    take(right, r, until);
-    if (a == across.size()) break;
-    across[a]->line = line++;
-    ordered.push_back(across[a]);
+  const auto from = [&](size_t index) { return list.begin() + static_cast<std::ptrdiff_t>(index); };
+  size_t done = 0, tries = 0;
+  for (size_t at = 0; at < list.size() && tries < kTries; ++at) {
+    const Piece* other = beside(list, at);
+    if (other == nullptr) continue;
+    ++tries;
+    const Band band = grow_band(list, at, done, {list[at]->end, other->begin});
+    List left, right;
+    const auto divide = [&](size_t begin, size_t end) {
+      left.clear(), right.clear();
+      for (size_t i = begin; i < end; ++i)
+        (list[i]->end <= band.gutter.left + 0.01 ? left : right).push_back(list[i]);
+      return is_running_text(left) && is_running_text(right);
+    };
+    const size_t core = at > band.begin && list[at - 1] == other ? at - 1 : at;
+    size_t begin = band.begin, end = band.end;
+    if (!divide(begin, end) && !divide(begin = core, end)) {
+      while (end > core && !is_running(*list[end - 1])) --end;
+      if (!divide(core, end)) continue;
+    }
+    if (begin > done) take(List(from(done), from(begin)), false);
+    take(left, true);
+    take(right, true);
+    done = end;
+    at = end - 1;
   }
+  if (done < list.size()) take(List(from(done), list.end()), false);
   list = std::move(ordered);
   return line;
 }

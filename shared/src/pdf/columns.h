@@ -25,7 +25,8 @@ template <typename A, typename B>
 bool on_one_line(const A& a, const B& b) {
   const double larger = a.size > b.size ? a.size : b.size;
   const double distance = a.base > b.base ? a.base - b.base : b.base - a.base;
-  if (distance > 0.4 * larger) return false;
+  const double smaller = a.size > b.size ? b.size : a.size;
+  if (distance > 0.4 * larger || distance > 0.6 * smaller) return false;
   const double top = a.top > b.top ? a.top : b.top, bottom = a.bottom < b.bottom ? a.bottom : b.bottom;
   const double least = a.bottom - a.top < b.bottom - b.top ? a.bottom - a.top : b.bottom - b.top;
   return bottom - top >= 0.5 * least;

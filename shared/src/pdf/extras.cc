@@ -1,5 +1,7 @@
 #include "pdf/extras.h"
 
+#include <set>
+
 #include "pdf/annotations.h"
 #include "pdf/text_strings.h"
 #include "portcheck/limits.h"
@@ -15,9 +17,11 @@ void walk_names(Reading& reading, const Object& root, Act act) {
     uint32_t depth;
   };
   std::vector<Node> stack{{root, 0}};
+  std::set<QPDFObjGen> seen;
   while (!stack.empty()) {
-    const Node node = stack.back();
+    Node node = stack.back();
     stack.pop_back();
+    if (node.dictionary.isIndirect() && !seen.insert(node.dictionary.getObjGen()).second) continue;
     if (node.depth >= limits::kPdfTreeDepth || reading.budget.left(Cost::page_nodes) == 0) continue;
     reading.budget.spend(Cost::page_nodes, 1);
     const auto size = [](Object list) {

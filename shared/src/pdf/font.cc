@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pdf/encodings.h"
+#include "text/clean.h"
 #include "text/utf8.h"
 
 namespace portcheck::pdf {
@@ -25,10 +26,53 @@ bool is_private(std::string_view text) {
   return text.empty();
 }
 
+// Fonts made of pictures name their glyphs by code: "a36", "g36".
+std::string by_number(std::string_view name, size_t code) {
+  size_t digits = 0;
+  while (digits < name.size() && !text::is_digit(name[digits])) ++digits;
+  const bool same = digits <= 3 && name.substr(digits) == std::to_string(code);
+  return same && code > 0x20 && code < 0x7F ? std::string(1, static_cast<char>(code)) : std::string();
+}
+
+// Ticks and boxes of the fonts that Word uses for them.
+char32_t wingding(unsigned code) {
+  switch (code) {
+    case 0xFC:
+      return 0x2713;
+    case 0xFB:
+      return 0x2717;
+    case 0xFE:
+      return 0x2611;
+    case 0xFD:
+    case 0x78:
+      return 0x2612;
+    case 0xA8:
+    case 0x6F:
+      return 0x2610;
+    case 0x6C:
+      return 0x25CF;
+    case 0x6E:
+    case 0xA7:
+      return 0x25AA;
+    default:
+      return 0;
+  }
+}
+
+// Symbols that say their code in a private area.
+std::string without_private(std::string_view text, std::string_view font) {
+  size_t at = 0;
+  const char32_t c = text.empty() ? 0 : text::decode_one(text, at);
+  if (c < 0xF020 || c > 0xF0FF || at != text.size()) return {};
+  if (font.find("ingdings") != std::string_view::npos) return as_utf8(wingding(c & 0xFF));
+  return c <= 0xF07E ? as_utf8(c & 0xFF) : std::string();
+}
+
 }  // namespace
 
 Font::Font(const Object& dictionary, GlyphNames& names, Budget& budget) : names_(names), budget_(budget) {
   budget.spend(Cost::fonts, 1);
+  name_ = name_of(get(dictionary, "/BaseFont"));
   const Object to_unicode = get(dictionary, "/ToUnicode");
   if (Object(to_unicode).isStream()) to_unicode_.parse(read_stream(to_unicode, budget).bytes, budget);
   if (has_name(get(dictionary, "/Subtype"), "Type0")) {
@@ -60,8 +104,7 @@ FontFile Font::read_file(const Object& descriptor) {
 }
 
 void Font::read_encoding(const Object& dictionary, const Object& descriptor) {
-  const std::string base_font = name_of(get(dictionary, "/BaseFont"));
-  const StandardFont standard = standard_font(base_font);
+  const StandardFont standard = standard_font(name_);
   const Object encoding = get(dictionary, "/Encoding");
   const std::string base_name =
       name_of(encoding).empty() ? name_of(get(encoding, "/BaseEncoding")) : name_of(encoding);
@@ -73,7 +116,9 @@ void Font::read_encoding(const Object& dictionary, const Object& descriptor) {
   const bool by_name = base != nullptr;
   if (base == nullptr) base = kStandard;
   codes_.resize(256);
-  for (unsigned code = 0; code < 256; ++code) codes_[code] = as_utf8(encoded(base, code));
+  const bool wingdings = name_.find("ingdings") != std::string::npos;
+  for (unsigned code = 0; code < 256; ++code)
+    codes_[code] = as_utf8(wingdings ? wingding(code) : encoded(base, code));
 
   Object differences = get(encoding, "/Differences");
   const bool needs_file = to_unicode_.empty() && (!by_name || symbolic) && !type3_;
@@ -97,7 +142,9 @@ void Font::read_encoding(const Object& dictionary, const Object& descriptor) {
       code = static_cast<size_t>(std::clamp<int64_t>(integer_of(item), 0, 256));
     } else if (code < 256) {
       codes_[code].clear();
-      names_.append(name_of(item), codes_[code]);
+      const std::string name = name_of(item);
+      if (!names_.append(name, codes_[code], standard == StandardFont::zapf))
+        codes_[code] = by_number(name, code);
       ++code;
     }
   }
@@ -117,7 +164,7 @@ void Font::read_simple(const Object& dictionary) {
     }
     glyph_forms_ = get(dictionary, "/CharProcs");
   }
-  const StandardFont standard = standard_font(name_of(get(dictionary, "/BaseFont")));
+  const StandardFont standard = standard_font(name_);
   const std::vector<double> widths = numbers_of(get(dictionary, "/Widths"), 256);
   const int64_t first = integer_of(get(dictionary, "/FirstChar"));
   const double missing = number_of(get(descriptor, "/MissingWidth"));
@@ -193,7 +240,10 @@ void Font::read_composite(const Object& dictionary) {
 
 std::string Font::composite_text(uint32_t code, uint32_t cid) const {
   std::string out;
-  if (to_unicode_.append_text(code, out)) return out;
+  if (to_unicode_.append_text(code, out)) {
+    const std::string known = without_private(out, name_);
+    return known.empty() ? out : known;
+  }
   if (how_ == Codes::unicode) return code < 0x20 || (code >= 0xD800 && code < 0xE000) ? out : as_utf8(code);
   if (how_ == Codes::bytes) return code >= 0x20 && code < 0x7F ? as_utf8(code) : out;
   uint32_t glyph = cid;
@@ -213,7 +263,8 @@ Shown Font::take(std::string_view& bytes) const {
     const auto code = static_cast<unsigned char>(bytes[0]);
     bytes.remove_prefix(1);
     if (!to_unicode_.append_text(code, shown.text) || is_private(shown.text)) {
-      if (!codes_[code].empty() || shown.text.empty()) shown.text = codes_[code];
+      const std::string known = without_private(shown.text, name_);
+      if (!known.empty() || !codes_[code].empty()) shown.text = known.empty() ? codes_[code] : known;
     }
     shown.width = widths_[code] * scale_;
     shown.blank = code == 32;

@@ -44,6 +44,7 @@ class Font {
 
   GlyphNames& names_;
   Budget& budget_;
+  std::string name_;
   Cmap to_unicode_;
   bool composite_ = false, vertical_ = false, type3_ = false;
   double scale_ = 0.001;  // of widths

@@ -20,6 +20,10 @@ char32_t hexadecimal(std::string_view digits) {
   return error == std::errc() && stop == end ? value : 0;
 }
 
+bool is_numbered(std::string_view name) {
+  return name.size() >= 2 && name[0] == 'a' && text::is_digit(name[1]);
+}
+
 bool is_scalar(char32_t c) {
   return c >= 0x20 && c < 0x110000 && !(c >= 0xD800 && c < 0xE000);
 }
@@ -78,10 +82,10 @@ bool GlyphNames::append_part(std::string_view part, std::string& out) {
   return false;
 }
 
-bool GlyphNames::append(std::string_view name, std::string& out) {
+bool GlyphNames::append(std::string_view name, std::string& out, bool dingbats) {
   const size_t before = out.size();
   if (const size_t dot = name.find('.'); dot != std::string_view::npos) name = name.substr(0, dot);
-  if (name.empty()) return false;
+  if (name.empty() || (!dingbats && is_numbered(name))) return false;
   if (append_part(name, out)) return true;
   while (!name.empty()) {
     const size_t end = std::min(name.find('_'), name.size());

@@ -12,7 +12,8 @@ extern const char kGlyphNames[];  // "A 41 AE C6 …"
 class GlyphNames {
  public:
   // Appends the characters of "A", "uni0041", "u1F600", "f_i", "a.sc", "Asmall"; false: nobody knows.
-  bool append(std::string_view name, std::string& out);
+  // "a20" is a tick in a font of `dingbats` alone.
+  bool append(std::string_view name, std::string& out, bool dingbats = false);
 
  private:
   char32_t find(std::string_view name);

@@ -25,11 +25,15 @@ class BoundedInput final : public InputSource {
   }
 
  private:
+  void count(size_t begin, size_t end);
+
   std::string_view bytes_;
   Budget& budget_;
   std::string name_ = "document";
   size_t at_ = 0;
-  size_t stream_end_ = 0;  // where the last long read ended
+  size_t stream_end_ = 0;                     // where the last long read ended
+  size_t search_end_ = 0;                     // and the last search's
+  size_t counted_from_ = 0, counted_to_ = 0;  // whose tokens were counted last
 };
 
 }  // namespace portcheck::pdf

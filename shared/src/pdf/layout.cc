@@ -5,6 +5,7 @@
 
 #include "pdf/chunks.h"
 #include "pdf/columns.h"
+#include "pdf/right_to_left.h"
 #include "portcheck/limits.h"
 
 namespace portcheck::pdf {
@@ -18,6 +19,46 @@ constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 
 using Line = std::vector<const Chunk*>;
 
+// Of one size nearly, or on one height exactly: what is smaller may be a footnote's number, or another line.
+bool is_same_line(const Chunk& a, const Chunk& b) {
+  const double smaller = std::min(a.size, b.size), larger = std::max(a.size, b.size);
+  if (smaller < 0.9 * larger && std::abs(a.base - b.base) > 0.2 * smaller) return false;
+  return on_one_line(a, b);
+}
+
+constexpr size_t kTouches = 5'000'000;  // comparisons of one direction of a page
+
+bool touches(const Line& line, const Chunk& small, size_t& left) {
+  if (left < line.size()) return false;
+  left -= line.size();
+  for (const Chunk* chunk : line) {
+    if (chunk->size * 0.9 < small.size || !on_one_line(*chunk, small)) continue;
+    const double near = 0.35 * chunk->size;
+    if (std::abs(small.begin - chunk->end) < near || std::abs(chunk->begin - small.end) < near) return true;
+  }
+  return false;
+}
+
+// Raised and lowered pieces join the line of the letters beside them.
+void join_raised(std::vector<Line>& lines) {
+  size_t left = kTouches;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    for (size_t j = 0; j < lines[i].size() && lines[i].size() < 1'000;) {
+      const Chunk& small = *lines[i][j];
+      size_t to = i;
+      for (size_t k = i > 3 ? i - 3 : 0; k < lines.size() && k <= i + 3 && to == i; ++k) {
+        if (k != i && touches(lines[k], small, left)) to = k;
+      }
+      if (to == i) {
+        ++j;
+        continue;
+      }
+      lines[to].push_back(&small);
+      lines[i].erase(lines[i].begin() + static_cast<std::ptrdiff_t>(j));
+    }
+  }
+}
+
 std::vector<Line> gather_lines(const std::vector<Chunk>& chunks) {
   std::vector<const Chunk*> sorted;
   for (const Chunk& chunk : chunks) sorted.push_back(&chunk);
@@ -28,7 +69,7 @@ std::vector<Line> gather_lines(const std::vector<Chunk>& chunks) {
   for (const Chunk* chunk : sorted) {
     size_t found = lines.size();
     for (size_t back = 1; back <= 6 && back <= lines.size() && found == lines.size(); ++back) {
-      if (on_one_line(*largest[lines.size() - back], *chunk)) found = lines.size() - back;
+      if (is_same_line(*largest[lines.size() - back], *chunk)) found = lines.size() - back;
     }
     if (found == lines.size()) {
       lines.emplace_back();
@@ -37,6 +78,7 @@ std::vector<Line> gather_lines(const std::vector<Chunk>& chunks) {
     lines[found].push_back(chunk);
     if (chunk->size > largest[found]->size) largest[found] = chunk;
   }
+  join_raised(lines);
   for (Line& line : lines) {
     std::stable_sort(line.begin(), line.end(),
                      [](const Chunk* a, const Chunk* b) { return a->begin < b->begin; });
@@ -119,7 +161,7 @@ void lay_out(Reading& reading, const Canvas& canvas) {
       span.page = canvas.page;
       span.line = piece.line;
       span.box = to_box(direction.box_of(piece.begin, piece.end, piece.top, piece.bottom));
-      span.text = without_soft_hyphens(std::move(piece.text));
+      span.text = in_reading_order(without_soft_hyphens(std::move(piece.text)));
       span.ink = piece.hidden ? Ink::hidden : Ink::visible;
       span.filled_in = piece.filled_in;
       if (span.text.empty()) continue;

@@ -147,7 +147,9 @@ Stream read_stream(const Object& stream, Budget& budget, bool with_bytes) {
   if (with_bytes) {
     Collector collector(budget);
     bool filtered = false;
+    budget.read_for_us(true);
     if (!copy.pipeStreamData(&collector, &filtered, 0, qpdf_dl_none, true, false)) result.damaged = true;
+    budget.read_for_us(false);
     result.bytes = std::move(collector.bytes);
   }
   for (size_t i = 0; i < filters.size(); ++i) {

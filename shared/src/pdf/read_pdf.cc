@@ -20,7 +20,8 @@ namespace {
 using namespace pdf;
 
 constexpr const char* kEncrypted = "it is encrypted and needs a password";
-constexpr const char* kTooLarge = "it is larger or more complicated than what is read";
+constexpr const char* kTooLarge = "it is larger than is read";
+constexpr const char* kTooManyPages = "it has more pages than are read";
 constexpr const char* kDamaged = "it is damaged, and nothing can be read";
 constexpr const char* kRecovered = "it is damaged, and was read as far as it goes";
 
@@ -38,19 +39,19 @@ void read_opened(Reading& reading) {
   document.pages = pages.count;
   look_for_scripts(reading);
   find_attachments(reading);
-  bool too_large = pages.count > pages.list.size();
+  const char* too_large = pages.count > pages.list.size() ? kTooManyPages : nullptr;
   for (size_t i = 0; i < pages.list.size(); ++i) {
     try {
       read_page(reading, form, pages.list[i], static_cast<uint32_t>(i + 1));
-    } catch (const PastBound&) {
-      too_large = true;
+    } catch (const PastBound& past) {
+      too_large = too_much(past.cost);
       break;
     }
     reading.file.getWarnings();  // which empties their list
   }
   form.add_unplaced();
-  if (too_large) {
-    set_status(document, DocumentStatus::too_large, kTooLarge);
+  if (too_large != nullptr) {
+    set_status(document, DocumentStatus::too_large, too_large);
   } else if (pages.count == 0) {
     set_status(document, DocumentStatus::damaged, kDamaged);
   } else if (reading.damaged || !pages.complete) {
@@ -75,8 +76,8 @@ void read_guarded(std::string_view bytes, Document& document) {
         problem.getErrorCode() == qpdf_e_password || problem.getErrorCode() == qpdf_e_unsupported;
     set_status(document, locked ? DocumentStatus::encrypted : DocumentStatus::damaged,
                locked ? kEncrypted : kDamaged);
-  } catch (const PastBound&) {
-    set_status(document, DocumentStatus::too_large, kTooLarge);
+  } catch (const PastBound& past) {
+    set_status(document, DocumentStatus::too_large, too_much(past.cost));
   }
 }
 

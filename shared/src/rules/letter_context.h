@@ -17,7 +17,8 @@ struct Letter {
 
   bool toll_free() const { return state.report.request.kind == Kind::toll_free; }
   const std::string& name() const { return state.report.files[static_cast<size_t>(file)].name; }
-  bool readable() const { return facts.text; }
+  // There is text, and it is not garbled by fonts that do not say what their characters mean.
+  bool readable() const { return facts.text && facts.file.unreadable <= facts.file.characters; }
   const LetterDate* signed_on() const {
     return facts.signed_on < 0 ? nullptr : &facts.dates[static_cast<size_t>(facts.signed_on)];
   }

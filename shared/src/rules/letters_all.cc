@@ -26,7 +26,8 @@ void read_letters(RequestState& state) {
   const std::string providers = provider_names(state.request.options);
   for (size_t i = 0; i < state.report.files.size(); ++i) {
     FileReport& file = state.report.files[i];
-    if (file.letter || file.role != Role::loa) continue;
+    const bool locked = state.types[i] == document::FileType::ole_encrypted;  // FIL-005
+    if (file.letter || file.role != Role::loa || locked) continue;
     const InputFile& input = state.request.files[i];
     const std::optional<Document> own =
         input.document ? std::nullopt : document::read_document(input.bytes, state.types[i]);
@@ -60,9 +61,11 @@ void judge_letters(RequestState& state) {
       bills.push_back(letter);
       continue;
     }
-    letters.push_back(letter);
     letter_file(letter);
-    if (!letter_wording(letter)) continue;
+    const bool read = letter.readable();
+    if (read && !letter_wording(letter)) continue;
+    letters.push_back(letter);
+    if (!read) continue;
     letter_dates(letter);
     letter_signature(letter);
     letter_contents(letter);

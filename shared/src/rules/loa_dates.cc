@@ -34,7 +34,7 @@ void expires_soon(const Letter& letter, const LetterDate& date, Date day, int32_
   if (Finding* finding = letter.add(RuleId::LOA_009, date.seen)) {
     set_reason(*finding, left == 0 ? "today" : "soon");
     set_date(*finding, "date", day);
-    set_date(*finding, "until", from_days(to_days(day) + kGoodDays));
+    set_param(*finding, "until", std::string_view(format_long(from_days(to_days(day) + kGoodDays))));
     set_param(*finding, "left", int64_t{left});
     set_seen(*finding, date.seen);
   }

@@ -42,8 +42,10 @@ void reading(const Letter& letter) {
 void scan(const Letter& letter) {
   const LetterFacts& facts = letter.facts;
   const bool nothing = facts.file.status == DocumentStatus::encrypted || facts.file.status == DocumentStatus::damaged;
-  const bool garbled = facts.file.unreadable > facts.file.characters;
-  const char* reason = facts.ocr ? "ocr" : garbled ? "unreadable" : !facts.text ? "scan" : nullptr;
+  const char* reason = facts.ocr           ? "ocr"
+                       : letter.readable() ? nullptr
+                       : facts.text        ? "unreadable"
+                                           : "scan";
   if (nothing || !reason) return;
   if (Finding* finding = letter.state.findings.add(RuleId::LOA_004, {letter.file})) {
     set_reason(*finding, reason);

@@ -80,7 +80,7 @@ void authorization(const Letter& letter) {
 }  // namespace
 
 bool letter_wording(const Letter& letter) {
-  if (!letter.facts.text || !is_letter(letter)) return false;
+  if (!is_letter(letter)) return false;
   attached(letter);
   provider(letter);
   kind(letter);

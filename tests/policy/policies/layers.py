@@ -25,7 +25,7 @@ SHARED = {
 SERVER = {
     "main": {"app", "config", "observe"},  # flags come before the file, and complaints about either
     "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
-    "http": {"webhook", "desk", "case", "queue", "sandbox", "observe"},
+    "http": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "worker": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "ocr": {"sandbox", "observe"},
     "webhook": {"desk", "observe"},
@@ -35,7 +35,7 @@ SERVER = {
     "sandbox": {"observe"},
     "config": {"observe", "webhook", "worker"},  # a setting is validated by those who know its form
     "observe": set(),
-    "cli": set(),
+    "cli": {"ocr"},
 }
 SERVER_CONTRACTS = {
     "server/http/route.h",  # a line of the route table, so that a desk can bring routes of its own
@@ -110,7 +110,7 @@ CHECKS = {"shared": check_shared, "server": check_server, "wasm": check_wasm, "t
 
 # The library that is loaded with the second module alone.
 QPDF = re.compile(r"""^\s*#\s*include\s*[<"](qpdf/[^>"]+)[>"]""")
-QPDF_USERS = ("shared/src/pdf/",)
+QPDF_USERS = ("shared/src/pdf/", "wasm/qpdf/")
 
 
 def check_qpdf(tree):

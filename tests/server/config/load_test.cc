@@ -55,6 +55,9 @@ TEST(Config, TheBuiltInFileIsValidAndEqualsTheDefaults) {
   EXPECT_EQ(c.worker.missing_files_grace, plain.worker.missing_files_grace);
   EXPECT_EQ(c.worker.file_max_bytes, plain.worker.file_max_bytes);
   EXPECT_EQ(c.worker.ticket_max_bytes, plain.worker.ticket_max_bytes);
+  EXPECT_EQ(c.worker.read_scans, plain.worker.read_scans);
+  EXPECT_EQ(c.worker.scan_time, plain.worker.scan_time);
+  EXPECT_EQ(c.worker.scan_pages, plain.worker.scan_pages);
   EXPECT_EQ(c.worker.reason, plain.worker.reason);
   EXPECT_EQ(c.worker.sub_category, plain.worker.sub_category);
   EXPECT_EQ(c.demo_desk.enabled, plain.demo_desk.enabled);
