@@ -1,4 +1,5 @@
-// `--document 2=facts.json`: what another program has read of a file, portcheck.document/1, such as a scan's OCR.
+// `--document 2=facts.json`: what another program has read of a file, portcheck.document/1, such as a scan's
+// OCR.
 #pragma once
 
 #include <deque>

@@ -64,7 +64,8 @@ struct Looker {
     seen(one.seen);
   }
   void address(const LetterAddress& one) {
-    for (const std::string* part : {&one.text, &one.street, &one.unit, &one.city, &one.state, &one.zip}) text(*part);
+    for (const std::string* part : {&one.text, &one.street, &one.unit, &one.city, &one.state, &one.zip})
+      text(*part);
     seen(one.seen);
   }
 };
@@ -84,13 +85,15 @@ uint64_t look(const Document& document, const LetterFacts& facts) {
     PORTCHECK_FUZZ_REQUIRE(one.last - one.first < limits::kRangeNumbers);
     looker.seen(one.seen);
   }
-  for (const LetterText* one : {&facts.company, &facts.signer, &facts.title, &facts.carrier, &facts.gaining,
-                                &facts.resporg, &facts.new_resporg, &facts.btn, &facts.account, &facts.phones})
+  for (const LetterText* one :
+       {&facts.company, &facts.signer, &facts.title, &facts.carrier, &facts.gaining, &facts.resporg,
+        &facts.new_resporg, &facts.btn, &facts.account, &facts.phones})
     looker.fact(*one);
   looker.address(facts.service);
   looker.address(facts.billing);
   for (const LetterAccount& account : facts.accounts) looker.text(account.shown), looker.seen(account.seen);
-  for (const LetterSignature& signature : facts.signatures) looker.text(signature.time), looker.seen(signature.seen);
+  for (const LetterSignature& signature : facts.signatures)
+    looker.text(signature.time), looker.seen(signature.seen);
   for (const LetterGap& gap : facts.gaps) looker.seen(gap.seen);
   return looker.digest;
 }

@@ -72,7 +72,17 @@ struct LetterAccount {
   Seen seen;
 };
 
-enum class SignatureKind : uint8_t { none, empty_field, typed, picture, drawing, stamp, ink, envelope, digital };
+enum class SignatureKind : uint8_t {
+  none,
+  empty_field,
+  typed,
+  picture,
+  drawing,
+  stamp,
+  ink,
+  envelope,
+  digital
+};
 
 struct LetterSignature {
   SignatureKind kind = SignatureKind::none;
@@ -116,9 +126,9 @@ struct LetterFile {
   std::vector<std::string> attachments;  // names of files inside, the first few
   size_t attached = 0;                   // how many there are
   uint32_t pictures = 0;
-  Picture picture;           // the largest one
-  uint32_t unreadable = 0;   // characters whose meaning the file does not give
-  uint32_t characters = 0;   // visible ones, about
+  Picture picture;          // the largest one
+  uint32_t unreadable = 0;  // characters whose meaning the file does not give
+  uint32_t characters = 0;  // visible ones, about
 };
 
 struct LetterFacts {
@@ -146,7 +156,9 @@ struct LetterFacts {
   LetterWording wording;
   Seen provider;  // where the one to whom numbers are moved is named
 
-  SignatureKind signature() const { return signatures.empty() ? SignatureKind::none : signatures.front().kind; }
+  SignatureKind signature() const {
+    return signatures.empty() ? SignatureKind::none : signatures.front().kind;
+  }
 };
 
 std::string_view to_string(Presence presence);

@@ -51,7 +51,7 @@ struct FileReport {
   uint64_t size = 0;
   std::string sha256;
   bool has_sheet = false;
-  SheetReport sheet;  // the one sheet that was judged
+  SheetReport sheet;                          // the one sheet that was judged
   std::shared_ptr<const LetterFacts> letter;  // what a letter says (letter.h), where it was read
 };
 

@@ -14,36 +14,81 @@ struct State {
   char code[3];
   std::string_view name;
 };
-constexpr State kStates[] = {
-    {"AL", "alabama"},        {"AK", "alaska"},         {"AZ", "arizona"},
-    {"AR", "arkansas"},       {"CA", "california"},     {"CO", "colorado"},
-    {"CT", "connecticut"},    {"DE", "delaware"},       {"DC", "district of columbia"},
-    {"FL", "florida"},        {"GA", "georgia"},        {"HI", "hawaii"},
-    {"ID", "idaho"},          {"IL", "illinois"},       {"IN", "indiana"},
-    {"IA", "iowa"},           {"KS", "kansas"},         {"KY", "kentucky"},
-    {"LA", "louisiana"},      {"ME", "maine"},          {"MD", "maryland"},
-    {"MA", "massachusetts"},  {"MI", "michigan"},       {"MN", "minnesota"},
-    {"MS", "mississippi"},    {"MO", "missouri"},       {"MT", "montana"},
-    {"NE", "nebraska"},       {"NV", "nevada"},         {"NH", "new hampshire"},
-    {"NJ", "new jersey"},     {"NM", "new mexico"},     {"NY", "new york"},
-    {"NC", "north carolina"}, {"ND", "north dakota"},   {"OH", "ohio"},
-    {"OK", "oklahoma"},       {"OR", "oregon"},         {"PA", "pennsylvania"},
-    {"RI", "rhode island"},   {"SC", "south carolina"}, {"SD", "south dakota"},
-    {"TN", "tennessee"},      {"TX", "texas"},          {"UT", "utah"},
-    {"VT", "vermont"},        {"VA", "virginia"},       {"WA", "washington"},
-    {"WV", "west virginia"},  {"WI", "wisconsin"},      {"WY", "wyoming"},
-    {"PR", "puerto rico"},    {"GU", "guam"},           {"VI", "virgin islands"},
-    {"AS", "american samoa"}, {"MP", "northern mariana islands"},
-    {"ON", "ontario"},        {"QC", "quebec"},         {"BC", "british columbia"},
-    {"AB", "alberta"},        {"MB", "manitoba"},       {"SK", "saskatchewan"},
-    {"NS", "nova scotia"},    {"NB", "new brunswick"},  {"NL", "newfoundland and labrador"},
-    {"PE", "prince edward island"}};
+constexpr State kStates[] = {{"AL", "alabama"},
+                             {"AK", "alaska"},
+                             {"AZ", "arizona"},
+                             {"AR", "arkansas"},
+                             {"CA", "california"},
+                             {"CO", "colorado"},
+                             {"CT", "connecticut"},
+                             {"DE", "delaware"},
+                             {"DC", "district of columbia"},
+                             {"FL", "florida"},
+                             {"GA", "georgia"},
+                             {"HI", "hawaii"},
+                             {"ID", "idaho"},
+                             {"IL", "illinois"},
+                             {"IN", "indiana"},
+                             {"IA", "iowa"},
+                             {"KS", "kansas"},
+                             {"KY", "kentucky"},
+                             {"LA", "louisiana"},
+                             {"ME", "maine"},
+                             {"MD", "maryland"},
+                             {"MA", "massachusetts"},
+                             {"MI", "michigan"},
+                             {"MN", "minnesota"},
+                             {"MS", "mississippi"},
+                             {"MO", "missouri"},
+                             {"MT", "montana"},
+                             {"NE", "nebraska"},
+                             {"NV", "nevada"},
+                             {"NH", "new hampshire"},
+                             {"NJ", "new jersey"},
+                             {"NM", "new mexico"},
+                             {"NY", "new york"},
+                             {"NC", "north carolina"},
+                             {"ND", "north dakota"},
+                             {"OH", "ohio"},
+                             {"OK", "oklahoma"},
+                             {"OR", "oregon"},
+                             {"PA", "pennsylvania"},
+                             {"RI", "rhode island"},
+                             {"SC", "south carolina"},
+                             {"SD", "south dakota"},
+                             {"TN", "tennessee"},
+                             {"TX", "texas"},
+                             {"UT", "utah"},
+                             {"VT", "vermont"},
+                             {"VA", "virginia"},
+                             {"WA", "washington"},
+                             {"WV", "west virginia"},
+                             {"WI", "wisconsin"},
+                             {"WY", "wyoming"},
+                             {"PR", "puerto rico"},
+                             {"GU", "guam"},
+                             {"VI", "virgin islands"},
+                             {"AS", "american samoa"},
+                             {"MP", "northern mariana islands"},
+                             {"ON", "ontario"},
+                             {"QC", "quebec"},
+                             {"BC", "british columbia"},
+                             {"AB", "alberta"},
+                             {"MB", "manitoba"},
+                             {"SK", "saskatchewan"},
+                             {"NS", "nova scotia"},
+                             {"NB", "new brunswick"},
+                             {"NL", "newfoundland and labrador"},
+                             {"PE", "prince edward island"}};
 
 constexpr std::string_view kUnits =
-    "suite|ste|unit|apt|apartment|floor|fl|room|rm|building|bldg|dept|department|space|spc|lot|trailer|penthouse";
+    "suite|ste|unit|apt|apartment|floor|fl|room|rm|building|bldg|dept|department|space|spc|lot|trailer|"
+    "penthouse";
 constexpr std::string_view kStreets =
-    "st|street|ave|av|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|way|ct|court|pl|place|pkwy|parkway|hwy|highway|"
-    "sq|square|ter|terrace|cir|circle|trl|trail|pike|loop|row|plaza|plz|run|path|xing|crossing|expy|expressway|"
+    "st|street|ave|av|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|way|ct|court|pl|place|pkwy|parkway|hwy|"
+    "highway|"
+    "sq|square|ter|terrace|cir|circle|trl|trail|pike|loop|row|plaza|plz|run|path|xing|crossing|expy|"
+    "expressway|"
     "broadway|alley|route|rte";
 
 struct Word {
@@ -145,7 +190,8 @@ bool says_po_box(std::string_view text) {
     if (folded.starts_with("pobox")) return true;
     if (folded == "pob" && i + 1 < words.size() && is_digit(words[i + 1].text.front())) return true;
     if (i + 1 == words.size()) break;
-    const bool office = folded == "po" || (folded == "o" && i != 0 && text::equal_fold(words[i - 1].text, "p")) ||
+    const bool office = folded == "po" ||
+                        (folded == "o" && i != 0 && text::equal_fold(words[i - 1].text, "p")) ||
                         (folded == "office" && i != 0 && text::equal_fold(words[i - 1].text, "post"));
     if (office && text::starts_with_fold(words[i + 1].text, "box")) return true;
   }
@@ -159,7 +205,9 @@ void parse_address(std::string_view text, LetterAddress& out) {
   const std::vector<Word> words = words_of(text);
   size_t end = words.size();
   if (end != 0 && (among(words[end - 1].text, "usa|us|canada"))) --end;
-  if (end >= 2 && text::equal_fold(words[end - 1].text, "States") && text::equal_fold(words[end - 2].text, "United")) end -= 2;
+  if (end >= 2 && text::equal_fold(words[end - 1].text, "States") &&
+      text::equal_fold(words[end - 2].text, "United"))
+    end -= 2;
   if (end >= 2 && words[end - 1].text.size() == 3 &&
       is_zip(std::string(words[end - 2].text) + " " + std::string(words[end - 1].text))) {
     out.zip = std::string(words[end - 2].text) + " " + std::string(words[end - 1].text);
@@ -170,7 +218,8 @@ void parse_address(std::string_view text, LetterAddress& out) {
   std::string_view code;
   const size_t state = end > 0 && words[end - 1].text.size() >= 2 ? state_words(words, end, code) : 0;
   // "CT" may be a court, and "100 Main" no state.
-  const bool sure = state != 0 && (!out.zip.empty() || (end > state && words[end - state - 1].comma) || state == end);
+  const bool sure =
+      state != 0 && (!out.zip.empty() || (end > state && words[end - state - 1].comma) || state == end);
   if (sure) {
     out.state = code;
     end -= state;
@@ -206,7 +255,8 @@ void parse_address(std::string_view text, LetterAddress& out) {
   for (size_t i = 1; i < city; ++i) {
     if ((among(words[i].text, kUnits) && i + 1 <= city) || words[i].text.front() == '#') {
       // "Floor 3", "3rd Floor", "Suite B".
-      const bool behind = among(words[i].text, "floor|fl") && i > 1 && is_digit(words[i - 1].text.front()) && i + 1 == city;
+      const bool behind =
+          among(words[i].text, "floor|fl") && i > 1 && is_digit(words[i - 1].text.front()) && i + 1 == city;
       unit = behind ? i - 1 : i;
       break;
     }

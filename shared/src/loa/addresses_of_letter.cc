@@ -35,7 +35,9 @@ std::string Collector::with_lines_below(const Entry& entry) const {
     if (!below.found || reading.fields.labelled[below.line]) break;
     const Line& next = reading.lines.all[below.line];
     const std::string_view more = next.of(next.pieces[below.piece]);
-    if (more.size() > kLongestLine || reading.fields.owner(below.line, next.pieces[below.piece].from) != Label::none) break;
+    if (more.size() > kLongestLine ||
+        reading.fields.owner(below.line, next.pieces[below.piece].from) != Label::none)
+      break;
     LetterAddress joined;
     parse_address(text + ", " + std::string(more), joined);
     const bool digits = text::is_digit(more.front()) || !joined.zip.empty() || !joined.state.empty();
@@ -129,7 +131,8 @@ void Collector::run() {
           open = nullptr;
           break;
         }
-        const bool billing = entry.section == Label::billing_address, service = entry.section == Label::service_address;
+        const bool billing = entry.section == Label::billing_address,
+                   service = entry.section == Label::service_address;
         begin(billing ? facts.billing : service ? facts.service : generic, entry);
         break;
       }
@@ -144,7 +147,8 @@ void Collector::run() {
         break;
     }
   }
-  if (facts.service.presence != Presence::given && generic.presence == Presence::given) facts.service = generic;
+  if (facts.service.presence != Presence::given && generic.presence == Presence::given)
+    facts.service = generic;
   if (facts.service.presence == Presence::absent) facts.service = generic;
 }
 

@@ -11,8 +11,9 @@ using text::is_digit;
 using text::is_letter;
 using text::lower;
 
-constexpr std::string_view kMonths[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
 
 // "26" was not yet to come when people who sign today were born.
 constexpr int kCenturyEnds = 70;
@@ -82,7 +83,8 @@ struct Reader {
     at = before;
   }
   bool word(std::string_view wanted) {
-    if (!text::equal_fold(text.substr(at, wanted.size()), wanted) || is_letter(peek(wanted.size()))) return false;
+    if (!text::equal_fold(text.substr(at, wanted.size()), wanted) || is_letter(peek(wanted.size())))
+      return false;
     at += wanted.size();
     return true;
   }
@@ -92,7 +94,8 @@ struct Reader {
 bool gap(Reader& reader) {
   const size_t before = reader.at;
   reader.blanks();
-  if (reader.peek() == ',' || reader.peek() == '-' || reader.peek() == '/' || reader.peek() == '.') ++reader.at;
+  if (reader.peek() == ',' || reader.peek() == '-' || reader.peek() == '/' || reader.peek() == '.')
+    ++reader.at;
   reader.blanks();
   return reader.at != before;
 }
@@ -203,8 +206,9 @@ std::vector<DateHit> find_dates(std::string_view text, bool bare) {
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];
     const char before = at == 0 ? ' ' : text[at - 1];
-    const bool starts = !is_digit(before) && !is_letter(before) && before != '$' && before != '#' &&
-                        !((before == '-' || before == '.' || before == '/') && at > 1 && is_digit(text[at - 2]));
+    const bool starts =
+        !is_digit(before) && !is_letter(before) && before != '$' && before != '#' &&
+        !((before == '-' || before == '.' || before == '/') && at > 1 && is_digit(text[at - 2]));
     DateHit hit;
     hit.from = at;
     const Reader reader{text, at};

@@ -61,7 +61,8 @@ DateRole role_by_words(const Line& line, const DateHit& hit) {
   const bool time = behind.find(':') != std::string_view::npos &&
                     text::contains_any_word(behind, "am|pm|a.m|p.m|est|edt|cst|cdt|mst|mdt|pst|pdt|utc|gmt");
   if (time) return DateRole::signing;
-  const bool alone = text::trim(text.substr(piece.from, piece.to - piece.from)).size() <= hit.to - hit.from + 12;
+  const bool alone =
+      text::trim(text.substr(piece.from, piece.to - piece.from)).size() <= hit.to - hit.from + 12;
   return alone ? DateRole::letter : DateRole::other;
 }
 
@@ -124,7 +125,8 @@ void read_dates(Reading& reading) {
   }
   // "20261103" where a date belongs.
   for (const Entry& entry : reading.fields.entries) {
-    if (entry.label != Label::date || entry.presence != Presence::given || facts.dates.size() >= limits::kLetterDates)
+    if (entry.label != Label::date || entry.presence != Presence::given ||
+        facts.dates.size() >= limits::kLetterDates)
       continue;
     const bool known = entry.value_line != Entry::kNowhere && !find_dates(entry.value).empty();
     std::vector<DateHit> hits = find_dates(entry.value, true);

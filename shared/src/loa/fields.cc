@@ -19,7 +19,7 @@ struct Finder {
   Fields& out;
   std::vector<std::vector<LabelHit>> hits = {};  // of all pieces, line by line
   std::vector<size_t> first_piece = {};          // of each line, in `hits`
-  std::vector<bool> taken = {};  // spans that are the value of a label above
+  std::vector<bool> taken = {};                  // spans that are the value of a label above
   Label section = Label::none;
   Columns columns = {};
 
@@ -47,8 +47,8 @@ size_t count_words(std::string_view text) {
 
 bool is_section(Label label) {
   return label == Label::service_address || label == Label::billing_address || label == Label::signature ||
-         label == Label::contact_name || label == Label::gaining || label == Label::carrier || label == Label::company ||
-         label == Label::numbers;
+         label == Label::contact_name || label == Label::gaining || label == Label::carrier ||
+         label == Label::company || label == Label::numbers;
 }
 
 void Finder::find_hits() {
@@ -141,7 +141,8 @@ bool Finder::usable_value(const Entry& entry, const Nearby& place) const {
   if (taken[first_piece[place.line] + place.piece]) return false;
   const Line& there = lines.all[place.line];
   const std::string_view value = there.of(there.pieces[place.piece]);
-  return (entry.label == Label::numbers || count_words(value) <= kProseWords) && plausible(entry.label, value);
+  return (entry.label == Label::numbers || count_words(value) <= kProseWords) &&
+         plausible(entry.label, value);
 }
 
 // An empty field of the form to the right of the label, under it or over it.
@@ -152,9 +153,10 @@ bool Finder::empty_form_field(const Piece& label, uint32_t page) const {
     const FormField& field = document.fields[i];
     if (field.kind != FieldKind::text || !field.value.empty() || field.page != page) continue;
     const bool beside = field.box.top < label.box.bottom && field.box.bottom > label.box.top &&
-                        field.box.left + height > label.box.right && field.box.left < label.box.right + 12 * height;
-    const bool near = field.box.top < label.box.bottom + height && field.box.bottom > label.box.top - height &&
-                      overlaps_sideways(field.box, label.box);
+                        field.box.left + height > label.box.right &&
+                        field.box.left < label.box.right + 12 * height;
+    const bool near = field.box.top < label.box.bottom + height &&
+                      field.box.bottom > label.box.top - height && overlaps_sideways(field.box, label.box);
     if (beside || near) return true;
   }
   return false;
@@ -168,7 +170,8 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   // Captions of signature blocks stand under what they name; a colon points to the right or down.
   const bool caption = own.of(own.pieces[piece]).substr(label.to).find(':') == std::string_view::npos;
   const bool signing = entry.label == Label::signature || entry.label == Label::signer ||
-                       entry.label == Label::title || entry.label == Label::date || section == Label::signature;
+                       entry.label == Label::title || entry.label == Label::date ||
+                       section == Label::signature;
   if (entry.label == Label::signature && !caption) return false;
   const bool under = usable_value(entry, below);
   const bool over = caption && usable_value(entry, above) &&
@@ -277,9 +280,9 @@ std::string_view without_leader(std::string_view text) {
 }
 
 Label Fields::owner(size_t line, size_t at) const {
-  auto claim = std::upper_bound(claims.begin(), claims.end(), std::pair(line, at), [](const auto& place, const Claim& c) {
-    return place < std::pair<size_t, size_t>(c.line, c.from);
-  });
+  auto claim = std::upper_bound(
+      claims.begin(), claims.end(), std::pair(line, at),
+      [](const auto& place, const Claim& c) { return place < std::pair<size_t, size_t>(c.line, c.from); });
   if (claim == claims.begin()) return Label::none;
   --claim;
   return claim->line == line && at < claim->to ? claim->label : Label::none;
@@ -293,7 +296,8 @@ void finish(Fields& fields, const Lines& lines) {
     }
     const bool valued = entry.value_line != Entry::kNowhere;
     if (valued)
-      entry.value = lines.all[entry.value_line].text.substr(entry.value_from, entry.value_to - entry.value_from);
+      entry.value =
+          lines.all[entry.value_line].text.substr(entry.value_from, entry.value_to - entry.value_from);
     if (entry.line == Entry::kNowhere) {
       entry.seen = seen_at(lines.all[entry.value_line], entry.value_from, entry.value_to);
       continue;

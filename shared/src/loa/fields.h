@@ -16,11 +16,11 @@ struct Entry {
   Label label = Label::none;
   Label section = Label::none;  // the heading above: service_address, billing_address, signature, …
   Presence presence = Presence::blank;
-  std::string words;  // the label as it stands there
-  std::string value;  // empty until finish(), and that of a secret for ever
-  Seen seen;          // label and value
-  uint64_t print = 0;  // of an account number
-  uint32_t line = kNowhere, from = 0, to = 0;                    // the label
+  std::string words;                           // the label as it stands there
+  std::string value;                           // empty until finish(), and that of a secret for ever
+  Seen seen;                                   // label and value
+  uint64_t print = 0;                          // of an account number
+  uint32_t line = kNowhere, from = 0, to = 0;  // the label
   uint32_t value_line = kNowhere, value_from = 0, value_to = 0;  // the value
 };
 

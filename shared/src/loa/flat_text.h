@@ -17,8 +17,8 @@ class FlatText {
   // Where one of `phrases` ("see attached|attached list") first stands, as words; nowhere: false.
   Seen find(std::string_view phrases) const;
   bool has(std::string_view phrases) const { return static_cast<bool>(find(phrases)); }
-  size_t count(std::string_view phrases) const;  // how many of them are there
-  Seen seen(size_t from, size_t to) const;       // of the flat text
+  size_t count(std::string_view phrases) const;             // how many of them are there
+  Seen seen(size_t from, size_t to) const;                  // of the flat text
   std::string_view original(size_t from, size_t to) const;  // of one line, as it is written
 
  private:

@@ -12,8 +12,10 @@ namespace {
 
 // Words that templates put in brackets.
 constexpr std::string_view kFillIn =
-    "insert|enter|your|company|customer|name|address|date|number|numbers|carrier|title|city|state|zip|phone|telephone|"
-    "account|here|signature|provider|business|btn|pin|street|email|type|fill|placeholder|tbd|client|subscriber";
+    "insert|enter|your|company|customer|name|address|date|number|numbers|carrier|title|city|state|zip|phone|"
+    "telephone|"
+    "account|here|signature|provider|business|btn|pin|street|email|type|fill|placeholder|tbd|client|"
+    "subscriber";
 
 void add(LetterFacts& facts, GapKind kind, Seen seen) {
   if (facts.gaps.size() < limits::kLetterGaps) facts.gaps.push_back({kind, std::move(seen)});
@@ -27,7 +29,8 @@ size_t bracketed(std::string_view text, size_t at) {
   const size_t end = text.substr(0, at + kLongest).find(close, at + 1);
   if (end == std::string_view::npos) return 0;
   const std::string_view inside = text.substr(at + 1, end - at - 1);
-  const bool link = inside.find('@') != std::string_view::npos || inside.find("://") != std::string_view::npos;
+  const bool link =
+      inside.find('@') != std::string_view::npos || inside.find("://") != std::string_view::npos;
   // "[As on the bill]" explains a label.
   return !link && text::contains_any_word(inside, kFillIn) ? end + 1 : 0;
 }
@@ -62,8 +65,9 @@ bool is_draft_word(std::string_view text) {
     if (text::is_digit(c)) return false;
   }
   for (const std::string_view word :
-       {"draft", "sample", "specimen", "void", "template", "example", "donotuse", "sampleonly", "draftonly", "forreviewonly",
-        "sampleloa", "loatemplate", "sampleletterofauthorization", "exampleonly", "notforuse", "copyvoid"}) {
+       {"draft", "sample", "specimen", "void", "template", "example", "donotuse", "sampleonly", "draftonly",
+        "forreviewonly", "sampleloa", "loatemplate", "sampleletterofauthorization", "exampleonly",
+        "notforuse", "copyvoid"}) {
     if (letters == word) return true;
   }
   return false;
@@ -72,7 +76,8 @@ bool is_draft_word(std::string_view text) {
 void left_in(Reading& reading) {
   for (const Line& line : reading.lines.all) {
     for (const Piece& piece : line.pieces) {
-      if (is_draft_word(line.of(piece))) add(reading.facts, GapKind::draft, seen_at(line, piece.from, piece.to));
+      if (is_draft_word(line.of(piece)))
+        add(reading.facts, GapKind::draft, seen_at(line, piece.from, piece.to));
     }
     for (size_t at = 0; at < line.text.size(); ++at) {
       const char c = line.text[at];
@@ -84,7 +89,8 @@ void left_in(Reading& reading) {
       at = end - 1;
     }
   }
-  if (const Seen filler = reading.flat.find("lorem ipsum|dolor sit amet")) add(reading.facts, GapKind::filler, filler);
+  if (const Seen filler = reading.flat.find("lorem ipsum|dolor sit amet"))
+    add(reading.facts, GapKind::filler, filler);
   for (const Mark& mark : reading.document.marks) {
     if (mark.kind != MarkKind::stamp || !is_draft_word(mark.text)) continue;
     Seen seen;
@@ -96,7 +102,8 @@ void left_in(Reading& reading) {
 }
 
 bool says_nothing(std::string_view value) {
-  for (const std::string_view word : {"tbd", "to be determined", "n/a", "na", "none", "mm/dd/yyyy", "unknown", "?"}) {
+  for (const std::string_view word :
+       {"tbd", "to be determined", "n/a", "na", "none", "mm/dd/yyyy", "unknown", "?"}) {
     if (text::equal_fold(value, word)) return true;
   }
   return false;
@@ -114,7 +121,8 @@ void read_gaps(Reading& reading) {
   left_in(reading);
   empty(facts, facts.company, "company name");
   empty(facts, facts.signer, "printed name");
-  if (facts.service.presence == Presence::blank) facts.empty_fields.push_back({"service address", facts.service.seen});
+  if (facts.service.presence == Presence::blank)
+    facts.empty_fields.push_back({"service address", facts.service.seen});
   const bool any = std::any_of(facts.numbers.begin(), facts.numbers.end(),
                                [](const LetterNumbers& one) { return one.role == NumberRole::to_port; });
   if (!any && !facts.wording.see_attached) empty(facts, facts.phones, "telephone numbers");

@@ -33,7 +33,8 @@ inline constexpr LabelWords kLabelWords[] = {
      "authorized representative name|authorized name and title|printed name and title|print name and title|"
      "name and title|name title|printed name title|print name title|authorized customer name|"
      "authorized agent|authorized agent name|customer contact name|decision maker|"
-     "name of authorized individual|responsible party|responsible party name|printed name of authorized person|"
+     "name of authorized individual|responsible party|responsible party name|printed name of authorized "
+     "person|"
      "printed name of authorized representative|name of authorized signer|signatory name|signatory"},
     {Label::first_name, "first name|given name|authorized first name"},
     {Label::last_name, "last name|surname|family name|authorized last name"},
@@ -62,7 +63,8 @@ inline constexpr LabelWords kLabelWords[] = {
      "main billing telephone number|main btn|billing number|main number|account telephone number|"
      "account phone number|main telephone number|main phone number|atn|lead number|"
      "billing telephone number btn|btn billing telephone number|primary billing number|primary number|"
-     "current btn|account billing telephone number|billing account telephone number|main billing phone number|"
+     "current btn|account billing telephone number|billing account telephone number|main billing phone "
+     "number|"
      "main account number btn|pilot number"},
     {Label::account,
      "account number|account no|account|acct|acct no|acct number|customer account number|account id|"

@@ -14,8 +14,8 @@ using text::lower;
 constexpr size_t kLongestLabel = 80;  // bytes; no label is longer
 
 bool is_joint(char c) {  // between a label's words
-  return c == ' ' || c == '/' || c == '-' || c == '&' || c == '.' || c == '\'' || c == ',' || c == '(' || c == ')' ||
-         c == '"';
+  return c == ' ' || c == '/' || c == '-' || c == '&' || c == '.' || c == '\'' || c == ',' || c == '(' ||
+         c == ')' || c == '"';
 }
 
 // How far `text` goes on with the label's words; 0: not. A plural's s is let through behind each word.
@@ -143,7 +143,8 @@ Tail tail_of(std::string_view text, size_t at) {
   }
   blanks();
   size_t leader = at;
-  while (leader < text.size() && (text[leader] == '_' || text[leader] == '.' || text[leader] == ' ' || text[leader] == '-'))
+  while (leader < text.size() &&
+         (text[leader] == '_' || text[leader] == '.' || text[leader] == ' ' || text[leader] == '-'))
     ++leader;
   size_t marks = 0;
   for (size_t i = at; i < leader; ++i) marks += text[i] == '_' || text[i] == '.';
@@ -206,13 +207,14 @@ std::vector<LabelHit> find_labels(std::string_view text) {
       const bool first = at == start;
       // In a sentence a label is told by its colon or leader, and by what stands before it.
       const bool apart = first || text[at - 1] == ' ' || text[at - 1] == '_' || text[at - 1] == '/';
-      const bool good = first ? tail.closed || tail.leader || tail.end || tail.dash
-                              : apart && (tail.closed || tail.leader);
+      const bool good =
+          first ? tail.closed || tail.leader || tail.end || tail.dash : apart && (tail.closed || tail.leader);
       const bool by = best.length <= 2 && !first;  // "by:", "x:" in a sentence
       if (good && !by) {
         size_t value = tail.value;
         if (tail.dash && !tail.closed && !tail.leader) value += 2;
-        hits.push_back({best.label, static_cast<uint32_t>(first ? 0 : at), static_cast<uint32_t>(at + best.length),
+        hits.push_back({best.label, static_cast<uint32_t>(first ? 0 : at),
+                        static_cast<uint32_t>(at + best.length),
                         static_cast<uint32_t>(value < text.size() ? value : text.size()),
                         tail.closed || tail.end, tail.leader});
         at = tail.value > at ? tail.value : at + best.length;
@@ -240,7 +242,8 @@ Label label_of_name(std::string_view name) {
     }
   }
   std::string_view rest = text::trim(words);
-  for (const std::string_view prefix : {"txt ", "text ", "field ", "fld ", "tf ", "form ", "enter ", "your "}) {
+  for (const std::string_view prefix :
+       {"txt ", "text ", "field ", "fld ", "tf ", "form ", "enter ", "your "}) {
     if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
   }
   if (rest.empty()) return Label::none;
@@ -248,8 +251,9 @@ Label label_of_name(std::string_view name) {
   if (best.length == rest.size()) return best.label;
   const size_t length = best.length;
   // "company name required" and the like: what follows must not make it another thing.
-  return length >= 8 && rest[length] == ' ' && rest.find(" date", length) == std::string_view::npos ? best.label
-                                                                                               : Label::none;
+  return length >= 8 && rest[length] == ' ' && rest.find(" date", length) == std::string_view::npos
+             ? best.label
+             : Label::none;
 }
 
 }  // namespace portcheck::loa

@@ -52,10 +52,10 @@ enum class Label : uint8_t {
 
 struct LabelHit {
   Label label = Label::none;
-  uint32_t from = 0, to = 0;      // of the label's words in the text
-  uint32_t value = 0;             // where its value would begin: behind colon, brackets and leader
-  bool closed = false;            // a colon, or nothing else stands behind it
-  bool leader = false;            // "____", "....": a place to be filled in
+  uint32_t from = 0, to = 0;  // of the label's words in the text
+  uint32_t value = 0;         // where its value would begin: behind colon, brackets and leader
+  bool closed = false;        // a colon, or nothing else stands behind it
+  bool leader = false;        // "____", "....": a place to be filled in
   bool alone() const { return from == 0; }
 };
 

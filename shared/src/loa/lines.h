@@ -21,8 +21,9 @@ struct Piece {        // one span
 struct Line {
   uint32_t page, number;
   Box box;
-  std::string text;    // plain shapes: dashes, quotes, digits and blanks are ASCII
-  std::string digits;  // the same with O for 0 and l for 1 put right, where OCR has read numbers; empty: as text
+  std::string text;  // plain shapes: dashes, quotes, digits and blanks are ASCII
+  std::string
+      digits;  // the same with O for 0 and l for 1 put right, where OCR has read numbers; empty: as text
   std::vector<Piece> pieces;
 
   std::string_view numbers() const { return digits.empty() ? text : digits; }

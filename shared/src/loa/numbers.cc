@@ -14,8 +14,8 @@ using text::is_digit;
 
 namespace {
 
-constexpr uint64_t kExchange = 10'000;         // lines of an exchange
-constexpr uint64_t kAreaCode = 10'000'000;     // numbers of an area code
+constexpr uint64_t kExchange = 10'000;      // lines of an exchange
+constexpr uint64_t kAreaCode = 10'000'000;  // numbers of an area code
 constexpr uint64_t kTenDigits = 10'000'000'000;
 
 bool possible(uint64_t number) {
@@ -25,7 +25,8 @@ bool possible(uint64_t number) {
 }
 
 bool in_service(uint64_t number) {
-  return phone::find_area(static_cast<unsigned>(number / kAreaCode)).area_class != phone::AreaClass::unassigned;
+  return phone::find_area(static_cast<unsigned>(number / kAreaCode)).area_class !=
+         phone::AreaClass::unassigned;
 }
 
 // Digits in groups: "(212) 736-0143".
@@ -92,7 +93,8 @@ Groups NumberScan::groups(size_t place, size_t most) const {
   while (out.count < most && is_digit(at(place))) {
     const size_t from = place;
     uint64_t value = 0;
-    while (is_digit(at(place)) && place - from < 12) value = value * 10 + static_cast<uint64_t>(at(place++) - '0');
+    while (is_digit(at(place)) && place - from < 12)
+      value = value * 10 + static_cast<uint64_t>(at(place++) - '0');
     out.size[out.count] = place - from;
     out.value[out.count++] = value;
     out.end = place;
@@ -188,7 +190,8 @@ size_t NumberScan::range_sign(size_t place) const {
     while (at(place) == ' ' || at(place) == '\t') ++place;
   };
   blanks();
-  for (const std::string_view word : {"through", "thru", "thru.", "to", "until", "and ending with", "till", "up to"}) {
+  for (const std::string_view word :
+       {"through", "thru", "thru.", "to", "until", "and ending with", "till", "up to"}) {
     if (text::equal_fold(text.substr(place, word.size()), word) && !is_alnum(at(place + word.size()))) {
       place += word.size();
       blanks();
@@ -260,7 +263,8 @@ void NumberScan::list() {
     if (!four(place, hit)) return;
     // "212-555-0100, 2026" may be a year.
     const uint64_t line = hit.first % kExchange;
-    const uint64_t away = hit.first > hits.back().last ? hit.first - hits.back().last : hits.back().last - hit.first;
+    const uint64_t away =
+        hit.first > hits.back().last ? hit.first - hits.back().last : hits.back().last - hit.first;
     if (!dash && line >= 1900 && line < 2100 && away > 200) return;
     range(hit);
     add(hit);

@@ -10,10 +10,12 @@ namespace portcheck::loa {
 namespace {
 
 constexpr std::string_view kContactWords =
-    "call|contact|questions|question|tel|reach|support|www|help|office|cell|mobile|phone|telephone|email|e-mail|"
+    "call|contact|questions|question|tel|reach|support|www|help|office|cell|mobile|phone|telephone|email|e-"
+    "mail|"
     "assistance|desk|toll free at|hotline|voice";
 constexpr std::string_view kPortWords =
-    "port|ports|ported|porting|transfer|transferred|move|moved|migrate|numbers|number|tn|tns|did|dids|lines|tfn|tfns|"
+    "port|ports|ported|porting|transfer|transferred|move|moved|migrate|numbers|number|tn|tns|did|dids|lines|"
+    "tfn|tfns|"
     "list|range";
 
 enum class Guess : uint8_t { sure, list, unclear };
@@ -74,13 +76,14 @@ bool Search::listed(size_t at) const {
 }
 
 bool is_contact(Label label) {
-  return label == Label::contact_phone || label == Label::contact_name || label == Label::email || label == Label::fax ||
-         label == Label::company || label == Label::address || label == Label::service_address ||
-         label == Label::billing_address;
+  return label == Label::contact_phone || label == Label::contact_name || label == Label::email ||
+         label == Label::fax || label == Label::company || label == Label::address ||
+         label == Label::service_address || label == Label::billing_address;
 }
 
 bool is_carrier(Label label) {
-  return label == Label::carrier || label == Label::gaining || label == Label::resporg || label == Label::new_resporg;
+  return label == Label::carrier || label == Label::gaining || label == Label::resporg ||
+         label == Label::new_resporg;
 }
 
 Found Search::place(const NumberHit& hit, size_t at) const {
@@ -114,7 +117,8 @@ Found Search::place(const NumberHit& hit, size_t at) const {
       out.role = NumberRole::fax;
     } else if (text::contains_any_word(before, "btn|billing")) {
       out.role = NumberRole::billing;
-    } else if (text::contains_any_word(before, kContactWords) && !text::contains_any_word(before, kPortWords)) {
+    } else if (text::contains_any_word(before, kContactWords) &&
+               !text::contains_any_word(before, kPortWords)) {
       out.role = NumberRole::contact;
     } else if (whole.find("www.") != std::string_view::npos || whole.find('@') != std::string_view::npos) {
       out.role = NumberRole::contact;

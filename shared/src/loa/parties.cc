@@ -95,12 +95,14 @@ void spoken_resporg(Reading& reading) {
 void spoken_carrier(Reading& reading) {
   const std::string_view text = reading.flat.text();
   constexpr size_t kLongest = 60;
-  for (const std::string_view sign : {"authorize ", "authorizes ", "authorise ", "appoint ", "designate ", "authorizing "}) {
+  for (const std::string_view sign :
+       {"authorize ", "authorizes ", "authorise ", "appoint ", "designate ", "authorizing "}) {
     for (size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
       const size_t from = at + sign.size();
       const std::string_view name = reading.flat.original(from, from + kLongest);
       size_t end = name.size();
-      for (const std::string_view stop : {" to ", " as ", ",", " (", " or ", " and its ", ";", " for ", " its "})
+      for (const std::string_view stop :
+           {" to ", " as ", ",", " (", " or ", " and its ", ";", " for ", " its "})
         end = std::min(end, name.find(stop));
       if (end >= name.size() || end < 2 || name[0] < 'A' || name[0] > 'Z') continue;
       LetterText& out = reading.facts.gaining;

@@ -28,7 +28,8 @@ LetterFile file_of(const Document& document) {
   file.scripts = document.scripts;
   file.launches = document.launches;
   file.attached = document.attachments.size();
-  for (size_t i = 0; i < std::min(kNames, file.attached); ++i) file.attachments.push_back(document.attachments[i]);
+  for (size_t i = 0; i < std::min(kNames, file.attached); ++i)
+    file.attachments.push_back(document.attachments[i]);
   file.pictures = static_cast<uint32_t>(document.pictures.size());
   const auto area = [](const Picture& picture) { return uint64_t{picture.width} * picture.height; };
   for (const Picture& picture : document.pictures) {
@@ -63,7 +64,8 @@ LetterFacts read_letter(const Document& document, std::string_view providers) {
   Reading reading{document, lines, fields, flat, facts, {}};
   for (const Entry& entry : fields.entries) {
     const bool here = entry.label == Label::signature && entry.line != Entry::kNowhere;
-    if (here && reading.signature_lines.size() < kSignatureLines) reading.signature_lines.push_back(entry.line);
+    if (here && reading.signature_lines.size() < kSignatureLines)
+      reading.signature_lines.push_back(entry.line);
   }
   read_wording(reading);
   read_signatures(reading);

@@ -50,30 +50,61 @@ void replace(Words& words, const Pair (&pairs)[Count]) {
 }
 
 constexpr Pair kCompanies[] = {
-    {"inc", ""},          {"incorporated", ""}, {"llc", ""},  {"corp", ""},  {"corporation", ""}, {"co", ""},
-    {"company", ""},      {"ltd", ""},          {"limited", ""}, {"lp", ""}, {"llp", ""},         {"pllc", ""},
-    {"pc", ""},           {"plc", ""},          {"pa", ""},   {"the", ""},   {"and", ""},         {"lc", ""},
-    {"intl", "international"}, {"svcs", "services"}, {"svc", "service"}, {"mfg", "manufacturing"},
-    {"assoc", "associates"},   {"bros", "brothers"}, {"ctr", "center"},  {"centre", "center"},
-    {"mgmt", "management"},    {"natl", "national"}, {"tech", "technology"}, {"grp", "group"},
+    {"inc", ""},
+    {"incorporated", ""},
+    {"llc", ""},
+    {"corp", ""},
+    {"corporation", ""},
+    {"co", ""},
+    {"company", ""},
+    {"ltd", ""},
+    {"limited", ""},
+    {"lp", ""},
+    {"llp", ""},
+    {"pllc", ""},
+    {"pc", ""},
+    {"plc", ""},
+    {"pa", ""},
+    {"the", ""},
+    {"and", ""},
+    {"lc", ""},
+    {"intl", "international"},
+    {"svcs", "services"},
+    {"svc", "service"},
+    {"mfg", "manufacturing"},
+    {"assoc", "associates"},
+    {"bros", "brothers"},
+    {"ctr", "center"},
+    {"centre", "center"},
+    {"mgmt", "management"},
+    {"natl", "national"},
+    {"tech", "technology"},
+    {"grp", "group"},
 };
 
 constexpr Pair kAddresses[] = {
-    {"street", "st"},      {"avenue", "ave"},   {"av", "ave"},        {"boulevard", "blvd"}, {"road", "rd"},
-    {"drive", "dr"},       {"lane", "ln"},      {"court", "ct"},      {"place", "pl"},       {"parkway", "pkwy"},
-    {"highway", "hwy"},    {"square", "sq"},    {"terrace", "ter"},   {"circle", "cir"},     {"trail", "trl"},
-    {"plaza", "plz"},      {"expressway", "expy"}, {"crossing", "xing"}, {"north", "n"},     {"south", "s"},
-    {"east", "e"},         {"west", "w"},       {"northeast", "ne"},  {"northwest", "nw"},   {"southeast", "se"},
-    {"southwest", "sw"},   {"suite", ""},       {"ste", ""},          {"unit", ""},          {"apt", ""},
-    {"apartment", ""},     {"room", ""},        {"rm", ""},           {"building", "bldg"},  {"floor", "fl"},
-    {"saint", "st"},       {"mount", "mt"},     {"fort", "ft"},       {"first", "1st"},      {"second", "2nd"},
-    {"third", "3rd"},      {"fourth", "4th"},   {"fifth", "5th"},     {"sixth", "6th"},      {"seventh", "7th"},
-    {"eighth", "8th"},     {"ninth", "9th"},    {"tenth", "10th"},    {"route", "rte"},
+    {"street", "st"},      {"avenue", "ave"},      {"av", "ave"},
+    {"boulevard", "blvd"}, {"road", "rd"},         {"drive", "dr"},
+    {"lane", "ln"},        {"court", "ct"},        {"place", "pl"},
+    {"parkway", "pkwy"},   {"highway", "hwy"},     {"square", "sq"},
+    {"terrace", "ter"},    {"circle", "cir"},      {"trail", "trl"},
+    {"plaza", "plz"},      {"expressway", "expy"}, {"crossing", "xing"},
+    {"north", "n"},        {"south", "s"},         {"east", "e"},
+    {"west", "w"},         {"northeast", "ne"},    {"northwest", "nw"},
+    {"southeast", "se"},   {"southwest", "sw"},    {"suite", ""},
+    {"ste", ""},           {"unit", ""},           {"apt", ""},
+    {"apartment", ""},     {"room", ""},           {"rm", ""},
+    {"building", "bldg"},  {"floor", "fl"},        {"saint", "st"},
+    {"mount", "mt"},       {"fort", "ft"},         {"first", "1st"},
+    {"second", "2nd"},     {"third", "3rd"},       {"fourth", "4th"},
+    {"fifth", "5th"},      {"sixth", "6th"},       {"seventh", "7th"},
+    {"eighth", "8th"},     {"ninth", "9th"},       {"tenth", "10th"},
+    {"route", "rte"},
 };
 
 constexpr Pair kPersons[] = {
-    {"mr", ""}, {"mrs", ""}, {"ms", ""}, {"miss", ""}, {"dr", ""}, {"jr", ""}, {"sr", ""}, {"ii", ""},
-    {"iii", ""}, {"esq", ""}, {"phd", ""}, {"md", ""}, {"cpa", ""},
+    {"mr", ""}, {"mrs", ""}, {"ms", ""},  {"miss", ""}, {"dr", ""}, {"jr", ""},  {"sr", ""},
+    {"ii", ""}, {"iii", ""}, {"esq", ""}, {"phd", ""},  {"md", ""}, {"cpa", ""},
 };
 
 std::string joined(const Words& words) {
@@ -136,7 +167,8 @@ bool same_address(const LetterAddress& a, const LetterAddress& b) {
   if (!agree(std::string_view(a.zip).substr(0, 5), std::string_view(b.zip).substr(0, 5))) return false;
   if (!agree(a.state, b.state)) return false;
   // Where no part was recognised the whole text is compared.
-  if (a.zip.empty() || b.zip.empty()) return agree(a.street, b.street) && (a.city.empty() || b.city.empty() || agree(a.city, b.city));
+  if (a.zip.empty() || b.zip.empty())
+    return agree(a.street, b.street) && (a.city.empty() || b.city.empty() || agree(a.city, b.city));
   return agree(a.city, b.city) && agree(a.street, b.street) && agree(a.unit, b.unit);
 }
 

@@ -32,10 +32,13 @@ bool is_secret(Label label) {
 void cover_ssn(std::string& text) {
   constexpr std::string_view kShape = "000-00-0000";
   for (size_t i = 0; i + kShape.size() <= text.size(); ++i) {
-    const auto part = [&](size_t at) { return at < text.size() && (text::is_digit(text[at]) || text[at] == '-'); };
+    const auto part = [&](size_t at) {
+      return at < text.size() && (text::is_digit(text[at]) || text[at] == '-');
+    };
     if ((i != 0 && part(i - 1)) || part(i + kShape.size())) continue;
     size_t at = 0;
-    while (at < kShape.size() && (kShape[at] == '-' ? text[i + at] == '-' : text::is_digit(text[i + at]))) ++at;
+    while (at < kShape.size() && (kShape[at] == '-' ? text[i + at] == '-' : text::is_digit(text[i + at])))
+      ++at;
     if (at == kShape.size()) cover(text, i, i + at);
   }
 }

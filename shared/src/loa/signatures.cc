@@ -20,7 +20,8 @@ struct Vendor {
 constexpr Vendor kVendors[] = {
     {"DocuSign", "docusign envelope id|docusigned by|docusign, inc|signed by docusign|docusign electronic"},
     {"Adobe Acrobat Sign",
-     "adobe acrobat sign|adobe sign transaction|adobe sign audit|signed with adobe|e-signed with adobe|echosign|"
+     "adobe acrobat sign|adobe sign transaction|adobe sign audit|signed with adobe|e-signed with "
+     "adobe|echosign|"
      "adobe esign|powered by adobe sign|adobe sign document"},
     {"Dropbox Sign", "hellosign|dropbox sign"},
     {"PandaDoc", "pandadoc"},
@@ -37,8 +38,8 @@ constexpr Vendor kVendors[] = {
 bool is_near(const Box& mark, const Box& label) {
   constexpr int32_t kOver = 700, kUnder = 450, kLeft = 400, kRight = 4'000;
   if (mark == Box{} || label == Box{}) return true;
-  return mark.bottom > label.top - kOver && mark.top < label.bottom + kUnder && mark.right > label.left - kLeft &&
-         mark.left < label.right + kRight;
+  return mark.bottom > label.top - kOver && mark.top < label.bottom + kUnder &&
+         mark.right > label.left - kLeft && mark.left < label.right + kRight;
 }
 
 struct Search {
@@ -87,7 +88,8 @@ void Search::digital() {
     if (signature.date) made.time = format_iso(*signature.date);
     made.seen.page = 1;
     for (const FormField& field : reading.document.fields) {
-      if (field.kind != FieldKind::signature || signature.field.empty() || field.name != signature.field) continue;
+      if (field.kind != FieldKind::signature || signature.field.empty() || field.name != signature.field)
+        continue;
       made.seen.page = field.page;
       made.seen.box = field.box;
     }
@@ -113,7 +115,8 @@ std::string id_in(std::string_view line) {
   while (from < line.size() && (line[from] == ' ' || line[from] == kBetween)) ++from;
   size_t end = from;
   bool digits = false;
-  while (end < line.size() && end - from < kLongest && (text::is_alnum(line[end]) || line[end] == '-' || line[end] == '_'))
+  while (end < line.size() && end - from < kLongest &&
+         (text::is_alnum(line[end]) || line[end] == '-' || line[end] == '_'))
     digits |= text::is_digit(line[end++]);
   return digits && end - from >= kShortest ? std::string(line.substr(from, end - from)) : std::string();
 }
@@ -121,12 +124,14 @@ std::string id_in(std::string_view line) {
 // A date with the time behind it, in the line or in one of the next two.
 std::string time_near(const Lines& lines, size_t at) {
   constexpr size_t kLines = 3, kBehind = 24;
-  for (size_t i = at; i < std::min(at + kLines, lines.all.size()) && lines.all[i].page == lines.all[at].page; ++i) {
+  for (size_t i = at; i < std::min(at + kLines, lines.all.size()) && lines.all[i].page == lines.all[at].page;
+       ++i) {
     const std::string& text = lines.all[i].text;
     const std::vector<DateHit> hits = find_dates(text);
     if (hits.empty()) continue;
     size_t end = hits.front().to;
-    for (const size_t most = std::min(end + kBehind, text.size()); end < most && text[end] != kBetween;) ++end;
+    for (const size_t most = std::min(end + kBehind, text.size()); end < most && text[end] != kBetween;)
+      ++end;
     std::string out(text::trim(std::string_view(text).substr(hits.front().from, end - hits.front().from)));
     return out;
   }
@@ -233,15 +238,17 @@ void Search::typed() {
 void Search::empty_fields() {
   for (const FormField& field : reading.document.fields) {
     if (field.kind != FieldKind::signature) continue;
-    const bool filled = std::any_of(
-        reading.document.signatures.begin(), reading.document.signatures.end(),
-        [&](const DigitalSignature& signature) { return !signature.timestamp && signature.field == field.name; });
+    const bool filled = std::any_of(reading.document.signatures.begin(), reading.document.signatures.end(),
+                                    [&](const DigitalSignature& signature) {
+                                      return !signature.timestamp && signature.field == field.name;
+                                    });
     if (filled || !field.value.empty()) continue;
     LetterSignature made;
     made.kind = SignatureKind::empty_field;
     made.seen.page = field.page;
     made.seen.box = field.box;
-    made.seen.quote = text::cut_at_character(field.label.empty() ? field.name : field.label, limits::kShownValueBytes);
+    made.seen.quote =
+        text::cut_at_character(field.label.empty() ? field.name : field.label, limits::kShownValueBytes);
     add(std::move(made));
     break;
   }

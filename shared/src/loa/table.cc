@@ -17,7 +17,8 @@ Label head_of(std::string_view text, const std::vector<LabelHit>& hits) {
     const LabelHit& hit = hits.front();
     return hit.alone() && hit.closed && !hit.leader && hits.size() == 1 ? hit.label : Label::none;
   }
-  const bool words = std::none_of(text.begin(), text.end(), text::is_digit) && text.find('_') == std::string_view::npos;
+  const bool words =
+      std::none_of(text.begin(), text.end(), text::is_digit) && text.find('_') == std::string_view::npos;
   return words ? Label::other : Label::none;
 }
 
@@ -25,7 +26,8 @@ Label head_of(std::string_view text, const std::vector<LabelHit>& hits) {
 
 bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector<LabelHit>>& hits) {
   const Line& line = lines.all[at];
-  if (line.pieces.size() < 2 || at + 1 == lines.all.size() || lines.all[at + 1].page != line.page) return false;
+  if (line.pieces.size() < 2 || at + 1 == lines.all.size() || lines.all[at + 1].page != line.page)
+    return false;
   std::vector<Column> found;
   bool known = false;
   for (size_t i = 0; i < line.pieces.size(); ++i) {

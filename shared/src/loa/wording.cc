@@ -12,30 +12,39 @@ constexpr std::string_view kAgent =
     "on my behalf|on our behalf|on behalf of|letter of agency|agency authorization|designated agent|"
     "agent or representative|act for us|its agents";
 constexpr std::string_view kChange =
-    "change my|change our|change the|change in|change of|change in provider|change carrier|port my|port our|port the|"
+    "change my|change our|change the|change in|change of|change in provider|change carrier|port my|port "
+    "our|port the|"
     "to port|porting of|be ported|transfer|move my|move our|move the|migrate|switch";
 constexpr std::string_view kOneCarrier =
-    "only one carrier|one carrier|only one telecommunications|only one local exchange|only one interexchange|only one "
-    "primary|one telephone company|only one company|only one provider|only one long distance|single carrier|only one "
+    "only one carrier|one carrier|only one telecommunications|only one local exchange|only one "
+    "interexchange|only one "
+    "primary|one telephone company|only one company|only one provider|only one long distance|single "
+    "carrier|only one "
     "service provider|only one responsible organization|only one resporg";
 constexpr std::string_view kFee = "fee|fees|charge|charges|cost|costs";
 constexpr std::string_view kLocal =
-    "local number portability|local telephone|local exchange|local service|local number|local phone|local letter|"
+    "local number portability|local telephone|local exchange|local service|local number|local phone|local "
+    "letter|"
     "local port|local loa|billing telephone number|btn|customer service record";
 constexpr std::string_view kTollFree =
     "toll-free|toll free|tollfree|resporg|resp org|responsible organization|8xx|800 number|800 service";
 constexpr std::string_view kAttached =
-    "see attached|see the attached|attached list|attached spreadsheet|see attachment|see attachments|attached schedule|"
+    "see attached|see the attached|attached list|attached spreadsheet|see attachment|see "
+    "attachments|attached schedule|"
     "per attached|the attached|attached sheet|attached document|attached excel|attached file|attached csv|"
     "see spreadsheet|see exhibit|as attached|attachment a|schedule a|exhibit a|appendix a|list attached|"
-    "spreadsheet attached|numbers attached|attached numbers|see addendum|attached page|see list|refer to attached";
+    "spreadsheet attached|numbers attached|attached numbers|see addendum|attached page|see list|refer to "
+    "attached";
 constexpr std::string_view kBill =
-    "amount due|total due|invoice|previous balance|balance forward|payment due|account summary|current charges|"
-    "new charges|amount enclosed|autopay|auto pay|remit|quote|estimate|past due|total current charges|billing summary|"
+    "amount due|total due|invoice|previous balance|balance forward|payment due|account summary|current "
+    "charges|"
+    "new charges|amount enclosed|autopay|auto pay|remit|quote|estimate|past due|total current "
+    "charges|billing summary|"
     "customer service record|statement|balance due|pay by|payment received|minimum payment|total amount|"
     "service period|billing period|bill date|unit price|subtotal|quotation|proposal";
 constexpr std::string_view kLetter =
-    "letter of authorization|letter of authorisation|letter of agency|letter of authority|loa|port authorization|"
+    "letter of authorization|letter of authorisation|letter of agency|letter of authority|loa|port "
+    "authorization|"
     "porting authorization|authorization form|authorization to port|authorize the port|number port request|"
     "resporg change|change authorization|to port|port request";
 

@@ -14,7 +14,8 @@ void encode_seen(Encoder& json, const Seen& seen) {
   if (seen.box != Box{}) {
     json.name("box");
     json.open('[');
-    for (const int32_t edge : {seen.box.left, seen.box.top, seen.box.right, seen.box.bottom}) json.value(int64_t{edge});
+    for (const int32_t edge : {seen.box.left, seen.box.top, seen.box.right, seen.box.bottom})
+      json.value(int64_t{edge});
     json.close(']');
   }
   json.member("quote", std::string_view(seen.quote));
@@ -38,8 +39,10 @@ void encode_address(Encoder& json, const char* name, const LetterAddress& addres
   json.member("presence", to_string(address.presence));
   if (address.given()) {
     json.member("text", std::string_view(address.text));
-    const std::pair<const char*, const std::string*> parts[] = {{"street", &address.street}, {"unit", &address.unit},
-                                                                {"city", &address.city},     {"state", &address.state},
+    const std::pair<const char*, const std::string*> parts[] = {{"street", &address.street},
+                                                                {"unit", &address.unit},
+                                                                {"city", &address.city},
+                                                                {"state", &address.state},
                                                                 {"zip", &address.zip}};
     for (const auto& [part, value] : parts) {
       if (!value->empty()) json.member(part, std::string_view(*value));
@@ -102,8 +105,10 @@ void encode_signature(Encoder& json, const LetterFacts& letter) {
   json.member("kind", to_string(letter.signature()));
   if (!letter.signatures.empty()) {
     const LetterSignature& signature = letter.signatures.front();
-    const std::pair<const char*, const std::string*> parts[] = {
-        {"vendor", &signature.vendor}, {"id", &signature.id}, {"name", &signature.name}, {"time", &signature.time}};
+    const std::pair<const char*, const std::string*> parts[] = {{"vendor", &signature.vendor},
+                                                                {"id", &signature.id},
+                                                                {"name", &signature.name},
+                                                                {"time", &signature.time}};
     for (const auto& [part, value] : parts) {
       if (!value->empty()) json.member(part, std::string_view(*value));
     }
@@ -145,7 +150,8 @@ void encode_page(Encoder& json, const Place& place) {
   if (place.box == Box{}) return;
   json.name("box");
   json.open('[');
-  for (const int32_t edge : {place.box.left, place.box.top, place.box.right, place.box.bottom}) json.value(int64_t{edge});
+  for (const int32_t edge : {place.box.left, place.box.top, place.box.right, place.box.bottom})
+    json.value(int64_t{edge});
   json.close(']');
 }
 

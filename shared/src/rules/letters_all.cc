@@ -41,7 +41,8 @@ void read_letters(RequestState& state) {
 void settle_bills(RequestState& state) {
   bool letter = false;
   for (const FileReport& file : state.report.files)
-    letter = letter || (file.role == Role::loa && file.letter && file.letter->text && !file.letter->looks_like_bill);
+    letter = letter ||
+             (file.role == Role::loa && file.letter && file.letter->text && !file.letter->looks_like_bill);
   for (FileReport& file : state.report.files) {
     if (letter && file.letter && file.letter->looks_like_bill) file.role = Role::other;
   }

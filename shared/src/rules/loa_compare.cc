@@ -39,7 +39,8 @@ void addresses(const Letter& letter, const LetterFacts& facts, const Letter* oth
     ours = &letter.facts.service, theirs = &facts.service;
   } else if (differs(letter.facts.billing, facts.billing)) {
     ours = &letter.facts.billing, theirs = &facts.billing;
-  } else if (!letter.facts.billing.given() && !facts.service.given() && differs(letter.facts.service, facts.billing)) {
+  } else if (!letter.facts.billing.given() && !facts.service.given() &&
+             differs(letter.facts.service, facts.billing)) {
     ours = &letter.facts.service, theirs = &facts.billing;
   }
   if (ours) say(letter, RuleId::LOA_035, ours->seen, reason, ours->text, theirs->text, other);

@@ -26,8 +26,8 @@ void reading(const Letter& letter) {
   const LetterFile& file = letter.facts.file;
   if (const char* problem = problem_of(file)) {
     const bool nothing = file.status == DocumentStatus::encrypted || file.status == DocumentStatus::damaged;
-    if (Finding* finding =
-            letter.state.findings.add(RuleId::LOA_003, nothing ? Severity::error : Severity::warning, {letter.file})) {
+    if (Finding* finding = letter.state.findings.add(
+            RuleId::LOA_003, nothing ? Severity::error : Severity::warning, {letter.file})) {
       set_reason(*finding, problem);
       if (!file.problem.empty()) set_param(*finding, "problem", std::string_view(file.problem));
     }
@@ -41,11 +41,9 @@ void reading(const Letter& letter) {
 
 void scan(const Letter& letter) {
   const LetterFacts& facts = letter.facts;
-  const bool nothing = facts.file.status == DocumentStatus::encrypted || facts.file.status == DocumentStatus::damaged;
-  const char* reason = facts.ocr           ? "ocr"
-                       : letter.readable() ? nullptr
-                       : facts.text        ? "unreadable"
-                                           : "scan";
+  const bool nothing =
+      facts.file.status == DocumentStatus::encrypted || facts.file.status == DocumentStatus::damaged;
+  const char* reason = facts.ocr ? "ocr" : letter.readable() ? nullptr : facts.text ? "unreadable" : "scan";
   if (nothing || !reason) return;
   if (Finding* finding = letter.state.findings.add(RuleId::LOA_004, {letter.file})) {
     set_reason(*finding, reason);
@@ -53,7 +51,8 @@ void scan(const Letter& letter) {
   }
 }
 
-// A page is about 1.3 to 1.4 times as high as wide; screens are longer, and cameras' pictures are known sizes.
+// A page is about 1.3 to 1.4 times as high as wide; screens are longer, and cameras' pictures are known
+// sizes.
 void picture(const Letter& letter) {
   const LetterFile& file = letter.facts.file;
   const Picture& one = file.picture;
@@ -67,7 +66,8 @@ void picture(const Letter& letter) {
   constexpr uint64_t kMegapixels = 2'000'000;
   const bool screen = longer * 10 >= shorter * 15 || about(16, 10) || about(16, 9);
   const bool camera = one.codec == "jpeg" && longer * shorter >= kMegapixels &&
-                      (about(4, 3) || about(3, 2) || about(16, 9)) && (one.resolution <= 72 || one.turned != 0);
+                      (about(4, 3) || about(3, 2) || about(16, 9)) &&
+                      (one.resolution <= 72 || one.turned != 0);
   const bool scanned = one.resolution >= 100 && !camera;
   if (scanned || (!screen && !camera)) return;
   if (Finding* finding = letter.state.findings.add(RuleId::LOA_027, {letter.file})) {
@@ -79,7 +79,10 @@ void picture(const Letter& letter) {
 
 void active_content(const Letter& letter) {
   const LetterFile& file = letter.facts.file;
-  const char* reason = file.launches ? "launches" : file.scripts ? "scripts" : file.attached != 0 ? "attachments" : nullptr;
+  const char* reason = file.launches        ? "launches"
+                       : file.scripts       ? "scripts"
+                       : file.attached != 0 ? "attachments"
+                                            : nullptr;
   if (!reason) return;
   Finding* finding = letter.state.findings.add(RuleId::LOA_028, {letter.file});
   if (!finding) return;

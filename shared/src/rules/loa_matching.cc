@@ -128,8 +128,9 @@ void Matching::extra() {
 void Matching::none() {
   for (const Letter& letter : letters) {
     const LetterFacts& facts = letter.facts;
-    const bool told = std::any_of(facts.empty_fields.begin(), facts.empty_fields.end(),
-                                  [](const LetterField& field) { return field.label == "telephone numbers"; });
+    const bool told =
+        std::any_of(facts.empty_fields.begin(), facts.empty_fields.end(),
+                    [](const LetterField& field) { return field.label == "telephone numbers"; });
     if (!letter.readable() || facts.ocr || told || facts.wording.see_attached) return;
   }
   if (Finding* finding = letters.front().add(RuleId::LOA_013, Severity::warning)) {

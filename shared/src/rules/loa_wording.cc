@@ -49,7 +49,7 @@ void kind(const Letter& letter) {
   const LetterWording& wording = letter.facts.wording;
   const Kind asked = letter.state.report.request.kind;
   const bool toll_free = wording.toll_free && !wording.local, local = wording.local && !wording.toll_free;
-  const Seen* seen = asked == Kind::local && toll_free        ? &wording.toll_free
+  const Seen* seen = asked == Kind::local && toll_free   ? &wording.toll_free
                      : asked == Kind::toll_free && local ? &wording.local
                                                          : nullptr;
   if (!seen) return;

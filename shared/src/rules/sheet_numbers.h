@@ -1,5 +1,5 @@
-// The usable numbers of the request's sheets, for rules that compare them with a letter's, where somebody else
-// than RequestState keeps them: edit/.
+// The usable numbers of the request's sheets, for rules that compare them with a letter's, where somebody
+// else than RequestState keeps them: edit/.
 #pragma once
 
 #include <cstdint>

@@ -18,9 +18,10 @@ std::vector<std::string> dates(std::string_view text, bool bare = false) {
 }
 
 TEST(Dates, ReadsMonthsAsWords) {
-  for (const char* text : {"March 3, 2026", "march 3 2026", "MARCH 3RD, 2026", "Mar. 3, 2026", "Mar 3 '26", "3 March 2026",
-                           "3rd day of March, 2026", "the 3rd of March 2026", "03-Mar-2026", "3-Mar-26", "2026-Mar-03",
-                           "Mar-03-2026", "March 3,2026", "3.March.2026", "Sunday, March 3, 2026"}) {
+  for (const char* text :
+       {"March 3, 2026", "march 3 2026", "MARCH 3RD, 2026", "Mar. 3, 2026", "Mar 3 '26", "3 March 2026",
+        "3rd day of March, 2026", "the 3rd of March 2026", "03-Mar-2026", "3-Mar-26", "2026-Mar-03",
+        "Mar-03-2026", "March 3,2026", "3.March.2026", "Sunday, March 3, 2026"}) {
     EXPECT_THAT(dates(text), ElementsAre("2026-03-03")) << text;
   }
   EXPECT_THAT(dates("Sept. 9, 2026"), ElementsAre("2026-09-09"));
@@ -49,9 +50,10 @@ TEST(Dates, ReadsBareDigitsOnlyWhereADateBelongs) {
 }
 
 TEST(Dates, TakesNothingElseForADate) {
-  for (const char* text : {"212-736-0143", "(212) 736-0143", "123-45-6789", "10.1.2.3", "1/2", "March 2026", "May I port", "$3.04.26",
-                           "13/13/2026", "2/30/2026", "2/29/2026", "0/1/2026", "1-800-356-9377", "Suite 3-4", "4711-889-123",
-                           "Mayor 3, 2026", "12-31-20261", "99.99.9999", "1/2/3456789"}) {
+  for (const char* text :
+       {"212-736-0143", "(212) 736-0143", "123-45-6789", "10.1.2.3", "1/2", "March 2026", "May I port",
+        "$3.04.26", "13/13/2026", "2/30/2026", "2/29/2026", "0/1/2026", "1-800-356-9377", "Suite 3-4",
+        "4711-889-123", "Mayor 3, 2026", "12-31-20261", "99.99.9999", "1/2/3456789"}) {
     EXPECT_THAT(dates(text), IsEmpty()) << text;
   }
 }

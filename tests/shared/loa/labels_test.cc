@@ -14,7 +14,8 @@ void PrintTo(const Found& found, std::ostream* out) {
 
 std::vector<Found> labels(std::string_view text) {
   std::vector<Found> out;
-  for (const LabelHit& hit : find_labels(text)) out.push_back({hit.label, std::string(text.substr(hit.value))});
+  for (const LabelHit& hit : find_labels(text))
+    out.push_back({hit.label, std::string(text.substr(hit.value))});
   return out;
 }
 
@@ -25,9 +26,11 @@ TEST(Labels, StandBeforeAColonALeaderOrAlone) {
   EXPECT_THAT(labels("Company Name: Acme"), ElementsAre(Found{Label::company, "Acme"}));
   EXPECT_THAT(labels("COMPANY NAME"), ElementsAre(Found{Label::company, ""}));
   EXPECT_THAT(labels("Company Name ________"), ElementsAre(Found{Label::company, ""}));
-  EXPECT_THAT(labels("Company Name (as it is on the bill): Acme"), ElementsAre(Found{Label::company, "Acme"}));
+  EXPECT_THAT(labels("Company Name (as it is on the bill): Acme"),
+              ElementsAre(Found{Label::company, "Acme"}));
   EXPECT_THAT(labels("3. Company Name: Acme"), ElementsAre(Found{Label::company, "Acme"}));
-  EXPECT_THAT(labels("Billing Telephone Number (BTN): (212) 736-0100"), ElementsAre(Found{Label::btn, "(212) 736-0100"}));
+  EXPECT_THAT(labels("Billing Telephone Number (BTN): (212) 736-0100"),
+              ElementsAre(Found{Label::btn, "(212) 736-0100"}));
   EXPECT_THAT(labels("Account #: 5"), ElementsAre(Found{Label::account, "5"}));
   EXPECT_THAT(labels("Telephone Number(s) to be ported:"), ElementsAre(Found{Label::numbers, ""}));
   EXPECT_THAT(labels("X ____________"), ElementsAre(Found{Label::signature, ""}));
@@ -35,9 +38,10 @@ TEST(Labels, StandBeforeAColonALeaderOrAlone) {
 
 TEST(Labels, SeveralStandInOneLine) {
   EXPECT_THAT(labels("City: New York State: NY ZIP: 10001"),
-              ElementsAre(Found{Label::city, "New York State: NY ZIP: 10001"}, Found{Label::state, "NY ZIP: 10001"},
-                          Found{Label::zip, "10001"}));
-  EXPECT_THAT(labels("Signature: ______ Date: ______"), ElementsAre(Found{Label::signature, "Date: ______"}, Found{Label::date, ""}));
+              ElementsAre(Found{Label::city, "New York State: NY ZIP: 10001"},
+                          Found{Label::state, "NY ZIP: 10001"}, Found{Label::zip, "10001"}));
+  EXPECT_THAT(labels("Signature: ______ Date: ______"),
+              ElementsAre(Found{Label::signature, "Date: ______"}, Found{Label::date, ""}));
 }
 
 TEST(Labels, SentencesHaveNone) {

@@ -26,8 +26,8 @@ inline Document letter_of(std::string_view layout, bool places = true) {
       span.line = static_cast<uint32_t>(row);
       span.text = line.substr(from, to - from);
       if (places)
-        span.box = {static_cast<int32_t>(from) * kCharacter, row * kLineHeight, static_cast<int32_t>(to) * kCharacter,
-                    row * kLineHeight + kLineHeight * 5 / 6};
+        span.box = {static_cast<int32_t>(from) * kCharacter, row * kLineHeight,
+                    static_cast<int32_t>(to) * kCharacter, row * kLineHeight + kLineHeight * 5 / 6};
       if (!span.text.empty()) document.spans.push_back(span);
       from = line.find_first_not_of(' ', to);
     }

@@ -23,7 +23,8 @@ std::vector<std::string> to_port(const LetterFacts& facts) {
 }
 
 std::string signed_on(const LetterFacts& facts) {
-  return facts.signed_on < 0 ? "" : format_iso(facts.dates[static_cast<size_t>(facts.signed_on)].readings.front());
+  return facts.signed_on < 0 ? ""
+                             : format_iso(facts.dates[static_cast<size_t>(facts.signed_on)].readings.front());
 }
 
 constexpr std::string_view kForm = R"(
@@ -76,8 +77,8 @@ TEST(ReadLetter, ReadsAForm) {
   EXPECT_EQ(facts.title.value, "Owner");
   EXPECT_EQ(facts.gaining.value, "Invoca");
   EXPECT_EQ(facts.signature(), SignatureKind::typed);
-  EXPECT_TRUE(facts.wording.authorizes && facts.wording.agent && facts.wording.change && facts.wording.one_carrier &&
-              facts.wording.fee);
+  EXPECT_TRUE(facts.wording.authorizes && facts.wording.agent && facts.wording.change &&
+              facts.wording.one_carrier && facts.wording.fee);
   EXPECT_THAT(facts.gaps, IsEmpty());
   EXPECT_THAT(facts.empty_fields, IsEmpty());
   EXPECT_FALSE(facts.looks_like_bill);
@@ -93,12 +94,13 @@ TEST(ReadLetter, ReadsTheSameWithoutPlaces) {
 }
 
 TEST(ReadLetter, ShowsNoSecret) {
-  const LetterFacts facts = read_letter(letter_of(
-      "Account Number: 4711889123   PIN: 9876   Date: 11/03/2026\n"
-      "SSN: 123-45-6789\n"
-      "Our passcode is 54321 and the company is Acme.\n"
-      "Company Name: Acme PIN 4455\n"));
-  std::string all = facts.company.value + facts.account.value + facts.account.seen.quote + facts.pin_seen.quote;
+  const LetterFacts facts =
+      read_letter(letter_of("Account Number: 4711889123   PIN: 9876   Date: 11/03/2026\n"
+                            "SSN: 123-45-6789\n"
+                            "Our passcode is 54321 and the company is Acme.\n"
+                            "Company Name: Acme PIN 4455\n"));
+  std::string all =
+      facts.company.value + facts.account.value + facts.account.seen.quote + facts.pin_seen.quote;
   for (const LetterDate& date : facts.dates) all += date.seen.quote;
   for (const LetterAccount& account : facts.accounts) all += account.shown + account.seen.quote;
   EXPECT_THAT(all, HasSubstr("…123"));
@@ -108,22 +110,22 @@ TEST(ReadLetter, ShowsNoSecret) {
 }
 
 TEST(ReadLetter, ReadsCaptionsUnderTheirLines) {
-  const LetterFacts facts = read_letter(letter_of(
-      "I authorize Invoca to port the numbers below.\n"
-      "(212) 736-0143\n"
-      "\n"
-      "\n"
-      "Acme Plumbing LLC              100 Main St\n"
-      "Company Name                   Service Address\n"
-      "\n"
-      "Springfield        IL          62701\n"
-      "City               State       ZIP\n"
-      "\n"
-      "Jane Doe           Owner       October 30, 2026\n"
-      "Signature          Title       Date\n"
-      "\n"
-      "Jane Doe\n"
-      "Printed Name\n"));
+  const LetterFacts facts =
+      read_letter(letter_of("I authorize Invoca to port the numbers below.\n"
+                            "(212) 736-0143\n"
+                            "\n"
+                            "\n"
+                            "Acme Plumbing LLC              100 Main St\n"
+                            "Company Name                   Service Address\n"
+                            "\n"
+                            "Springfield        IL          62701\n"
+                            "City               State       ZIP\n"
+                            "\n"
+                            "Jane Doe           Owner       October 30, 2026\n"
+                            "Signature          Title       Date\n"
+                            "\n"
+                            "Jane Doe\n"
+                            "Printed Name\n"));
   EXPECT_EQ(facts.company.value, "Acme Plumbing LLC");
   EXPECT_EQ(facts.service.street, "100 Main St");
   EXPECT_EQ(facts.service.city, "Springfield");
@@ -135,16 +137,16 @@ TEST(ReadLetter, ReadsCaptionsUnderTheirLines) {
 }
 
 TEST(ReadLetter, ReadsATable) {
-  const LetterFacts facts = read_letter(letter_of(
-      "Letter of Agency\n"
-      "Customer: Acme Inc\n"
-      "\n"
-      "Telephone Number    BTN               Account Number\n"
-      "212-736-0143        212-736-0100      99887766\n"
-      "212-736-0144        212-736-0100      99887766\n"
-      "\n"
-      "Start              End\n"
-      "212-736-1000       212-736-1099\n"));
+  const LetterFacts facts =
+      read_letter(letter_of("Letter of Agency\n"
+                            "Customer: Acme Inc\n"
+                            "\n"
+                            "Telephone Number    BTN               Account Number\n"
+                            "212-736-0143        212-736-0100      99887766\n"
+                            "212-736-0144        212-736-0100      99887766\n"
+                            "\n"
+                            "Start              End\n"
+                            "212-736-1000       212-736-1099\n"));
   EXPECT_THAT(to_port(facts), ElementsAre("2127360143", "2127360144", "2127361000-1099"));
   ASSERT_EQ(facts.accounts.size(), 1U);
   EXPECT_EQ(facts.accounts[0].shown, "…766");
@@ -152,15 +154,15 @@ TEST(ReadLetter, ReadsATable) {
 }
 
 TEST(ReadLetter, FindsWhatIsEmpty) {
-  const LetterFacts facts = read_letter(letter_of(
-      "LETTER OF AUTHORIZATION\n"
-      "Company Name: ______________________\n"
-      "Service Address: ___________________\n"
-      "City: ___________ State: ____ ZIP: ______\n"
-      "Account Number:            PIN: \n"
-      "Telephone Numbers: _________________\n"
-      "Signature: ____________________   Date: ____/____/______\n"
-      "Print Name: ______________   Title: ____________\n"));
+  const LetterFacts facts =
+      read_letter(letter_of("LETTER OF AUTHORIZATION\n"
+                            "Company Name: ______________________\n"
+                            "Service Address: ___________________\n"
+                            "City: ___________ State: ____ ZIP: ______\n"
+                            "Account Number:            PIN: \n"
+                            "Telephone Numbers: _________________\n"
+                            "Signature: ____________________   Date: ____/____/______\n"
+                            "Print Name: ______________   Title: ____________\n"));
   EXPECT_EQ(facts.company.presence, Presence::blank);
   EXPECT_EQ(facts.service.presence, Presence::blank);
   EXPECT_EQ(facts.account.presence, Presence::blank);
@@ -232,7 +234,8 @@ TEST(ReadLetter, ReadsFormFields) {
 }
 
 TEST(ReadLetter, TellsABillFromALetter) {
-  EXPECT_TRUE(read_letter(letter_of("Old Bell\nInvoice 123\nPrevious balance 10.00\nAmount due 20.00\n")).looks_like_bill);
+  EXPECT_TRUE(read_letter(letter_of("Old Bell\nInvoice 123\nPrevious balance 10.00\nAmount due 20.00\n"))
+                  .looks_like_bill);
   EXPECT_FALSE(read_letter(letter_of(kForm)).looks_like_bill);
 }
 

@@ -19,7 +19,8 @@ std::string parts(std::string_view text) {
 }
 
 TEST(Addresses, AreTakenApart) {
-  EXPECT_EQ(parts("100 Main Street, Suite 200, New York, NY 10001"), "100 Main Street|Suite 200|New York|NY|10001");
+  EXPECT_EQ(parts("100 Main Street, Suite 200, New York, NY 10001"),
+            "100 Main Street|Suite 200|New York|NY|10001");
   EXPECT_EQ(parts("100 Main St Springfield IL 62701-1234"), "100 Main St||Springfield|IL|62701-1234");
   EXPECT_EQ(parts("100 Main St. #5, St. Louis, Missouri 63101"), "100 Main St.|#5|St. Louis|MO|63101");
   EXPECT_EQ(parts("1 Capitol Sq, Charleston, West Virginia 25301"), "1 Capitol Sq||Charleston|WV|25301");
@@ -32,9 +33,11 @@ TEST(Addresses, AreTakenApart) {
 }
 
 TEST(Addresses, PoBoxes) {
-  for (const char* text : {"PO Box 12", "P.O. Box 12", "P. O. Box 12", "POB 12", "Post Office Box 12", "p.o.box 12, Town"})
+  for (const char* text :
+       {"PO Box 12", "P.O. Box 12", "P. O. Box 12", "POB 12", "Post Office Box 12", "p.o.box 12, Town"})
     EXPECT_TRUE(says_po_box(text)) << text;
-  for (const char* text : {"12 Box Street", "Polo Box 3", "100 Main St"}) EXPECT_FALSE(says_po_box(text)) << text;
+  for (const char* text : {"12 Box Street", "Polo Box 3", "100 Main St"})
+    EXPECT_FALSE(says_po_box(text)) << text;
 }
 
 TEST(Same, Companies) {
