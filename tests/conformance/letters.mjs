@@ -56,7 +56,8 @@ const countOf = (report, rule) => report.findings.find((finding) => finding.rule
 export async function judge({ stem, truth, path, beside }, ocr = false) {
   const { numbers } = truth.facts;
   const sheet = numbers?.length ? [sheetOf(stem, numbers)] : [];
-  const [alone, matched] = [JSON.parse(await native([path, ...beside], ocr)), JSON.parse(await native([path, ...sheet], ocr))];
+  const matched = JSON.parse(await native([path, ...sheet], ocr));
+  const alone = ocr ? matched : JSON.parse(await native([path, ...beside], ocr)); // OCR takes its time
   const { letter } = matched.files[0];
   const listed = letter?.numbers?.count ?? 0;
   const facts = judgeFacts(truth.facts, letter, { listed, extra: sheet.length ? countOf(matched, 'LOA-014') : listed });

@@ -152,7 +152,7 @@ def draw(pen, blocks, size=10):
                         pen.box(x - 3, y - 5, width, high)
                 else:
                     above = style == "above"
-                    pen.text(x, y + 15 if above else y, label, size - 3)
+                    pen.text(x, y + high - 4 if above else y, label, size - 3)
                     value(x, y if above else y + 13, one, width - 16, True)
 
     for one in blocks:

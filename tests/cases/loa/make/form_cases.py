@@ -93,15 +93,14 @@ def portcheck(v, signed=True, extra=()):
 OURS = "portcheck loa"
 v = make_values(64, count=4)
 Case("ours-local.pdf", "made and signed by portcheck loa, local", OURS, "our form", v, portcheck(v), sheet=v.numbers,
-     never=[*CLEAN, "LOA-009", "LOA-011", "LOA-013", "LOA-014", "LOA-023", "LOA-028"], facts={"pin": "blank"}, may=["LOA-029"])
+     never=[*CLEAN, "LOA-009", "LOA-011", "LOA-013", "LOA-014", "LOA-023", "LOA-028"])
 v = make_values(65, count=6, toll_free=True)
 Case("ours-toll-free.pdf", "made and signed by portcheck loa, toll-free", OURS, "our form", v, portcheck(v), sheet=v.numbers,
      never=[*CLEAN, "LOA-009", "LOA-011", "LOA-013", "LOA-014", "LOA-023", "LOA-028"])
 v = make_values(66, count=240)
 Case("ours-many.pdf", "240 numbers in a table over pages, made and signed by portcheck loa", OURS, "our form", v, portcheck(v), sheet=v.numbers,
-     never=[*CLEAN, "LOA-009", "LOA-011", "LOA-013", "LOA-014", "LOA-023", "LOA-028"], facts={"pin": "blank"}, may=["LOA-029"])
+     never=[*CLEAN, "LOA-009", "LOA-011", "LOA-013", "LOA-014", "LOA-023", "LOA-028"])
 v = empty(make_values(67))
-v.pin = ""
 Case("ours-blank.pdf", "our template, nothing filled in", OURS, "our form", v,
      lambda path: subprocess.run([PORTCHECK, "loa", "--blank", "--kind", "local", "--today", "2026-11-26", "--force", "-o", path], timeout=60, capture_output=True),
      rules=["LOA-007", "LOA-010", "LOA-012", "LOA-016", "LOA-017", "LOA-024"], may=["LOA-018", "LOA-020", "LOA-021", "LOA-029"], facts={"service_address": None})

@@ -184,7 +184,7 @@ def fax_tiff(target, pages):
 def fax_pdf(target, pages):
     with tempfile.TemporaryDirectory() as folder:
         fax_tiff(f"{folder}/fax.tif", pages)
-        run("tiff2pdf", "-p", "letter", "-F", "-o", target, f"{folder}/fax.tif")
+        run("tiff2pdf", "-o", target, f"{folder}/fax.tif")
 
 
 def picture_pdf(target, pictures, dpi, quality=35):

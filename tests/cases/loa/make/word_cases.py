@@ -1,5 +1,5 @@
 """Letters in Word's format, by python-docx and by Writer."""
-from case_list import Case, day
+from case_list import UNJUDGED, Case, day
 from layouts import CARRIER, END_USER, FORM, SHORT, Picture, form, prose, sections, table_form
 from office import writer
 from page_cases import CLEAN, empty
@@ -58,9 +58,8 @@ Case("word-print.pdf", "a table of labels and values", PRINTED, "table", v, word
 v = make_values(51, signature="none")
 template = form(v, "line", FORM)
 template[2] = ("f", [[("Company Name", "[Company Name]")], *template[2][1][1:]], "line")
-v.company = None
 Case("word-placeholder.pdf", "a placeholder was left in, and nobody signed", PRINTED, "form line", v, word(template, through_writer=True),
-     rules=["LOA-010", "LOA-012"], may=["LOA-020"])
+     rules=["LOA-010", "LOA-012"], may=["LOA-020"], facts={"company": UNJUDGED})
 v = make_values(52, count=3, toll_free=True)
 Case("word-toll-free.docx", "toll-free numbers with their RespOrg", WORD, "labels left", v, word(form(v, "left", {**FORM, "numbers": "Toll-Free Numbers"})),
      "docx", sheet=v.numbers, never=["LOA-013", "LOA-014", "LOA-023", "LOA-024"])
