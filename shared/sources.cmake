@@ -43,10 +43,12 @@ set(PORTCHECK_CORE_SOURCES
   src/loa/numbers.cc
   src/loa/numbers_of_letter.cc
   src/loa/parties.cc
+  src/loa/prose.cc
   src/loa/read_letter.cc
   src/loa/same.cc
   src/loa/secrets.cc
   src/loa/signatures.cc
+  src/loa/spoken_fields.cc
   src/loa/table.cc
   src/loa/wording.cc
   src/phone/numbering_plan.cc

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/below.h"
+#include "loa/spoken_fields.h"
 #include "loa/table.h"
 #include "portcheck/limits.h"
 #include "text/clean.h"
@@ -98,9 +99,13 @@ bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label
   if (end != own.to) return true;  // the next label follows: empty
   if (piece + 1 < line.pieces.size()) {
     const auto& right = of(at, piece + 1);
-    if (right.empty() || !right.front().alone()) {
+    // Behind "To:" a word that is a label elsewhere is a value.
+    const bool label_there = !right.empty() && right.front().alone();
+    const bool word = label_there && entry.label == Label::other && right.front().value == right.front().to;
+    if (word) taken[first_piece[at] + piece + 1] = true;
+    if (!label_there || word) {
       const Piece& next = line.pieces[piece + 1];
-      const size_t stop = right.empty() ? next.to : next.from + right.front().from;
+      const size_t stop = right.empty() || word ? next.to : next.from + right.front().from;
       take(entry, at, next.from, stop);
       if (entry.presence == Presence::given) return true;
       return true;  // a leader stands there
@@ -130,10 +135,12 @@ bool plausible(Label label, std::string_view value) {
       return digits >= 4;
     case Label::email:
       return value.find('@') != std::string_view::npos;
-    case Label::company:
+    case Label::signature:
     case Label::signer:
     case Label::name:
     case Label::title:
+      return digits < 3 && (value.back() != '.' || count_words(value) < 6);
+    case Label::company:
       return value.back() != '.' || count_words(value) < 6;
     default:
       return true;
@@ -251,6 +258,7 @@ void Finder::line(size_t at) {
     return;
   for (size_t piece = 0; piece < line.pieces.size(); ++piece) {
     for (size_t i = 0; i < of(at, piece).size(); ++i) {
+      if (taken[first_piece[at] + piece]) continue;
       if (out.entries.size() < limits::kLetterFields) hit(at, piece, i);
     }
   }
@@ -339,6 +347,7 @@ Fields find_fields(const Document& document, const Lines& lines) {
     return a.line != b.line ? a.line < b.line : a.from < b.from;
   });
   add_form_fields(document, out);
+  add_spoken_fields(lines, out);
   return out;
 }
 

@@ -23,7 +23,7 @@ inline constexpr LabelWords kLabelWords[] = {
      "authorized person signature|signature of subscriber|your signature|authorized signatory|"
      "signature of authorized individual|signature of responsible party|responsible party signature"},
     {Label::signer,
-     "printed name|print name|name printed|name print|name of authorized person|authorized name|"
+     "print|printed name|print name|name printed|name print|name of authorized person|authorized name|"
      "authorised name|authorized person|authorized signer|authorized by|authorized representative|"
      "authorized contact|authorized contact name|name of signer|signer|signer name|signer s name|"
      "name of authorized representative|authorizing person|loa authorizing person|full name|"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/facts.h"
+#include "loa/prose.h"
 #include "loa/secrets.h"
 #include "text/word_list.h"
 
@@ -73,6 +74,7 @@ LetterFacts read_letter(const Document& document, std::string_view providers) {
   read_numbers(reading);
   read_parties(reading);
   read_addresses(reading);
+  read_prose(reading);
   read_gaps(reading);
   return facts;
 }

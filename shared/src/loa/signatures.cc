@@ -3,6 +3,7 @@
 
 #include "loa/dates.h"
 #include "loa/facts.h"
+#include "loa/prose.h"
 #include "loa/secrets.h"
 #include "portcheck/limits.h"
 #include "text/clean.h"
@@ -80,6 +81,9 @@ void Search::find_labels() {
     labels.push_back(seen);
   }
   if (!labels.empty()) reading.facts.signature_field = labels.front();
+  for (const Line& line : reading.lines.all) {
+    if (labels.empty() && is_valediction(line.text)) labels.push_back(seen_at(line, 0, line.text.size()));
+  }
 }
 
 void Search::digital() {
@@ -125,9 +129,9 @@ std::string id_in(std::string_view line) {
   return digits && end - from >= kShortest ? std::string(line.substr(from, end - from)) : std::string();
 }
 
-// A date with the time behind it, in the line or in one of the next two.
+// A date with the time behind it, in the line or in one of the next few.
 std::string time_near(const Lines& lines, size_t at) {
-  constexpr size_t kLines = 3, kBehind = 24;
+  constexpr size_t kLines = 5, kBehind = 24;
   for (size_t i = at; i < std::min(at + kLines, lines.all.size()) && lines.all[i].page == lines.all[at].page;
        ++i) {
     const std::string& text = lines.all[i].text;

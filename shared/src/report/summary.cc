@@ -32,9 +32,15 @@ bool cells_to_correct(const Report& report) {
   return false;
 }
 
-}  // namespace
-
-namespace {
+// The letter must be made or signed again.
+bool letter_to_correct(const Report& report) {
+  for (size_t i = 0; i < kRuleCount; ++i) {
+    auto rule = static_cast<RuleId>(i);
+    const bool of_letter = to_string(rule).substr(0, 3) == "LOA" && default_severity(rule) == Severity::error;
+    if (of_letter && report.by_rule[i] != 0) return true;
+  }
+  return false;
+}
 
 std::string letter_text(const FileReport& file) {
   const LetterFacts& letter = *file.letter;
@@ -114,6 +120,7 @@ std::string next_step(const Report& report) {
   if (fired(report, RuleId::TKT_003) || fired(report, RuleId::NUM_020)) {
     asked.push_back("separate requests for local and toll-free numbers");
   }
+  if (letter_to_correct(report)) asked.push_back("a corrected letter");
   if (cells_to_correct(report)) asked.push_back("a corrected spreadsheet");
   if (asked.empty()) return "Look at the points below before sending the request on.";
   std::string out = "Ask the customer for ";
