@@ -99,6 +99,7 @@ inline constexpr uint64_t kListedNumbers = 200'000;  // that all ranges of a let
 inline constexpr size_t kLetterDates = 500;          // of one letter
 inline constexpr size_t kLetterFields = 20'000;      // labels with or without a value: a long table
 inline constexpr size_t kLetterFormFields = 1'000;   // of a form; each is compared with its labels
+inline constexpr size_t kTicketFactBytes = 16'384;   // of a description, looked through at each edit
 inline constexpr size_t kLetterGaps =
     20;  // placeholders that are told; one is enough to ask for another letter
 

@@ -1,4 +1,6 @@
 // Service and billing address, in one value, on several lines, or in fields of their own.
+#include <algorithm>
+
 #include "loa/addresses.h"
 #include "loa/below.h"
 #include "loa/facts.h"
@@ -16,6 +18,7 @@ struct Collector {
 
   void begin(LetterAddress& address, const Entry& entry);
   std::string with_lines_below(const Entry& entry) const;
+  void split_name(std::string& text, const Entry& entry);
   void part(const Entry& entry);
   void run();
 };
@@ -40,13 +43,33 @@ std::string Collector::with_lines_below(const Entry& entry) const {
       break;
     LetterAddress joined;
     parse_address(text + ", " + std::string(more), joined);
-    const bool digits = text::is_digit(more.front()) || !joined.zip.empty() || !joined.state.empty();
-    if (!digits && i + 1 == kMostLines) break;
+    const bool goes_on = text::is_digit(more.front()) || joined.zip != so_far.zip ||
+                         joined.state != so_far.state || joined.unit != so_far.unit || says_po_box(more);
+    if (!goes_on) break;
     text += ", " + std::string(more);
     line = below.line;
     piece = below.piece;
   }
   return text;
+}
+
+// "Acme Inc, 100 Main St, …": whose address it is.
+void Collector::split_name(std::string& text, const Entry& entry) {
+  const size_t comma = text.find(", ");
+  if (comma == std::string::npos || comma == 0) return;
+  const std::string_view name = std::string_view(text).substr(0, comma),
+                         rest = std::string_view(text).substr(comma + 2);
+  const bool digits = std::any_of(name.begin(), name.end(), text::is_digit);
+  if (digits || says_po_box(name) ||
+      (!text::is_digit(rest.front()) && !says_po_box(rest.substr(0, rest.find(',')))))
+    return;
+  LetterText& company = reading.facts.company;
+  if (company.presence == Presence::absent) {
+    company.presence = Presence::given;
+    company.value = name;
+    company.seen = entry.seen;
+  }
+  text.erase(0, comma + 2);
 }
 
 void Collector::begin(LetterAddress& address, const Entry& entry) {
@@ -60,7 +83,13 @@ void Collector::begin(LetterAddress& address, const Entry& entry) {
   address.presence = entry.presence;
   address.seen = entry.seen;
   if (entry.presence != Presence::given) return;
-  const std::string text = with_lines_below(entry);
+  std::string text = with_lines_below(entry);
+  if (text::starts_with_fold(text, "same")) {  // "Same as above"
+    address = LetterAddress();
+    open = nullptr;
+    return;
+  }
+  split_name(text, entry);
   parse_address(text::cut_at_character(text, limits::kShownValueBytes), address);
   if (address.text.size() > entry.value.size() && address.text.size() <= limits::kShownValueBytes)
     address.seen.quote = text::cut_at_character(entry.words + ": " + address.text, limits::kShownValueBytes);

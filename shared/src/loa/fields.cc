@@ -82,6 +82,13 @@ void Finder::take(Entry& entry, size_t line, size_t from, size_t to) {
   out.claims.push_back({entry.value_line, entry.value_from, entry.value_to, entry.label});
 }
 
+// What stands to the right of a label without a colon may be of another column.
+bool beside_fits(Label label, std::string_view value) {
+  const bool address =
+      label == Label::service_address || label == Label::billing_address || label == Label::address;
+  return !address || value.find('$') == std::string_view::npos;
+}
+
 // On the same line: behind the label, or in the span to the right.
 bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
   const Line& line = lines.all[at];
@@ -103,7 +110,9 @@ bool Finder::beside(Entry& entry, size_t at, size_t piece, const LabelHit& label
     const bool label_there = !right.empty() && right.front().alone();
     const bool word = label_there && entry.label == Label::other && right.front().value == right.front().to;
     if (word) taken[first_piece[at] + piece + 1] = true;
-    if (!label_there || word) {
+    const bool colon = line.of(own).substr(label.to).find(':') != std::string_view::npos;
+    const bool fits = colon || beside_fits(entry.label, line.of(line.pieces[piece + 1]));
+    if (fits && (!label_there || word)) {
       const Piece& next = line.pieces[piece + 1];
       const size_t stop = right.empty() || word ? next.to : next.from + right.front().from;
       take(entry, at, next.from, stop);

@@ -81,7 +81,8 @@ void spoken_resporg(Reading& reading) {
       while (end < text.size() && text::is_alnum(text[end])) ++end;
       if (!is_resporg(text.substr(from, end - from))) continue;
       const std::string_view before = text.substr(at > 24 ? at - 24 : 0, at > 24 ? 24 : at);
-      const bool gaining = text::contains_any_word(before, "to|new|gaining");
+      const bool gaining = text::contains_any_word(before, "to|new|gaining") &&
+                           !text::contains_any_word(before, "current|present|losing|old|from");
       LetterText& out = gaining ? reading.facts.new_resporg : reading.facts.resporg;
       if (out.given()) continue;
       out.presence = Presence::given;

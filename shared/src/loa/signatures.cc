@@ -174,6 +174,7 @@ void Search::envelopes() {
       }
       if (same->id.empty()) same->id = id_in(text);
       if (same->time.empty()) same->time = time_near(lines, i);
+      if (same->time.empty() && i != 0) same->time = time_near(lines, i - 1);
       break;
     }
   }

@@ -45,7 +45,8 @@ size_t value_end(std::string_view text, size_t from, Label label) {
     const char c = text[end];
     const bool part = label == Label::btn ? text::is_digit(c) || c == '(' || c == ')' || c == '-' || c == ' '
                                           : text::is_alnum(c) || c == '-';
-    if (!part && !(c == '.' && end + 1 < text.size() && text::is_digit(text[end + 1]))) break;
+    const bool blank = c == ' ' && end + 1 < text.size() && text::is_digit(text[end + 1]);
+    if (!part && !blank && !(c == '.' && end + 1 < text.size() && text::is_digit(text[end + 1]))) break;
     digits += text::is_digit(c);
   }
   while (end > from && (text[end - 1] == ' ' || text[end - 1] == '-')) --end;

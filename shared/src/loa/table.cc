@@ -33,14 +33,15 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
   const std::vector<LabelHit> below_it = find_labels(next.of(next.pieces.front()));
   if (!below_it.empty() && below_it.front().alone()) return false;
   std::vector<Column> found;
-  bool known = false;
+  size_t known = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {
     const Label label = head_of(line.of(line.pieces[i]), hits[i]);
     if (label == Label::none || label == Label::signature) return false;
-    known = known || label != Label::other;
+    known += !hits[i].empty();
     found.push_back({label, std::string(line.of(line.pieces[i])), line.pieces[i].box});
   }
-  if (!known) return false;
+  // One label beside other words is a label and its value.
+  if (known < 2 || known * 2 < line.pieces.size()) return false;
   // Captions stand under what they name.
   size_t below = 0, nearer_above = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {

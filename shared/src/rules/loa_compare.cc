@@ -5,6 +5,7 @@
 #include "loa/read_letter.h"
 #include "loa/same.h"
 #include "rules/letter_context.h"
+#include "text/utf8.h"
 
 namespace portcheck::rules {
 namespace {
@@ -78,7 +79,8 @@ void letters_compare(const std::vector<Letter>& letters, const std::vector<Lette
   }
   const std::optional<Ticket>& ticket = letters.front().state.request.ticket;
   if (!ticket || ticket->description.find(':') == std::string::npos) return;
-  const LetterFacts said = loa::read_letter(loa::document_of_text(ticket->description));
+  const std::string_view description = text::cut_at_character(ticket->description, limits::kTicketFactBytes);
+  const LetterFacts said = loa::read_letter(loa::document_of_text(description));
   for (const Letter& letter : letters) {
     companies(letter, said, nullptr, "ticket");
     addresses(letter, said, nullptr, "ticket");

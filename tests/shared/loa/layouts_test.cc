@@ -112,7 +112,8 @@ Chief Operating Officer)"));
 }
 
 TEST(Layouts, CaptionsOverAndUnderWhatTheyName) {
-  const LetterFacts facts = read_letter(letter_of(R"(DocuSign Envelope ID: 1A2B3C4D-5E6F-7A8B-9C0D-112233445566
+  const LetterFacts facts =
+      read_letter(letter_of(R"(DocuSign Envelope ID: 1A2B3C4D-5E6F-7A8B-9C0D-112233445566
 TOLL FREE LETTER OF AUTHORIZATION
 
 To:      Responsible Organization
@@ -149,7 +150,8 @@ Name                              Title
   EXPECT_EQ(facts.signatures[0].vendor, "DocuSign");
   EXPECT_EQ(facts.signatures[0].id, "1A2B3C4D-5E6F-7A8B-9C0D-112233445566");
   EXPECT_EQ(facts.signatures[0].time, "10/30/2026 | 9:12:03 AM PDT");
-  EXPECT_THAT(numbers(facts, NumberRole::to_port), ElementsAre("8003569377", "8883569377", "8663569300-8663569349"));
+  EXPECT_THAT(numbers(facts, NumberRole::to_port),
+              ElementsAre("8003569377", "8883569377", "8663569300-8663569349"));
   EXPECT_THAT(numbers(facts, NumberRole::contact), ElementsAre("4155550188"));
 }
 
@@ -178,6 +180,114 @@ Contact Phone   510-555-0199                 Email   jane@acme.example
   EXPECT_EQ(format_iso(signed_on(facts)), "2026-11-02");
   EXPECT_THAT(numbers(facts, NumberRole::to_port), ElementsAre("4155550100", "4155550101", "4155550102"));
   EXPECT_THAT(numbers(facts, NumberRole::billing), ElementsAre("4155550100"));
+}
+
+TEST(Layouts, SectionsWithLabelsBesideEachOther) {
+  const LetterFacts facts = read_letter(letter_of(R"(LETTER OF AUTHORIZATION FOR LOCAL NUMBER PORTING
+(Please print legibly)
+
+Section 1 - Customer Information
+Name (as it appears on bill): Blue Sky Travel Co.          Contact Name: Maria Lopez
+Contact Phone Number: 303-555-0123                         Email: maria@bluesky.example
+Service Address (where the lines are located):
+Street: 1200 17th Street        Suite/Floor: 800
+City: Denver                    State: CO         Zip: 80202
+Billing Address (if different): Same
+
+Section 2 - Current Provider
+Name of Current Carrier: CenturyLink          Acct #: 303-R12-4567 899
+BTN: 303-555-0100                             PIN/Passcode: N/A
+
+Section 3 - Numbers
+Please port the following numbers: 303-555-0100; 303-555-0101; 303-555-0110-0119
+Total number of lines: 12
+
+The undersigned appoints Invoca as its agent to change the local service provider.
+
+X_______________________________          Date: Nov. 10, 2026
+Maria Lopez, Office Manager
+Print Name and Title
+)"));
+  EXPECT_EQ(facts.company.value, "Blue Sky Travel Co.");
+  EXPECT_EQ(facts.signer.value, "Maria Lopez");
+  EXPECT_EQ(facts.title.value, "Office Manager");
+  EXPECT_EQ(facts.service.city, "Denver");
+  EXPECT_EQ(facts.billing.presence, Presence::absent);
+  EXPECT_EQ(format_iso(signed_on(facts)), "2026-11-10");
+  EXPECT_THAT(numbers(facts, NumberRole::to_port),
+              ElementsAre("3035550100", "3035550101", "3035550110-3035550119"));
+  EXPECT_THAT(numbers(facts, NumberRole::contact), ElementsAre("3035550123"));
+}
+
+TEST(Layouts, LabelsWithoutAnyColon) {
+  const LetterFacts facts = read_letter(letter_of(R"(Letter of Authorization (LOA)
+Business Name                     Initech LLC
+Authorized Signer                 Bill Lumbergh
+Service Address                   4120 Freidrich Ln, Austin, Texas 78744
+Numbers                           (512) 555-0142
+                                  (512) 555-0143
+                                  (512) 555-0144 - (512) 555-0149
+Provider                          AT&T
+Account                           831-000-1234 567
+I, Bill Lumbergh, on behalf of Initech LLC, authorize Invoca to act as agent. This letter is valid until 12/31/2026.
+Signed                            Bill Lumbergh
+Date                              3 November 2026
+)"));
+  EXPECT_EQ(facts.company.value, "Initech LLC");
+  EXPECT_EQ(facts.signer.value, "Bill Lumbergh");
+  EXPECT_EQ(facts.carrier.value, "AT&T");
+  EXPECT_EQ(facts.service.state, "TX");
+  EXPECT_EQ(format_iso(signed_on(facts)), "2026-11-03");
+  EXPECT_THAT(numbers(facts, NumberRole::to_port),
+              ElementsAre("5125550142", "5125550143", "5125550144-5125550149"));
+}
+
+TEST(Layouts, ATollFreeLetterOnTwoPages) {
+  const LetterFacts facts = read_letter(letter_of(R"(Page 1 of 2
+LOA - Toll Free RespOrg Change
+To Whom It May Concern:
+The undersigned, as the end user subscriber of the toll-free numbers below, hereby authorizes Invoca Inc. to
+change the Responsible Organization (RespOrg) for the listed toll-free numbers to ZZZ01.
+
+Current RespOrg: ATX01
+Subscriber Name: Globex Corporation
+Subscriber Address: 742 Evergreen Terrace, Springfield, OR 97477
+Toll-Free Numbers:
+1. 800-555-0199      2. 888-234-5678
+3. 877-234-5678      4. (866) 234-5678
+Page 2 of 2
+Signature: Homer Simpson
+Printed Name: Homer Simpson
+Title: Safety Inspector
+Date: 10/25/26
+Jane Doe (Nov 3, 2026 10:02 EST)
+Adobe Acrobat Sign Transaction Number: CBJCHBCAABAA7xyz
+)"));
+  EXPECT_EQ(facts.company.value, "Globex Corporation");
+  EXPECT_EQ(facts.resporg.value, "ATX01");
+  EXPECT_EQ(facts.new_resporg.presence, Presence::absent);
+  EXPECT_EQ(facts.signatures[0].vendor, "Adobe Acrobat Sign");
+  EXPECT_THAT(numbers(facts, NumberRole::to_port),
+              ElementsAre("8005550199", "8882345678", "8772345678", "8662345678"));
+}
+
+TEST(Layouts, ABill) {
+  const LetterFacts facts = read_letter(letter_of(R"(                         Acme Telecom Bill
+Account Number 555-123-4567 890          Invoice Date 10/15/2026
+Bill To                                  Amount Due  $123.45
+Blue Sky Travel
+1200 17th St Ste 800
+Denver CO 80202-1234
+Previous Balance $100.00
+Questions? Call 1-800-244-1111
+)"));
+  EXPECT_TRUE(facts.looks_like_bill);
+  EXPECT_EQ(facts.company.value, "Blue Sky Travel");
+  EXPECT_EQ(facts.billing.street, "1200 17th St");
+  EXPECT_EQ(facts.billing.zip, "80202-1234");
+  ASSERT_EQ(facts.accounts.size(), 1U);
+  EXPECT_EQ(facts.accounts[0].shown, "…890");
+  EXPECT_EQ(facts.signed_on, -1);
 }
 
 }  // namespace
