@@ -37,6 +37,7 @@ struct Finder {
   bool beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label);
   bool row(size_t at);
   bool usable_value(const Entry& entry, const Nearby& place) const;
+  bool captioned(const Nearby& place) const;
   bool empty_form_field(const Piece& label, uint32_t page) const;
 };
 
@@ -70,7 +71,10 @@ void Finder::take(Entry& entry, size_t line, size_t from, size_t to) {
   const Line& there = lines.all[line];
   const std::string_view all = there.text;
   std::string_view value = without_leader(all.substr(from, to - from));
-  if (value.empty()) return;
+  // What Word shows where nothing is filled in.
+  if (value.empty() || text::starts_with_fold(value, "click or tap") ||
+      text::starts_with_fold(value, "click here to enter"))
+    return;
   entry.presence = Presence::given;
   entry.value_line = static_cast<uint32_t>(line);
   entry.value_from = static_cast<uint32_t>(value.data() - all.data());
@@ -161,6 +165,14 @@ bool Finder::usable_value(const Entry& entry, const Nearby& place) const {
          plausible(entry.label, value);
 }
 
+// Whether the span has a label of the signature block under it.
+bool Finder::captioned(const Nearby& place) const {
+  const Nearby caption = nearest_below(lines, place.line, place.piece);
+  if (!caption.found || !starts_with_label(caption.line, caption.piece)) return false;
+  const Label label = of(caption.line, caption.piece).front().label;
+  return label == Label::signer || label == Label::name || label == Label::title;
+}
+
 // An empty field of the form to the right of the label, under it or over it.
 bool Finder::empty_form_field(const Piece& label, uint32_t page) const {
   if (label.box == Box{}) return false;
@@ -184,12 +196,16 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   if (empty_form_field(own.pieces[piece], own.page)) return true;
   const Nearby below = nearest_below(lines, at, piece), above = nearest_above(lines, at, piece);
   // Captions of signature blocks stand under what they name; a colon points to the right or down.
-  const bool caption = own.of(own.pieces[piece]).substr(label.to).find(':') == std::string_view::npos;
+  const std::string_view text = own.of(own.pieces[piece]);
+  const bool numbered = text::is_digit(text.front());  // "1. Customer" is a heading
+  const bool caption = !numbered && text.substr(label.to).find(':') == std::string_view::npos;
   const bool signing = entry.label == Label::signature || entry.label == Label::signer ||
                        entry.label == Label::title || entry.label == Label::date ||
                        section == Label::signature;
   if (entry.label == Label::signature && !caption) return false;
-  const bool under = usable_value(entry, below);
+  // Under the line to sign on often stands the name, over its own caption.
+  const bool named = entry.label == Label::signature && below.found && captioned(below);
+  const bool under = !named && usable_value(entry, below);
   const bool over = caption && usable_value(entry, above) &&
                     (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
   if (!under && !over) return false;
@@ -221,7 +237,9 @@ bool Finder::row(size_t at) {
   if (!columns.active(lines, at)) return false;
   const Line& line = lines.all[at];
   for (size_t i = 0; i < line.pieces.size(); ++i) {
-    if (starts_with_label(at, i) || count_words(line.of(line.pieces[i])) > kProseWords) {
+    // In a table's cells words such as "Main" or "DID" are no labels.
+    const bool cell = i != 0 && line.of(line.pieces[i]).find(':') == std::string_view::npos;
+    if ((starts_with_label(at, i) && !cell) || count_words(line.of(line.pieces[i])) > kProseWords) {
       columns.end();
       return false;
     }
@@ -234,6 +252,7 @@ bool Finder::row(size_t at) {
     entry.words = column->words;
     entry.section = section;
     take(entry, at, line.pieces[i].from, line.pieces[i].to);
+    taken[first_piece[at] + i] = true;
     if (entry.presence == Presence::given) out.entries.push_back(std::move(entry));
   }
   return true;

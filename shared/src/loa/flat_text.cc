@@ -8,10 +8,11 @@ namespace portcheck::loa {
 
 FlatText::FlatText(const Lines& lines) : lines_(lines) {
   for (const Line& line : lines.all) {
-    starts_.push_back(text_.size());
-    for (const char c : line.text) text_ += c == kBetween ? ' ' : text::lower(c);
-    text_ += ' ';
+    starts_.push_back(original_.size());
+    for (const char c : line.text) original_ += c == kBetween ? ' ' : c;
+    original_ += ' ';
   }
+  for (const char c : original_) text_ += text::lower(c);
 }
 
 size_t FlatText::line_of(size_t at) const {
@@ -57,10 +58,7 @@ Seen FlatText::seen(size_t from, size_t to) const {
 }
 
 std::string_view FlatText::original(size_t from, size_t to) const {
-  const size_t at = line_of(from);
-  const std::string_view text = lines_.all[at].text;
-  const size_t begin = from - starts_[at];
-  return begin >= text.size() ? std::string_view() : text.substr(begin, to - from);
+  return std::string_view(original_).substr(std::min(from, original_.size()), to - from);
 }
 
 }  // namespace portcheck::loa

@@ -19,14 +19,14 @@ class FlatText {
   bool has(std::string_view phrases) const { return static_cast<bool>(find(phrases)); }
   size_t count(std::string_view phrases) const;             // how many of them are there
   Seen seen(size_t from, size_t to) const;                  // of the flat text
-  std::string_view original(size_t from, size_t to) const;  // of one line, as it is written
+  std::string_view original(size_t from, size_t to) const;  // as it is written
 
  private:
   size_t line_of(size_t at) const;
   size_t position(std::string_view phrase) const;
 
   const Lines& lines_;
-  std::string text_;
+  std::string original_, text_;
   std::vector<size_t> starts_;  // of the lines
 };
 

@@ -120,7 +120,8 @@ inline constexpr LabelWords kLabelWords[] = {
      "porting from|existing provider|current toll free carrier|phone company|provider|old provider|"
      "current local service provider|present service provider|existing service provider|"
      "name of current provider|current service provider name|current provider name|losing carrier name|"
-     "name of current service provider|current phone provider|current phone service provider|"
+     "name of current service provider|name of the provider|name of provider|current phone provider|current "
+     "phone service provider|"
      "current telephone carrier|current toll free provider|current carrier provider|"
      "current underlying carrier|local service provider|present telephone company"},
     {Label::resporg,
@@ -176,7 +177,8 @@ inline constexpr LabelWords kLabelWords[] = {
      "contact|contact name|contact person|attention|attn|prepared by|sales rep|account manager|"
      "technical contact|billing contact|onsite contact|site contact|questions"},
     {Label::bill_date,
-     "bill date|invoice date|statement date|billing date|date of bill|billing period|date of invoice|"
+     "bill date|invoice date|statement date|billing date|date of bill|billing period|date of invoice|last "
+     "bill date|latest bill date|current bill date|last invoice date|"
      "bill cycle date|date of last bill"},
     {Label::valid_until,
      "valid until|valid through|expires|expiration date|expiry date|valid thru|expiration|"

@@ -23,6 +23,12 @@ size_t match_words(std::string_view text, std::string_view words) {
   size_t at = 0;
   for (size_t i = 0; i < words.size(); ++i) {
     if (words[i] != ' ') {
+      constexpr std::string_view kNumber = "number";
+      if (at < text.size() && text[at] == '#' && words.substr(i, kNumber.size()) == kNumber) {
+        i += kNumber.size() - 1;
+        ++at;
+        continue;
+      }
       if (at == text.size() || lower(text[at]) != words[i]) return 0;
       ++at;
       continue;
@@ -123,6 +129,11 @@ Tail tail_of(std::string_view text, size_t at) {
       ++at;
       continue;
     }
+    // "Acct. No.:"
+    if (at < text.size() && text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ':')) {
+      ++at;
+      continue;
+    }
     if (at < text.size() && (text[at] == '(' || text[at] == '[')) {
       const size_t close = text.substr(0, at + kLongestBrackets).find(text[at] == '(' ? ')' : ']', at);
       // "(212) 736-0143" is a value.
@@ -171,6 +182,15 @@ size_t unknown_label(std::string_view text) {
   return words <= kMostWords && !link ? colon : 0;
 }
 
+// "MA ZIP:": a value, and the label of the next one.
+bool ends_with_label(std::string_view text) {
+  for (size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    if (!rest.empty() && longest_label(rest).length == rest.size()) return true;
+  }
+  return false;
+}
+
 // "1.", "a)", "•", "[ ]" before a label.
 size_t skip_bullet(std::string_view text) {
   size_t at = 0;
@@ -200,7 +220,8 @@ std::vector<LabelHit> find_labels(std::string_view text) {
     const std::string_view rest = text.substr(at, kLongestLabel * 2);
     Best best = longest_label(rest);
     if (best.length == 0 && at == start) {
-      if (const size_t length = unknown_label(rest)) best = {Label::other, length};
+      const size_t length = unknown_label(rest);
+      if (length != 0 && !ends_with_label(rest.substr(0, length))) best = {Label::other, length};
     }
     if (best.length != 0) {
       const Tail tail = tail_of(text, at + best.length);

@@ -96,8 +96,8 @@ void spoken_resporg(Reading& reading) {
 void spoken_carrier(Reading& reading) {
   const std::string_view text = reading.flat.text();
   constexpr size_t kLongest = 60;
-  for (const std::string_view sign :
-       {"authorize ", "authorizes ", "authorise ", "appoint ", "designate ", "authorizing "}) {
+  for (const std::string_view sign : {"authorize ", "authorizes ", "authorise ", "appoint ", "appoints ",
+                                      "designates ", "designate ", "authorizing "}) {
     for (size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
       const size_t from = at + sign.size();
       const std::string_view name = reading.flat.original(from, from + kLongest);

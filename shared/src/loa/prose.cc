@@ -62,6 +62,63 @@ void company_in_sentence(Reading& reading) {
   }
 }
 
+// What is named from there on: up to a comma before a small letter, the end of the sentence, or a word that
+// goes on.
+std::string_view named_at(const FlatText& flat, size_t from, size_t longest) {
+  const std::string_view text = flat.original(from, from + longest);
+  if (text.empty() || !text::is_alnum(text.front()) || text::lower(text.front()) == text.front()) {
+    if (text.empty() || !text::is_digit(text.front())) return {};
+  }
+  size_t end = text.size();
+  for (const std::string_view stop :
+       {" located at ", " hereby ", " under ", " to ", " and our ", " with account "})
+    end = std::min(end, text.find(stop));
+  for (size_t i = 0; i < end; ++i) {
+    const bool blank = i + 1 >= text.size() || text[i + 1] == ' ';
+    const bool small = i + 2 < text.size() && text[i + 2] >= 'a' && text[i + 2] <= 'z';
+    if (text[i] == ';' || text[i] == '(' || (text[i] == ',' && blank && small)) end = i;
+    if (text[i] != '.' || !blank || small) continue;
+    // "… from Acme, Inc." ends with its point.
+    const std::string_view so_far = text.substr(0, i);
+    const bool short_word = so_far.ends_with("Inc") || so_far.ends_with("Corp") || so_far.ends_with("Ltd") ||
+                            so_far.ends_with("Co") || (i > 1 && so_far[i - 2] == '.');
+    end = short_word ? i + 1 : i;
+    break;
+  }
+  return text::trim(text.substr(0, end));
+}
+
+// "We, NAME, located at ADDRESS, hereby …", "… away from CARRIER."
+void told_in_sentences(Reading& reading) {
+  constexpr size_t kLongestAddress = 140;
+  const FlatText& flat = reading.flat;
+  LetterFacts& facts = reading.facts;
+  const auto each = [&](std::initializer_list<std::string_view> signs, size_t longest, auto put) {
+    for (const std::string_view sign : signs) {
+      const size_t at = flat.text().find(sign);
+      if (at == std::string_view::npos || (at != 0 && text::is_alnum(flat.text()[at - 1]))) continue;
+      const size_t from = at + sign.size();
+      const std::string_view name = named_at(flat, from, longest);
+      if (!name.empty()) put(name, flat.seen(at, from + name.size()));
+    }
+  };
+  each({"we, "}, kLongestName,
+       [&](std::string_view name, Seen seen) { tell(facts.company, name, std::move(seen)); });
+  each({"away from ", "from our current carrier ", "from our current provider ", "current carrier is ",
+        "current provider is ", "currently served by ", "currently with ", "our current carrier, "},
+       kLongestName, [&](std::string_view name, Seen seen) { tell(facts.carrier, name, std::move(seen)); });
+  each({"located at ", "service address is ", "whose address is "}, kLongestAddress,
+       [&](std::string_view name, Seen seen) {
+         if (facts.service.presence != Presence::absent) return;
+         LetterAddress address;
+         parse_address(name, address);
+         if (address.state.empty() || address.street.empty()) return;
+         address.presence = Presence::given;
+         address.seen = std::move(seen);
+         facts.service = std::move(address);
+       });
+}
+
 bool is_company(std::string_view text) {
   return text.size() <= kLongestName && text.find(':') == std::string_view::npos &&
          text::contains_any_word(text, "inc|llc|l.l.c|corp|corporation|incorporated|ltd|llp|pllc|company|co");
@@ -99,6 +156,39 @@ void head(Reading& reading) {
   }
 }
 
+// Whom a bill is for: a name, a street and a city, each on its line.
+void addressee(Reading& reading) {
+  LetterFacts& facts = reading.facts;
+  if (!facts.looks_like_bill || facts.service.presence != Presence::absent ||
+      facts.billing.presence != Presence::absent)
+    return;
+  const auto& lines = reading.lines.all;
+  const auto first_of = [&](size_t at) { return lines[at].of(lines[at].pieces[0]); };
+  for (size_t i = 2; i < lines.size(); ++i) {
+    if (reading.fields.labelled[i] || reading.fields.labelled[i - 1] || lines[i - 2].page != lines[i].page)
+      continue;
+    LetterAddress address;
+    parse_address(first_of(i), address);
+    const std::string_view street = first_of(i - 1), name = first_of(i - 2);
+    const bool block = !address.zip.empty() && !address.state.empty() && address.street.empty() &&
+                       street.size() <= kLongestName &&
+                       (text::is_digit(street.front()) || says_po_box(street));
+    if (!block) continue;
+    const bool carrier = facts.carrier.given() && text::contains_fold(name, facts.carrier.value);
+    if (carrier) continue;
+    parse_address(std::string(street) + ", " + std::string(first_of(i)), address);
+    address.presence = Presence::given;
+    address.seen = seen_at(lines[i], lines[i].pieces[0].from, lines[i].pieces[0].to);
+    facts.billing = address;
+    const bool plain = !reading.fields.labelled[i - 2] && name.size() <= kLongestName &&
+                       std::none_of(name.begin(), name.end(), text::is_digit);
+    if (plain)
+      tell(facts.company, name,
+           seen_at(lines[i - 2], lines[i - 2].pieces[0].from, lines[i - 2].pieces[0].to));
+    return;
+  }
+}
+
 // "Sincerely," and below it the name, then the title.
 void valediction(Reading& reading) {
   constexpr size_t kLines = 4;
@@ -108,6 +198,8 @@ void valediction(Reading& reading) {
     if (!is_valediction(lines[i].text)) continue;
     for (size_t next = i + 1; next < std::min(i + 1 + kLines, lines.size()); ++next) {
       const Line& line = lines[next];
+      const auto& signs = reading.signature_lines;
+      if (std::find(signs.begin(), signs.end(), next) != signs.end()) continue;
       if (reading.fields.labelled[next]) break;
       std::string_view text = line.of(line.pieces[0]);
       if (text.starts_with("/s/")) continue;
@@ -141,8 +233,10 @@ bool is_valediction(std::string_view line) {
 }
 
 void read_prose(Reading& reading) {
+  told_in_sentences(reading);
   company_in_sentence(reading);
-  head(reading);
+  if (!reading.facts.looks_like_bill) head(reading);
+  addressee(reading);
   valediction(reading);
   for (const LetterNumbers& one : reading.facts.numbers) {
     if (one.role == NumberRole::billing && reading.facts.btn.presence == Presence::absent) {

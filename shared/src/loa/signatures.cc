@@ -36,9 +36,13 @@ constexpr Vendor kVendors[] = {
 };
 
 // A box near one that has "Signature" in it: beside it, or over the line that it stands under.
-bool is_near(const Box& mark, const Box& label) {
+bool is_near(Box mark, Box label) {
   constexpr int32_t kOver = 700, kUnder = 450, kLeft = 400, kRight = 4'000;
   if (mark == Box{} || label == Box{}) return true;
+  // Text that runs down the page or up it.
+  if (label.bottom - label.top > 2 * (label.right - label.left)) {
+    for (Box* box : {&mark, &label}) *box = {box->top, box->left, box->bottom, box->right};
+  }
   return mark.bottom > label.top - kOver && mark.top < label.bottom + kUnder &&
          mark.right > label.left - kLeft && mark.left < label.right + kRight;
 }

@@ -28,6 +28,10 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
   const Line& line = lines.all[at];
   if (line.pieces.size() < 2 || at + 1 == lines.all.size() || lines.all[at + 1].page != line.page)
     return false;
+  // "New Provider | Invoca" over "Printed Name | Jane Doe": labels and their values.
+  const Line& next = lines.all[at + 1];
+  const std::vector<LabelHit> below_it = find_labels(next.of(next.pieces.front()));
+  if (!below_it.empty() && below_it.front().alone()) return false;
   std::vector<Column> found;
   size_t known = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {

@@ -1,0 +1,113 @@
+// Layouts of letters that programs made (tests/cases/loa), each reduced to the few lines that were misread
+// once.
+#include <algorithm>
+
+#include "letter_builder.h"
+#include "loa/read_letter.h"
+
+namespace portcheck::loa {
+namespace {
+
+using portcheck::testing::letter_of;
+
+size_t count_to_port(const LetterFacts& facts) {
+  size_t count = 0;
+  for (const LetterNumbers& one : facts.numbers) {
+    if (one.role == NumberRole::to_port) count += static_cast<size_t>(one.last - one.first + 1);
+  }
+  return count;
+}
+
+TEST(MadeLayouts, ANumberSignIsAWord) {
+  EXPECT_EQ(read_letter(letter_of("Account # with Current Provider:   8340123456789")).account.value, "…789");
+  EXPECT_EQ(read_letter(letter_of("Acct. No.: 8340123456789")).account.value, "…789");
+}
+
+TEST(MadeLayouts, AValueAndTheNextLabelShareASpan) {
+  const LetterFacts facts =
+      read_letter(letter_of("Service Address:   15 Court Square, Unit 6B\n"
+                            "City:   Boston   State:   MA ZIP:   02108\n"));
+  EXPECT_EQ(facts.service.city, "Boston");
+  EXPECT_EQ(facts.service.state, "MA");
+  EXPECT_EQ(facts.service.zip, "02108");
+}
+
+TEST(MadeLayouts, CellsOfATableAreNoLabels) {
+  for (const bool places : {true, false}) {
+    EXPECT_EQ(count_to_port(read_letter(letter_of("Telephone Number      Type        City\n"
+                                                  "(206) 867-1385        Main        Seattle\n"
+                                                  "(206) 867-1386        Fax line    Seattle\n"
+                                                  "(206) 867-1387        DID         Seattle\n",
+                                                  places))),
+              3U);
+  }
+}
+
+TEST(MadeLayouts, LabelsWithTheirValuesAreNoTable) {
+  const LetterFacts facts =
+      read_letter(letter_of("Company Name         Lone Star Pest Control\n"
+                            "Current Carrier      Cox Business\n"
+                            "New Provider         Invoca\n"
+                            "Print Name           Elena Petrova\n"
+                            "Title                Director\n"));
+  EXPECT_EQ(facts.company.value, "Lone Star Pest Control");
+  EXPECT_EQ(facts.carrier.value, "Cox Business");
+  EXPECT_EQ(facts.gaining.value, "Invoca");
+  EXPECT_EQ(facts.signer.value, "Elena Petrova");
+  EXPECT_EQ(facts.title.value, "Director");
+}
+
+TEST(MadeLayouts, AValueUnderItsLabelIsNotThatOfTheLabelBelow) {
+  const LetterFacts facts =
+      read_letter(letter_of("Service Address\n"
+                            "9300 Research Blvd\n"
+                            "City          State     ZIP\n"
+                            "Austin        TX        78759\n"
+                            "Current Carrier\n"
+                            "Comcast Business\n"));
+  EXPECT_EQ(facts.service.city, "Austin");
+  EXPECT_EQ(facts.carrier.value, "Comcast Business");
+}
+
+TEST(MadeLayouts, ANumberedHeadingHasNoValue) {
+  const LetterFacts facts =
+      read_letter(letter_of("Local Number Portability Authorization\n"
+                            "1. Customer\n"
+                            "Company Name      Golden Gate Moving\n"
+                            "Account Number    4711889123\n"));
+  EXPECT_EQ(facts.company.value, "Golden Gate Moving");
+}
+
+TEST(MadeLayouts, TheNameUnderTheLineToSignOnIsNoSignature) {
+  const LetterFacts facts =
+      read_letter(letter_of("Authorized Signature      Date\n"
+                            "Priya Raman               VP Finance\n"
+                            "Print Name                Title\n"));
+  EXPECT_EQ(facts.signature(), SignatureKind::none);
+  EXPECT_EQ(facts.signer.value, "Priya Raman");
+  EXPECT_EQ(facts.title.value, "VP Finance");
+}
+
+TEST(MadeLayouts, APictureBesideTextThatRunsDownThePageIsNearIt) {
+  Document document = letter_of("Authorized Signature:");
+  document.spans[0].box = {4612, 577, 4714, 1586};
+  Picture picture;
+  picture.page = 1;
+  picture.box = {4636, 2232, 4908, 3384};
+  document.pictures.push_back(picture);
+  EXPECT_EQ(read_letter(document).signature(), SignatureKind::picture);
+}
+
+TEST(MadeLayouts, WordsPlaceholderIsNoValue) {
+  EXPECT_EQ(read_letter(letter_of("Title: Click or tap here to enter text.")).title.presence,
+            Presence::blank);
+}
+
+TEST(MadeLayouts, TheOneWhoIsAppointed) {
+  EXPECT_EQ(read_letter(letter_of("Customer hereby appoints Invoca as its\nagent to port the numbers below."))
+                .gaining.value,
+            "Invoca");
+}
+
+}  // namespace
+}  // namespace portcheck::loa
