@@ -35,6 +35,9 @@ test   fonts-dejavu-core     text in the screenshots
 test   libreoffice-calc      saves workbooks as customers do, and reads ours
 test   python3-openpyxl      saves workbooks as scripts do, and reads ours
 test   python3-xlsxwriter    the same by another hand
+test   libreoffice-writer    saves Word documents
+test   python3-docx          saves Word documents as scripts do
+test   python3-pil           saves pictures of every kind
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
 bench  zlib1g-dev            inflate alone, the floor for XLSX

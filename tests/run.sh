@@ -124,7 +124,7 @@ run_node() {  # GROUP
 
 run_fuzz() { tests/fuzz/run.py --count "$logs/fuzz.count"; }
 
-run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells --count "$logs/readers.count"; }
+run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells --facts build/release/portcheck --count "$logs/readers.count"; }
 
 run_group() {
   case $1 in

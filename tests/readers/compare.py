@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Reads many awkward workbooks and tables with our readers and with others; the cells must be the same.
+"""Reads many awkward workbooks, tables, letters and pictures with our readers and with others; they must see the same.
 
-    compare.py --cells PROGRAM [--count FILE] [--seeds N] [--keep FOLDER]
+    compare.py --cells PROGRAM --facts PROGRAM [--count FILE] [--seeds N] [--keep FOLDER]
       --cells PROGRAM   the built cells.cc
+      --facts PROGRAM   the built portcheck
       --count FILE      for the counts: passed failed skipped
       --seeds N         random ones of each kind (default 2)
-      --keep FOLDER     leaves the workbooks there
+      --keep FOLDER     leaves the files there
 """
 import argparse
 import itertools
@@ -15,6 +16,8 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
+import letters  # noqa: E402
+import pictures  # noqa: E402
 import readers  # noqa: E402
 import tables  # noqa: E402
 import workbooks  # noqa: E402
@@ -95,6 +98,7 @@ def compare_tables(program, folder, seeds):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--cells", required=True)
+    arguments.add_argument("--facts", required=True)
     arguments.add_argument("--count", type=pathlib.Path)
     arguments.add_argument("--seeds", type=int, default=2)
     arguments.add_argument("--keep", type=pathlib.Path)
@@ -105,7 +109,9 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         folder = folder.resolve()
         for test, found in itertools.chain(compare(list(workbooks.workbooks(options.seeds)), options.cells, folder),
-                                           compare_tables(options.cells, folder, options.seeds)):
+                                           compare_tables(options.cells, folder, options.seeds),
+                                           letters.compare(options.facts, folder, options.seeds),
+                                           pictures.compare(options.facts, folder, options.seeds)):
             if not found:
                 passed += 1
                 continue

@@ -148,7 +148,7 @@ void DocxReader::control(Scope scope) {
   for_children(*xml_, [&](std::string_view name) {
     if (name == "sdtPr") {
       control_properties(control);
-    } else if (name == "sdtContent" && control.is_field && !control.is_other) {
+    } else if (name == "sdtContent" && !control.is_other) {
       Scope inside = scope;
       inside.filled_in = scope.filled_in || !control.shows_placeholder;
       text_.capture();
@@ -163,7 +163,7 @@ void DocxReader::control(Scope scope) {
       content(scope);
     }
   });
-  if (control.is_field && !control.is_other) add_field(std::move(control.field));
+  if (!control.is_other) add_field(std::move(control.field));
 }
 
 void DocxReader::control_properties(Control& control) {
@@ -181,11 +181,9 @@ void DocxReader::control_properties(Control& control) {
         break;
       case hash("lock"):
         field.read_only = text::contains_fold(xml_value(*xml_, "val"), "contentLocked");
-        return;
+        break;
       case hash("text"):
         field.multiline = text::xml_flag(xml_value(*xml_, "multiLine"));
-        break;
-      case hash("date"):
         break;
       case hash("comboBox"):
       case hash("dropDownList"):
@@ -207,12 +205,13 @@ void DocxReader::control_properties(Control& control) {
       case hash("repeatingSection"):
       case hash("repeatingSectionItem"):
         control.is_other = true;
-        return;
+        break;
       default:
-        return;
+        break;
     }
-    control.is_field = true;
   });
+  // Google's editor marks places of its own that way.
+  control.is_other = control.is_other || field.name.starts_with("goog_rdk_");
 }
 
 void DocxReader::add_field(FormField&& field) {

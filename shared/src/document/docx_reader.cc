@@ -1,5 +1,7 @@
 #include "document/docx_reader.h"
 
+#include <algorithm>
+
 #include "portcheck/limits.h"
 #include "text/decimal.h"
 
@@ -65,14 +67,22 @@ ZipProblem DocxReader::read_furniture(const std::vector<PartLink>& links) {
     ZipProblem found = read_part(part);
     if (problem.status == ZipStatus::ok) problem = std::move(found);
   };
-  const std::vector<Furniture> furniture = furniture_;
-  text_.go_to({1, 0});
-  for (const Furniture& one : furniture) {
-    if (one.header) read(one.part);
-  }
-  text_.go_to({1, kFooterLine});
-  for (const Furniture& one : furniture) {
-    if (!one.header) read(one.part);
+  const std::vector<Furniture> furniture = furniture_;  // a broken part may add to it
+  for (const bool header : {true, false}) {
+    text_.go_to({1, header ? 0 : kFooterLine});
+    std::vector<std::string> known;  // sections that look alike have parts of their own
+    for (const Furniture& one : furniture) {
+      if (one.header != header) continue;
+      const size_t before = document_.spans.size();
+      read(one.part);
+      std::string words;
+      for (size_t i = before; i < document_.spans.size(); ++i) words += document_.spans[i].text + '\n';
+      if (std::find(known.begin(), known.end(), words) != known.end()) {
+        document_.spans.resize(before);
+      } else {
+        known.push_back(std::move(words));
+      }
+    }
   }
   note_line_ = kNoteLine;
   for (const char* kind : {"footnotes", "endnotes"}) {

@@ -43,7 +43,7 @@ class DocxReader {
   };
   struct Control {
     FormField field;
-    bool is_field = false, is_other = false, shows_placeholder = false, ticked = false;
+    bool is_other = false, shows_placeholder = false, ticked = false;
   };
   struct Shape {
     std::vector<std::string> pictures;  // ids of links

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "archive/inflater.h"
 #include "document/big_endian.h"
 #include "document/picture_formats.h"
 #include "document/picture_tones.h"
+#include "document/tiff_codecs.h"
 #include "document/tiff_fields.h"
 #include "portcheck/limits.h"
 
@@ -68,37 +68,6 @@ uint16_t resolution_of(const TiffFields& fields) {
   return static_cast<uint16_t>(std::min<uint64_t>(unit == 3 ? density * 254 / 100 : density, UINT16_MAX));
 }
 
-std::string unpacked_bits(std::string_view packed, size_t most) {
-  std::string out;
-  while (!packed.empty() && out.size() < most) {
-    const auto head = static_cast<signed char>(packed[0]);
-    packed.remove_prefix(1);
-    if (head >= 0) {
-      const std::string_view piece = packed.substr(0, static_cast<size_t>(head) + 1);
-      out += piece;
-      packed.remove_prefix(piece.size());
-    } else if (head != -128 && !packed.empty()) {
-      out.append(static_cast<size_t>(1 - head), packed[0]);
-      packed.remove_prefix(1);
-    }
-  }
-  return out;
-}
-
-std::string inflated(std::string_view packed, size_t most) {
-  constexpr size_t kZlibHead = 2;
-  std::string out;
-  if (packed.size() <= kZlibHead) return out;
-  archive::Inflater inflater;
-  auto status = inflater.start(packed.substr(kZlibHead));
-  out.resize(most + archive::Inflater::kSlack);
-  char* end = out.data();
-  while (status == archive::Inflater::Status::more && end < out.data() + most)
-    status = inflater.run(out.data(), end, out.data() + most);
-  out.resize(std::min(most, static_cast<size_t>(end - out.data())));
-  return out;
-}
-
 // One page's strips or tiles, of which some may be looked at.
 class Page {
  public:
@@ -123,12 +92,16 @@ class Page {
     return sum;
   }
 
+  bool is_fax() const { return compression_ >= 2 && compression_ <= 4; }
+  bool white_is_zero() const { return fields_.number(kPhotometric) == 0; }
+  uint64_t strips() const { return offsets_.size(); }
+  bool refers_to_rows_before() const { return compression_ == 4; }
   bool can_be_looked_at() const {
     const uint64_t photometric = fields_.number(kPhotometric);
     const uint64_t bits = fields_.number(kBits, 1);
     const bool plain = photometric <= 2 && (bits == 1 || bits == 2 || bits == 4 || bits == 8);
-    const bool codec =
-        compression_ == 1 || compression_ == 8 || compression_ == 32946 || compression_ == 32773;
+    const bool codec = compression_ == 1 || compression_ == 5 || compression_ == 8 || compression_ == 32946 ||
+                       compression_ == 32773;
     return plain && codec && !tiles_ && fields_.number(kPlanes, 1) == 1 && fields_.number(kPredictor, 1) <= 2;
   }
 
@@ -136,7 +109,7 @@ class Page {
     PixelForm form;
     form.bits = static_cast<uint32_t>(fields_.number(kBits, 1));
     form.samples = static_cast<uint32_t>(std::min<uint64_t>(fields_.number(kSamples, 1), 16));
-    form.inverted = fields_.number(kPhotometric) == 0;
+    form.inverted = white_is_zero();
     if (fields_.number(kPhotometric) == 2) form.kind = PixelForm::Kind::rgb;
     const uint64_t row = (uint64_t{picture.width} * form.samples * form.bits + 7) / 8;
     if (row == 0 || row > kRowBytes) return 0;
@@ -168,7 +141,8 @@ class Page {
   }
   std::string unpacked(std::string_view strip, size_t most) const {
     if (compression_ == 1) return std::string(strip.substr(0, most));
-    return compression_ == 32773 ? unpacked_bits(strip, most) : inflated(strip, most);
+    if (compression_ == 5) return unpack_lzw(strip, most);
+    return compression_ == 32773 ? unpack_bits(strip, most) : unpack_zlib(strip, most);
   }
   static void undo_predictor(uint8_t* row, size_t bytes, uint32_t samples) {
     for (size_t i = samples; i < bytes; ++i) row[i] = static_cast<uint8_t>(row[i] + row[i - samples]);
@@ -180,6 +154,16 @@ class Page {
   uint64_t compression_ = 1;
   bool tiles_ = false;
 };
+
+// An empty row of fax data has one bit where rows refer to those before and white is zero, else two; where
+// they do not, a run's code and the row's end.
+uint8_t blank_fax(const Page& page, const Picture& picture) {
+  const uint64_t rows = picture.height;
+  const uint64_t row_bits =
+      page.refers_to_rows_before() ? (page.white_is_zero() ? 1 : 2) : (page.white_is_zero() ? 38 : 46);
+  const uint64_t empty = rows * row_bits + rows / 16 + page.strips() * 64;
+  return page.stored() * 8 <= empty ? 80 : 0;
+}
 
 void add_page(std::string_view bytes, const TiffFields& fields, size_t& budget, PictureFile& file) {
   Picture picture;
@@ -198,9 +182,7 @@ void add_page(std::string_view bytes, const TiffFields& fields, size_t& budget, 
   if (page.can_be_looked_at()) {
     picture.blank = page.blank(picture, budget);
   } else if (!page.cut_off()) {
-    // An empty row of fax data has one bit, in the oldest form some three bytes.
-    const uint32_t usual = picture.codec == "ccitt" || picture.codec == "jbig2" ? 1 : 8;
-    picture.blank = blank_by_size(page.stored(), picture, usual);
+    picture.blank = page.is_fax() ? blank_fax(page, picture) : blank_by_size(page.stored(), picture, 8);
   }
   file.pages.push_back(std::move(picture));
 }

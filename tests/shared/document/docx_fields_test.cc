@@ -84,7 +84,7 @@ TEST(DocxControls, BoxesAndLists) {
 TEST(DocxControls, WhatIsNoFieldIsText) {
   const Document letter =
       read_paragraph(control("<w:tag w:val=\"x\"/><w:docPartObj/>", run("table of contents")) +
-                     control("<w:id/>", run(" plain")));
+                     control("<w:tag w:val=\"goog_rdk_1\"/>", run(" plain")));
   EXPECT_EQ(shown(letter), "table of contents plain");
   EXPECT_TRUE(letter.fields.empty());
 }

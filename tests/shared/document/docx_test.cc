@@ -180,6 +180,15 @@ TEST(Docx, FirstAndEvenHeadersWhereTheyAreWanted) {
   EXPECT_EQ(shown(read(docx)), "1.0 first\n1.1 even\n1.2 body");
 }
 
+TEST(Docx, SectionsThatLookAlikeHaveOneHeader) {
+  DocxBuilder docx(
+      "<w:p><w:pPr><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/></w:sectPr></w:pPr></w:p>" +
+      paragraph("body") + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/></w:sectPr>");
+  docx.word("rId2", "header", "header1.xml", DocxBuilder::root("hdr", paragraph("same") + "<w:sectPr/>"))
+      .word("rId3", "header", "header2.xml", DocxBuilder::root("hdr", paragraph("same")));
+  EXPECT_EQ(shown(read(docx)), "1.0 same\n1.1 body");
+}
+
 TEST(Docx, TheSameThingSaidTwiceIsReadOnce) {
   const std::string box = "<w:txbxContent>" + paragraph("in the box") + "</w:txbxContent>";
   EXPECT_EQ(
