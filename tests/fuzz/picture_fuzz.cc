@@ -1,4 +1,5 @@
-// Any bytes as a picture of any format: bounded, and never more than the file says.
+// Any bytes as a picture of any format, and as a saved mail: bounded, and never more than the file says.
+#include "document/mail.h"
 #include "document/picture.h"
 #include "document_check.h"
 
@@ -17,6 +18,7 @@ void run(std::string_view bytes) {
       PORTCHECK_FUZZ_REQUIRE(picture.width != 0 && picture.height != 0 && picture.blank <= 100 &&
                              picture.turned % 90 == 0);
   }
+  for (const FileType type : {FileType::eml, FileType::msg}) require_sound(document::read_mail(bytes, type));
   Picture picture;
   PORTCHECK_FUZZ_REQUIRE(document::measure_picture(bytes, picture) == (picture.width != 0));
 }
