@@ -10,7 +10,7 @@ set(qpdf_files
   BitStream Buffer BufferInputSource InputSource MD5 OffsetInputSource Pipeline Pl_AES_PDF
   Pl_ASCII85Decoder Pl_ASCIIHexDecoder Pl_Buffer Pl_Concatenate Pl_Count Pl_Discard Pl_Function Pl_MD5
   Pl_RC4 Pl_RunLength Pl_SHA2 Pl_String QPDF QPDFExc QPDFObjGen QPDFObject QPDFObjectHandle
-  QPDFParser QPDFStreamFilter QPDFTokenizer QPDFValue QPDFXRefEntry QPDF_Array QPDF_Bool
+  QPDFParser QPDFStreamFilter QPDFSystemError QPDFTokenizer QPDFValue QPDFXRefEntry QPDF_Array QPDF_Bool
   QPDF_Destroyed QPDF_Dictionary QPDF_InlineImage QPDF_Integer QPDF_Name QPDF_Null QPDF_Operator
   QPDF_Real QPDF_Reserved QPDF_Stream QPDF_String QPDF_Unresolved QPDF_encryption QTC QUtil RC4
   SparseOHArray AES_PDF_native MD5_native QPDFCrypto_native RC4_native SHA2_native rijndael)

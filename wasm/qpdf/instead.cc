@@ -2,6 +2,7 @@
 // shared/src/pdf/stream_filters.cc), its log, JSON, random numbers. Without these the module has no zlib, no
 // streams to a terminal, no environment and no source of random numbers.
 #include <qpdf/ContentNormalizer.hh>
+#include <qpdf/CryptoRandomDataProvider.hh>
 #include <qpdf/InsecureRandomDataProvider.hh>
 #include <qpdf/JSON.hh>
 #include <qpdf/Pl_Flate.hh>
@@ -78,6 +79,9 @@ std::shared_ptr<QPDFCryptoImpl> QPDFCryptoProvider::getImpl() {
 RandomDataProvider* SecureRandomDataProvider::getInstance() {
   unused();
 }
+RandomDataProvider* CryptoRandomDataProvider::getInstance() {
+  unused();
+}
 RandomDataProvider* InsecureRandomDataProvider::getInstance() {
   unused();
 }
@@ -86,6 +90,7 @@ Pl_QPDFTokenizer::Pl_QPDFTokenizer(char const* identifier, QPDFObjectHandle::Tok
     : Pipeline(identifier, next) {
   unused();
 }
+Pl_QPDFTokenizer::~Pl_QPDFTokenizer() {}
 void Pl_QPDFTokenizer::write(unsigned char const*, size_t) {}
 void Pl_QPDFTokenizer::finish() {}
 
