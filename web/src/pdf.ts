@@ -14,8 +14,13 @@ interface PdfExports {
 
 const abi = 1;
 
-function stop(): never {
-  throw new WebAssembly.RuntimeError('the reader of PDF gave up');
+const noSuchCall = 52; // WASI's "not supported"
+
+function imported(name: string): () => number {
+  if (name !== 'proc_exit') return () => noSuchCall;
+  return () => {
+    throw new WebAssembly.RuntimeError('the reader of PDF gave up');
+  };
 }
 
 // As the engine decides what a file is (shared/src/document/file_type.cc): some programs put junk before the header.
@@ -34,8 +39,8 @@ export class PdfReader {
   // What the module imports belongs to the C library (wasm/imports_pdf.txt); none of it is of use here.
   static async load(wasm: BufferSource): Promise<PdfReader> {
     const module = await WebAssembly.compile(wasm);
-    const imports: Record<string, Record<string, () => never>> = {};
-    for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = stop;
+    const imports: Record<string, Record<string, () => number>> = {};
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = imported(name);
     const exports = (await WebAssembly.instantiate(module, imports)).exports as unknown as PdfExports;
     exports._initialize();
     if (exports.portcheck_pdf_abi() !== abi) throw new Error(`portcheck-pdf.wasm has ABI ${exports.portcheck_pdf_abi()}, not ${abi}`);
