@@ -103,20 +103,8 @@ run_types() {
 
 run_policy() { python3 tests/policy/run.py --count "$logs/policy.count"; }
 
-run_ctest() {  # GROUP PRESET
-  local junit=$logs/$1.xml
-  rm -f "$junit"
-  ctest --test-dir "build/$2" -j"$(nproc)" --output-on-failure --no-tests=error --output-junit "$junit" >"$logs/$1.full" 2>&1
-  local status=$?
-  # What failed, without the lines of what passed.
-  [ $status -eq 0 ] || grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test .* Passed )' "$logs/$1.full"
-  /usr/bin/env python3 - "$junit" >"$logs/$1.count" <<'END'
-import sys, xml.etree.ElementTree as tree
-suite = tree.parse(sys.argv[1]).getroot()
-tests, failed, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "skipped"))
-print(tests - failed - skipped, failed, skipped)
-END
-  return $status
+run_gtests() {  # GROUP PRESET
+  tests/gtests.py --count "$logs/$1.count" --log "$logs/$1.full" "build/$2/portcheck_shared_tests" "build/$2/portcheckd_tests"
 }
 
 run_node() {  # GROUP
@@ -140,10 +128,10 @@ run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells -
 
 run_group() {
   case $1 in
-    unit) run_ctest unit release ;;
+    unit) run_gtests unit release ;;
     sanitized)
       ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
-        run_ctest sanitized asan
+        run_gtests sanitized asan
       ;;
     wasm | conformance | web | integration) run_node "$1" ;;
     *) "run_$1" ;;
