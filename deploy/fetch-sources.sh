@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings the sources of Debian's libdeflate, zlib, libjpeg-turbo and qpdf into build/deps/NAME, for the WebAssembly build:
+# Brings the sources of Debian's libdeflate and qpdf into build/deps/NAME, for the WebAssembly build:
 # the browser then reads with the very versions that the native build links. The machine's own apt configuration is read,
 # never changed.
 #   deploy/fetch-sources.sh [NAME...]   all of them when none is named
@@ -10,8 +10,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 # name and source package  installed package that gives the version  a file that must be there
 sources='
 libdeflate      libdeflate-dev         lib/deflate_decompress.c
-zlib            zlib1g-dev             inflate.c
-libjpeg-turbo   libjpeg62-turbo-dev    jpeglib.h
 qpdf            libqpdf-dev            libqpdf/QPDF.cc
 '
 

@@ -18,7 +18,7 @@ types        TypeScript through its compiler
 unit         C++ tests and tests/cases, optimised build
 sanitized    the same under AddressSanitizer and UBSan
 fuzz         the fuzz targets on their seeds and some seconds further, under the sanitizers
-readers      the readers against openpyxl and LibreOffice
+readers      the readers against openpyxl, LibreOffice and poppler
 wasm         the module in Node: parity with the native engine, memory, size
 conformance  sheets with known mistakes, natively and in Node, and the same sheet from several programs
 web          the pages in Chromium
@@ -124,7 +124,14 @@ run_node() {  # GROUP
 
 run_fuzz() { tests/fuzz/run.py --count "$logs/fuzz.count"; }
 
-run_readers() { tests/readers/compare.py --cells build/release/portcheck_cells --facts build/release/portcheck --count "$logs/readers.count"; }
+run_readers() {
+  local status=0
+  tests/readers/compare.py --cells build/release/portcheck_cells --facts build/release/portcheck --count "$logs/readers.count" || status=1
+  tests/readers/compare_pdf.py --reader build/release/portcheck_document --count "$logs/readers-pdf.count" || status=1
+  paste "$logs/readers.count" "$logs/readers-pdf.count" |
+    awk '{ print $1 + $4, $2 + $5, $3 + $6 }' >"$logs/readers.both" && mv "$logs/readers.both" "$logs/readers.count"
+  return $status
+}
 
 run_group() {
   case $1 in

@@ -1,5 +1,5 @@
 // node build.mjs: everything of web/dist from src/, portal/, agent/ and the built modules (PORTCHECK_WASM, or
-// build/wasm/portcheck.wasm, and beside it portcheck-sheets.wasm and the language files). Fails when wasm and loader are past wasm/size_budget.json.
+// build/wasm/portcheck.wasm, and beside it portcheck-sheets.wasm, portcheck-pdf.wasm and the language files). Fails when wasm and loader are past wasm/size_budget.json.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,10 @@ const dist = join(here, 'dist');
 const assets = join(dist, 'assets');
 const wasm = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
 const sheets = join(dirname(wasm), 'portcheck-sheets.wasm');
+const pdf = join(dirname(wasm), 'portcheck-pdf.wasm');
 const texts = join(dirname(wasm), 'portcheck.en.txt');
 
-for (const file of [wasm, sheets, texts]) {
+for (const file of [wasm, sheets, pdf, texts]) {
   if (existsSync(file)) continue;
   console.error(`${file} is missing. Build it first: cmake --preset wasm && cmake --build --preset wasm`);
   process.exit(1);
@@ -46,6 +47,7 @@ await build({ ...common, entryPoints: ['portal/portal.css'], outdir: assets, loa
 for (const folder of [assets, dist]) {
   copyFileSync(wasm, join(folder, 'portcheck.wasm'));
   copyFileSync(sheets, join(folder, 'portcheck-sheets.wasm'));
+  copyFileSync(pdf, join(folder, 'portcheck-pdf.wasm'));
   copyFileSync(texts, join(folder, 'portcheck.en.txt'));
 }
 copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
@@ -68,6 +70,7 @@ const loader = await build({ ...common, entryPoints: ['src/wasm-loader.ts'], for
 const measured = {
   'portcheck.wasm': sizes(readFileSync(wasm)),
   'portcheck-sheets.wasm': sizes(readFileSync(sheets)),
+  'portcheck-pdf.wasm': sizes(readFileSync(pdf)),
   'portcheck.en.txt': sizes(readFileSync(texts)),
   loader: sizes(Buffer.from(loader.outputFiles[0].contents)),
 };

@@ -39,6 +39,7 @@ export interface CheckerSettings {
   worker?: string | URL; // default: worker.js beside this module
   wasm?: string | URL; // default: portcheck.wasm beside this module
   sheetsWasm?: string | URL; // default: portcheck-sheets.wasm beside portcheck.wasm
+  pdfWasm?: string | URL; // default: portcheck-pdf.wasm beside portcheck.wasm
   texts?: string | URL | false; // the language file; default: portcheck.en.txt beside portcheck.wasm; false: messages are the rules' ids
   idleMs?: number; // an unused worker is closed after this time
   silentMs?: number; // a working worker that says nothing for so long is taken for dead
@@ -94,6 +95,7 @@ class WorkerChecker implements Checker {
   readonly #workerUrl: string;
   readonly #wasmUrl: string;
   readonly #sheetsUrl: string;
+  readonly #pdfUrl: string;
   readonly #textsUrl: string;
   readonly #idleMs: number;
   readonly #silentMs: number;
@@ -114,6 +116,7 @@ class WorkerChecker implements Checker {
     const beside = (given: string | URL | undefined, name: string): string =>
       new URL(String(given ?? name), given ? document.baseURI : this.#wasmUrl).href;
     this.#sheetsUrl = beside(settings.sheetsWasm, 'portcheck-sheets.wasm');
+    this.#pdfUrl = beside(settings.pdfWasm, 'portcheck-pdf.wasm');
     this.#textsUrl = settings.texts === false ? '' : beside(settings.texts, 'portcheck.en.txt');
     this.#idleMs = settings.idleMs ?? 120_000;
     this.#silentMs = settings.silentMs ?? 30_000;
@@ -200,7 +203,7 @@ class WorkerChecker implements Checker {
       };
       worker.onmessageerror = () => this.#crash('the worker sent something unreadable');
       this.#worker = worker;
-      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl, texts: this.#textsUrl });
+      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl, pdfWasm: this.#pdfUrl, texts: this.#textsUrl });
       return worker;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

@@ -117,14 +117,20 @@ export class Engine {
     return this.#instance.exports.memory.buffer.byteLength;
   }
 
+  // `documents`: what another module has read of files, portcheck.document/1 by the file's index; of portcheck-sheets.wasm only.
   // Rejects with NeedsSheets before anything is checked. The hashes are computed by the platform's own threads while the engine runs.
-  async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
+  async check(
+    request: CheckRequest,
+    files: EngineFile[],
+    onProgress?: (permille: number) => void,
+    documents: ReadonlyMap<number, Uint8Array> = new Map(),
+  ): Promise<EngineAnswer> {
     const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
     const session = this.#guard(() => this.#open(JSON.stringify(whole)));
     try {
       if (onProgress) this.#progress.set(session, onProgress);
       const hashes = Promise.all(files.map((file) => file.sha256 ?? hash(file.bytes, this.#subtle)));
-      this.#guard(() => this.#run(session, files));
+      this.#guard(() => this.#run(session, files, documents));
       const sha256 = await hashes;
       const report = this.#guard(() => {
         sha256.forEach((hex, index) => this.#setHash(session, index, hex));
@@ -318,9 +324,14 @@ export class Engine {
     }
   }
 
-  #run(session: number, files: EngineFile[]): void {
+  #run(session: number, files: EngineFile[], documents: ReadonlyMap<number, Uint8Array>): void {
     const { exports } = this.#instance;
     this.#add(session, files);
+    for (const [index, json] of documents) {
+      // A document that is refused leaves the file unread, which the report says.
+      const status = (exports as SheetsExports).portcheck_set_document(session, index, this.#put(json), json.length);
+      if (status === Status.noMemory) throw new EngineDead('not enough memory for the letter');
+    }
     if (exports.portcheck_needs_sheets(session) !== 0) throw new NeedsSheets('portcheck-sheets.wasm reads this file');
     this.#expect(session, exports.portcheck_run(session));
   }

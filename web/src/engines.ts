@@ -1,10 +1,12 @@
-// The two modules as one engine: the small one answers nearly everything, the other is loaded when it is needed.
+// The modules as one engine: the small one answers nearly everything, the others are loaded when they are needed.
 import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
+import { looksLikePdf, PdfReader } from './pdf';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 
 export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
+const pdfModule = 'portcheck-pdf.wasm';
 export type TextsName = 'portcheck.en.txt'; // one of the language files
-export type AssetName = ModuleName | TextsName;
+export type AssetName = ModuleName | typeof pdfModule | TextsName;
 type Fetch = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
 
 export class Engines {
@@ -12,6 +14,7 @@ export class Engines {
   readonly #subtle: Pick<SubtleCrypto, 'digest'> | undefined;
   readonly #loading = new Map<ModuleName, Promise<Engine>>();
   #texts: Promise<Uint8Array> | undefined;
+  #pdf: Promise<PdfReader> | undefined;
 
   // A language file that is empty stands for none: a finding's message is its rule's id then.
   constructor(fetch: Fetch, subtle: Pick<SubtleCrypto, 'digest'> | undefined = globalThis.crypto?.subtle) {
@@ -31,8 +34,8 @@ export class Engines {
     } catch (error) {
       if (!(error instanceof NeedsSheets)) throw error;
     }
-    const all = await this.#engine('portcheck-sheets.wasm');
-    return all.check(request, files, onProgress);
+    const [all, documents] = await Promise.all([this.#engine('portcheck-sheets.wasm'), this.#documents(files)]);
+    return all.check(request, files, onProgress, documents);
   }
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {
@@ -53,6 +56,21 @@ export class Engines {
 
   async sheetNumbers(request: CheckRequest, files: EngineFile[]): Promise<SheetNumbers | string> {
     return (await this.#engine('portcheck-sheets.wasm')).sheetNumbers(request, files);
+  }
+
+  // What the PDFs among the files say. One that cannot be read here is left out: the report says that it was not read.
+  async #documents(files: EngineFile[]): Promise<Map<number, Uint8Array>> {
+    const documents = new Map<number, Uint8Array>();
+    for (const [index, { bytes }] of files.entries()) {
+      if (!looksLikePdf(bytes)) continue;
+      try {
+        this.#pdf ??= this.#fetch(pdfModule).then((wasm) => PdfReader.load(wasm));
+        documents.set(index, (await this.#pdf).read(bytes));
+      } catch {
+        this.#pdf = undefined; // not loaded, or dead: the next file gets another
+      }
+    }
+    return documents;
   }
 
   async #load(name: ModuleName): Promise<Engine> {

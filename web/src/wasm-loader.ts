@@ -20,6 +20,7 @@ export interface Exports {
 
 // wasm/boundary_sheets.h: what portcheck-sheets.wasm has beside them.
 export interface SheetsExports extends Exports {
+  portcheck_set_document(session: number, index: number, block: number, size: number): number;
   portcheck_fix(session: number, format: number, numbers: number): number;
   portcheck_split(session: number, format: number, numbers: number): number;
   portcheck_template(format: number): number;

@@ -138,8 +138,9 @@ struct Document {
 };
 
 // What a Word document or a picture says, and why another letter is not read here: .doc, .pages, an encrypted
-// file. Nothing for a PDF (pdf.h), for what is no letter, and in a build without these readers (formats.h).
-// Never fails; time and memory are bound by limits.h whatever the bytes are.
+// file; of a saved mail the names of what is attached. Nothing for a PDF (pdf.h), for what is no letter, and
+// in a build without these readers (formats.h). Never fails; time and memory are bound by limits.h whatever
+// the bytes are.
 std::optional<Document> read_document(std::string_view bytes, std::string_view name);
 
 // What a file is by its content: "pdf", "docx", "jpeg", "csv", …, as FileReport::type. The name is asked

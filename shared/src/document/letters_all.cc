@@ -1,5 +1,6 @@
 #include "document/docx.h"
 #include "document/letters.h"
+#include "document/mail.h"
 #include "document/picture.h"
 #include "portcheck/limits.h"
 
@@ -27,6 +28,9 @@ std::optional<Document> read_document(std::string_view bytes, FileType type) {
   switch (type) {
     case FileType::docx:
       return read_docx(bytes);
+    case FileType::eml:
+    case FileType::msg:
+      return read_mail(bytes, type);
     case FileType::ole_encrypted:
       return unread(DocumentStatus::encrypted, "the file is protected with a password");
     case FileType::doc:

@@ -82,7 +82,7 @@ void read_property(const MediaBox& box, Picture& picture) {
 
 void read_heic(std::string_view bytes, PictureFile& file) {
   Picture picture;
-  picture.codec = bytes.substr(8, 4) == "avif" ? "avif" : "heic";
+  picture.codec = bytes.substr(std::min<size_t>(8, bytes.size()), 4) == "avif" ? "avif" : "heic";
   std::string_view meta;
   MediaBox box;
   for (std::string_view rest = bytes; next_box(rest, box);) {

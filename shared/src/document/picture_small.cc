@@ -33,7 +33,8 @@ uint8_t blank_bitmap(std::string_view bytes, const Bitmap& map, const Picture& p
   if (!plain || row == 0 || map.offset > bytes.size()) return 0;
   uint8_t tones[256] = {};
   const size_t colour = map.header == 12 ? 3 : 4;
-  const std::string_view palette = bytes.substr(14 + map.header);
+  const std::string_view palette =
+      bytes.substr(std::min<size_t>(bytes.size(), size_t{14} + std::min(map.header, 1u << 10)));
   for (size_t i = 0; i < 256; ++i)
     tones[i] = tone_of(byte_at(palette, colour * i + 2), byte_at(palette, colour * i + 1),
                        byte_at(palette, colour * i));

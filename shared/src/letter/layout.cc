@@ -95,15 +95,15 @@ class Letter {
   }
 
   void customer() {
-    heading("Customer, as on the bill");
-    row("Company or name on the account", "company", form_.company);
+    heading("Customer");
+    row("Company name (as on the bill)", "company", form_.company);
     row("Service address", "service_address", form_.service_address, true);
     row("Billing address, if different", "billing_address", form_.billing_address, true);
   }
 
   void provider() {
-    heading("Current provider");
-    row("Name of the provider", "carrier", form_.carrier);
+    heading("Where the numbers are today");
+    row("Current provider", "carrier", form_.carrier);
     row("Account number", "account", form_.account);
     if (toll_free_) {
       row("Current RespOrg ID", "resporg", form_.resporg);

@@ -94,7 +94,7 @@ void read_widget(Reading& reading, FormReader& form, const Object& annotation, c
     size = std::max(size, static_cast<double>(canvas.glyphs[i].size));
   canvas.glyphs.resize(before);
   canvas.text.resize(text_before);
-  type_text(reading, canvas, field.value, box, size, hidden);
+  type_text(reading, canvas, {field.value, box, size, field.multiline, hidden});
 }
 
 }  // namespace
@@ -162,7 +162,7 @@ void read_annotations(Reading& reading, FormReader& form, const Page& page, Canv
     reading.document.marks.resize(std::min(drawn, reading.document.marks.size()));
     std::string text = text_of(get(annotation, "/Contents"));
     if (kind == "FreeText" && canvas.glyphs.size() == before && !text.empty())
-      type_text(reading, canvas, text, display.map(place), 0, hidden);
+      type_text(reading, canvas, {text, display.map(place), 0, true, hidden});
     if (text.empty()) text = text_since(canvas, before);
     if (hidden || reading.document.marks.size() >= limits::kPdfItems) continue;
     reading.keep_text(text);

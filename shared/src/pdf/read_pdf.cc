@@ -5,10 +5,12 @@
 #include <new>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
+#include <set>
 
 #include "pdf/extras.h"
 #include "pdf/fields.h"
 #include "pdf/input.h"
+#include "pdf/object_guard.h"
 #include "pdf/page.h"
 #include "pdf/reading.h"
 #include "pdf/stream_filters.h"
@@ -59,6 +61,22 @@ void read_opened(Reading& reading) {
   }
 }
 
+// Where streams are encrypted, the input and the filters do not see what qpdf will parse.
+void guard_encrypted_objects(Reading& reading) {
+  const auto table = reading.file.getXRefTable();
+  std::set<int> streams;
+  for (const auto& [id, entry] : table) {
+    if (entry.getType() == 2) streams.insert(entry.getObjStreamNumber());
+  }
+  for (const int number : streams) {
+    const auto at = table.find(QPDFObjGen(number, 0));
+    if (at == table.end() || at->second.getType() != 1) throw PastBound{Cost::tokens};
+    const Object stream = reading.file.getObjectByID(number, 0);
+    if (!get(stream, "/Filter").isNull()) continue;
+    guard_object_stream(read_stream(stream, reading.budget).bytes, reading.budget);
+  }
+}
+
 void read_guarded(std::string_view bytes, Document& document) {
   Budget budget(bytes.size());
   const FilterScope filters(budget);
@@ -70,6 +88,7 @@ void read_guarded(std::string_view bytes, Document& document) {
     Reading reading(file, bytes, budget, document);
     reading.damaged = !file.getWarnings().empty();
     budget.opened();
+    if (document.was_encrypted) guard_encrypted_objects(reading);
     read_opened(reading);
   } catch (const QPDFExc& problem) {
     const bool locked =

@@ -6,14 +6,17 @@
 
 namespace portcheck::pdf {
 
-void type_text(Reading& reading, Canvas& canvas, std::string_view text, const Rect& box, double size,
-               bool hidden) {
+void type_text(Reading& reading, Canvas& canvas, const TypedText& typed) {
+  std::string_view text = typed.text;
+  const Rect& box = typed.box;
+  double size = typed.size;
   constexpr size_t kLines = 1'000;
   size_t lines = 1;
   for (const char c : text) lines += c == '\n';
   lines = std::min(lines, kLines);
-  const double height = box.height() / static_cast<double>(lines);
+  double height = box.height() / static_cast<double>(lines);
   if (!(size > 0)) size = std::clamp(height * 0.7, 2.0, 12.0);
+  if (typed.from_top) height = std::min(height, 1.4 * size);
   for (size_t i = 0; i < lines; ++i) {
     const size_t end = i + 1 == lines ? text.size() : text.find('\n');
     std::string line;
@@ -30,7 +33,7 @@ void type_text(Reading& reading, Canvas& canvas, std::string_view text, const Re
     glyph.size = static_cast<float>(size);
     glyph.ascent = static_cast<float>(0.75 * size);
     glyph.descent = static_cast<float>(-0.22 * size);
-    glyph.hidden = hidden;
+    glyph.hidden = typed.hidden;
     glyph.filled_in = true;
     glyph.apart = true;
     glyph.order = canvas.order++;

@@ -8,8 +8,13 @@
 
 namespace portcheck::pdf {
 
-// `size` of its letters as shown; 0: as fits.
-void type_text(Reading& reading, Canvas& canvas, std::string_view text, const Rect& box, double size,
-               bool hidden);
+struct TypedText {
+  std::string_view text;
+  Rect box;
+  double size = 0;        // of its letters as shown; 0: as fits
+  bool from_top = false;  // as fields of several lines have it; others stand in the middle
+  bool hidden = false;
+};
+void type_text(Reading& reading, Canvas& canvas, const TypedText& typed);
 
 }  // namespace portcheck::pdf

@@ -110,7 +110,7 @@ CHECKS = {"shared": check_shared, "server": check_server, "wasm": check_wasm, "t
 
 # The library that is loaded with the second module alone.
 QPDF = re.compile(r"""^\s*#\s*include\s*[<"](qpdf/[^>"]+)[>"]""")
-QPDF_USERS = ("shared/src/pdf/", "wasm/qpdf/")
+QPDF_USERS = ("shared/src/pdf/", "wasm/qpdf/")  # the latter has what qpdf needs in the browser
 
 
 def check_qpdf(tree):

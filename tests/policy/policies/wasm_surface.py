@@ -2,7 +2,8 @@
 import re
 
 HEADER, EXPORTS, SOURCE = "wasm/boundary.h", "wasm/exports.txt", "wasm/boundary.cc"
-SURFACES = [(HEADER, EXPORTS, SOURCE), ("wasm/boundary_sheets.h", "wasm/exports_sheets.txt", "wasm/boundary_sheets.cc")]
+SURFACES = [(HEADER, EXPORTS, SOURCE), ("wasm/boundary_sheets.h", "wasm/exports_sheets.txt", "wasm/boundary_sheets.cc"),
+            ("wasm/boundary_pdf.h", "wasm/exports_pdf.txt", "wasm/boundary_pdf.cc")]
 OURS = "portcheck_"  # the toolchain's own exports are compared with the built module by tests/wasm
 DECLARATION = re.compile(r"^[\w\s*]*?\b(portcheck_\w+)\s*\([^;{]*\)\s*;", re.MULTILINE)
 DEFINITION = re.compile(r"^[\w\s*]*?\b(portcheck_\w+)\s*\([^;{]*\)\s*\{", re.MULTILINE)

@@ -1,0 +1,75 @@
+// portcheck-pdf.wasm: what it says of a PDF is what the native reader says, byte for byte, also of damaged ones; and so is the
+// report that the modules make of it together.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { judge, sizes } from '../../wasm/check_size.mjs';
+import { check } from '../../web/dist/node.js';
+
+const root = new URL('../../', import.meta.url).pathname;
+const program = process.env.PORTCHECK ?? join(root, 'build/release/portcheck');
+const folder = mkdtempSync(join(tmpdir(), 'portcheck-pdf-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const letters = join(root, 'tests/cases/loa');
+const pdfs = readdirSync(letters).filter((name) => name.endsWith('.pdf'));
+const native = (...args) => spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 28 });
+
+async function fresh() {
+  const module = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/portcheck-pdf.wasm')));
+  const imports = {};
+  for (const one of WebAssembly.Module.imports(module)) {
+    (imports[one.module] ??= {})[one.name] = () => 52;
+  }
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  exports._initialize();
+  return exports;
+}
+
+function facts(module, bytes) {
+  const block = module.portcheck_pdf_alloc(bytes.length) >>> 0;
+  new Uint8Array(module.memory.buffer).set(bytes, block);
+  const done = module.portcheck_pdf_read(block, bytes.length) >>> 0;
+  const at = module.portcheck_pdf_text(done) >>> 0;
+  const text = Buffer.from(module.memory.buffer, at, module.portcheck_pdf_text_size(done) >>> 0).toString('utf8');
+  module.portcheck_pdf_close(done);
+  return text;
+}
+
+test('it imports what imports_pdf.txt lists, and is within its budget', () => {
+  const bytes = readFileSync(join(root, 'build/wasm/portcheck-pdf.wasm'));
+  const listed = readFileSync(join(root, 'wasm/imports_pdf.txt'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map((one) => `${one.module}.${one.name}`);
+  assert.deepEqual(imports.sort(), listed.sort());
+  assert.deepEqual(judge({ 'portcheck-pdf.wasm': sizes(bytes) }), []);
+});
+
+test('every letter says the same as natively', async () => {
+  assert.ok(pdfs.length > 20);
+  const module = await fresh();
+  for (const name of pdfs) assert.equal(`${facts(module, readFileSync(join(letters, name)))}\n`, native('facts', join(letters, name)).stdout, name);
+});
+
+test('so does a letter that is cut off', async () => {
+  const module = await fresh();
+  const whole = readFileSync(join(letters, pdfs[0]));
+  for (let size = 1024; size < whole.length; size += Math.max(1024, whole.length >> 3)) {
+    const path = join(folder, 'cut.pdf');
+    writeFileSync(path, whole.subarray(0, size));
+    assert.equal(`${facts(module, whole.subarray(0, size))}\n`, native('facts', path).stdout, `${size} bytes`);
+  }
+});
+
+test('the report of letter and sheet is the native one', async () => {
+  const sheet = join(folder, 'numbers.csv');
+  writeFileSync(sheet, 'Number to Port,Campaign_url\n212-736-0143,https://acme.invoca.net/a_campaigns/terms/11\n');
+  for (const name of pdfs.slice(0, 8)) {
+    const files = [name, 'numbers.csv'].map((one, index) => ({ name: one, bytes: readFileSync(index === 0 ? join(letters, name) : sheet) }));
+    const report = await check(files, { today: '2026-11-26' });
+    assert.equal(`${report}\n`, native('check', '--format', 'json', '--today', '2026-11-26', join(letters, name), sheet).stdout, name);
+    assert.ok(JSON.parse(report).files[0].letter, name);
+  }
+});
