@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
 from layouts import Picture
-from pictures import segments, signature_png
+from pictures import segments, signature_ink, signature_png
 
 gi.require_version("Pango", "1.0")
 gi.require_version("PangoCairo", "1.0")
@@ -58,7 +58,7 @@ class ReportlabPen:
             self.canvas.setLineWidth(1.4)
             self.canvas.drawPath(path)
         else:
-            self.canvas.drawImage(ImageReader(io.BytesIO(signature_png())), x, y - 2, 120, 29)
+            self.canvas.drawImage(ImageReader(signature_ink()), x, y - 2, 120, 29, mask="auto")
 
     def page(self):
         self.canvas.showPage()

@@ -19,7 +19,7 @@ from wording import wording
 PORTCHECK = os.environ.get("PORTCHECK", str(pathlib.Path(__file__).parents[4] / "build/release/portcheck"))
 
 
-DATE_WORDS = ("Date", "Date:", "Signed:")
+DATE_WORDS = ("Signed:", "Date:", "Date")
 
 
 def has_word(pdf, word):
@@ -142,14 +142,15 @@ def clear(v):
     return out
 
 
-def below_place(pdf, word):
-    x, y = above(pdf, word)
+def below_place(pdf, word, which=-1):
+    x, y = above(pdf, word, which=which)
     return x, y - 36
 
 
 def signed_at(pdf, place, date, over=None, under=None, kind="picture"):
     """What a service puts at the places of signature and date."""
-    (x, y), (date_x, date_y) = (next(place(pdf, word) for word in words if has_word(pdf, word)) for words in (("Signature", "Signature:"), DATE_WORDS))
+    x, y = next(place(pdf, word, which=0) for word in ("Signature", "Signature:") if has_word(pdf, word))
+    date_x, date_y = next(place(pdf, word) for word in DATE_WORDS if has_word(pdf, word))
     marks = [(1, x, y + 4, Picture(kind), 0), (1, date_x, date_y + 4, date, 9)]
     return marks + ([(1, x, y + 30, over, 6)] if over else []) + ([(1, x, y - 3, under, 6)] if under else [])
 

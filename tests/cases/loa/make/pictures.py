@@ -44,6 +44,13 @@ def signature_png(plain=False):
     return out.getvalue()
 
 
+@functools.cache
+def signature_ink():
+    """The same without paper, as services put it on a page."""
+    grey = Image.open(io.BytesIO(signature_png(plain=True)))
+    return Image.merge("RGBA", (*[Image.new("L", grey.size, 20)] * 3, Image.eval(grey, lambda x: 255 - x)))
+
+
 def signature_file(folder):
     path = pathlib.Path(folder) / "signature.png"
     path.write_bytes(signature_png(plain=True))

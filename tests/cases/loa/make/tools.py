@@ -27,22 +27,22 @@ def steps(*programs):
     return make
 
 
-def place_of(pdf, word):
+def place_of(pdf, word, which=-1):
     """The last place of a word on the first page: left, bottom, right, top in points from the lower left corner."""
     text = run("pdftotext", "-bbox", "-l", "1", pdf, "-", stdout=subprocess.PIPE).stdout.decode()
     height = float(re.search(r'<page width="[\d.]+" height="([\d.]+)"', text)[1])
-    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">%s<' % re.escape(word), text)[-1]
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">%s<' % re.escape(word), text)[which]
     left, top, right, bottom = map(float, found)
     return left, height - bottom, right, height - top
 
 
-def right_of(pdf, word, gap=14):
-    _, bottom, right, _ = place_of(pdf, word)
+def right_of(pdf, word, gap=14, which=-1):
+    _, bottom, right, _ = place_of(pdf, word, which)
     return round(right + gap), round(bottom - 4)
 
 
-def above(pdf, word, gap=4):
-    left, _, _, top = place_of(pdf, word)
+def above(pdf, word, gap=4, which=-1):
+    left, _, _, top = place_of(pdf, word, which)
     return round(left + 2), round(top + gap)
 
 
