@@ -123,7 +123,9 @@ TEST(Letters, AreMatchedAnewWhileASheetIsEdited) {
     }
     EXPECT_EQ(result.verdict, wanted.verdict);
     EXPECT_EQ(result.by_rule, wanted.by_rule);
-    EXPECT_EQ(to_json(session->report()).substr(200), to_json(wanted).substr(200));
+    Report made = session->report();
+    made.files[0].size = wanted.files[0].size;
+    EXPECT_EQ(to_json(made), to_json(wanted));
   }
 }
 
