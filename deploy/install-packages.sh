@@ -20,11 +20,11 @@ build  nlohmann-json3-dev    JSON in the server
 build  libcli11-dev          the flags of portcheck and portcheckd
 build  ca-certificates       TLS to help-desks and to the package registries
 wasm   emscripten            the WebAssembly compiler
-wasm   dpkg-dev              unpacks the libraries' sources, for the same versions in both builds
+wasm   dpkg-dev              unpacks the sources of libraries, for the same versions in both builds
 web    nodejs                bundles the page (18 or newer; not installed where node is on PATH)
 web    npm                   fetches the bundler (not installed where npm is on PATH)
 run    tesseract-ocr         reads scanned letters
-run    poppler-utils         draws a scanned PDF's pages for it
+run    poppler-utils         draws the pages of scanned PDFs for it
 run    openssl               makes the secrets of the demo configuration
 test   git                   lists the tracked files for the policy tests
 test   libgtest-dev          unit tests

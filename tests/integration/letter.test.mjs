@@ -81,6 +81,27 @@ test('a sheet of one kind says which letter it needs; a mixed one asks', () => {
   assert.match(run('pdftotext', [out, '-']).stdout, /RespOrg/);
 });
 
+test('a letter that we made and that was signed passes the check without a warning, and is read as it was told', () => {
+  for (const [kind, own, number] of [['local', ['--btn', '212-736-0143'], '212-736-0143'], ['toll-free', ['--resporg', 'ABC01'], '800-356-9377']]) {
+    const numbers = sheet(`${kind}.csv`, [number]);
+    const out = join(folder, `passes-${kind}.pdf`);
+    assert.equal(loa('--sheet', numbers, ...own, ...values, '--signature', file('signature.png', signature()), '-o', out).status, 0);
+    const report = JSON.parse(run(program, ['check', '--format', 'json', '--today', '2026-11-27', out, numbers]).stdout);
+    const serious = report.findings.filter((finding) => finding.severity !== 'info' && finding.rule.startsWith('LOA'));
+    assert.deepEqual(serious, [], kind);
+    const { letter } = report.files[0];
+    assert.equal(letter.company.value, 'Acme Pools & Spas Inc');
+    assert.equal(letter.signer.value, 'José Lee');
+    assert.equal(letter.carrier.value, 'Lumen');
+    assert.deepEqual([letter.service_address.city, letter.service_address.state, letter.service_address.zip], ['New York', 'NY', '10118']);
+    assert.deepEqual(letter.signed.readings, ['2026-11-26']);
+    assert.equal(letter.numbers.count, 1);
+    assert.equal(letter.signature.kind, 'picture');
+    // 32 days on it is stale.
+    assert.ok(JSON.parse(run(program, ['check', '--format', 'json', '--today', '2026-12-28', out, numbers]).stdout).findings.some((finding) => finding.rule === 'LOA-005'));
+  }
+});
+
 test('blank letters of both kinds have a field for everything', () => {
   for (const kind of ['local', 'toll-free']) {
     const out = join(folder, `${kind}.pdf`);

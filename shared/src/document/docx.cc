@@ -31,7 +31,8 @@ void take_problem(Document& letter, ZipProblem problem) {
     case ZipStatus::unsupported:
       break;
   }
-  letter.status = letter.spans.empty() ? DocumentStatus::damaged : DocumentStatus::recovered;
+  const bool nothing = letter.spans.empty() && letter.fields.empty() && letter.marks.empty();
+  letter.status = nothing ? DocumentStatus::damaged : DocumentStatus::recovered;
 }
 
 bool has_macros(const archive::Zip& zip) {

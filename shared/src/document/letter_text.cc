@@ -105,8 +105,9 @@ void LetterText::flush(Ink ink) {
   std::string text = plain_text(piece);
   piece.clear();
   if (text.empty()) return;
-  if (document_.spans.size() == limits::kDocumentSpans ||
-      text_bytes_ + text.size() > limits::kDocumentTextBytes) {
+  const size_t room = limits::kDocumentTextBytes - text_bytes_;
+  if (text.size() > room) text.resize(text::cut_at_character(text, room).size());
+  if (document_.spans.size() == limits::kDocumentSpans || text.empty()) {
     full_ = true;
     return;
   }

@@ -95,7 +95,7 @@ class Letter {
   }
 
   void customer() {
-    heading("Customer");
+    heading("Whose numbers they are");
     row("Company name (as on the bill)", "company", form_.company);
     row("Service address", "service_address", form_.service_address, true);
     row("Billing address, if different", "billing_address", form_.billing_address, true);

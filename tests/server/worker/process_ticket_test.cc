@@ -1,4 +1,5 @@
 #include "server/worker/process_ticket.h"
+#include "portcheck/letter_form.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,8 +17,21 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace testing_support;
 
-constexpr std::string_view kLetter =
-    "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+// A letter without a fault for the sheet of these tests.
+std::string letter() {
+  LetterForm form;
+  form.today = *parse_iso_date("2026-11-20");
+  form.signed_on = form.today;
+  form.company = "Acme Media LLC";
+  form.service_address = "350 Fifth Avenue\nNew York, NY 10118";
+  form.carrier = "Lumen";
+  form.account = "0012345678";
+  form.btn = "212-736-0143";
+  form.name = "Ann Lee";
+  form.title = "Owner";
+  form.numbers = {2127360143};
+  return make_letter(form).pdf;
+}
 
 class ProcessTicketTest : public testing::Test {
  protected:
@@ -52,7 +66,7 @@ class ProcessTicketTest : public testing::Test {
 
 TEST_F(ProcessTicketTest, WritesNoteFieldAndTagOfACompleteRequest) {
   desk_.attach("7", "numbers.csv", kSheet);
-  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  desk_.attach("7", "letter.pdf", letter());
   const TicketResult result = run();
   EXPECT_EQ(result.outcome, Outcome::annotated);
   EXPECT_EQ(result.marker, ticket().marker);
@@ -78,7 +92,7 @@ TEST_F(ProcessTicketTest, ReplacesItsTagWhenTheVerdictChanges) {
   desk_.attach("7", "numbers.csv", kSheet);
   run();
   EXPECT_EQ(ticket().result, "blocked");  // the letter is missing
-  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  desk_.attach("7", "letter.pdf", letter());
   run(ticket().marker);
   EXPECT_NE(ticket().result, "blocked");
   EXPECT_EQ(ticket().tags.size(), 1U);
@@ -168,7 +182,7 @@ TEST_F(ProcessTicketTest, GivesUpWhatIsRefused) {
 
 TEST_F(ProcessTicketTest, SaysWhichFileItDidNotReadAndMissesNone) {
   desk_.attach("7", "huge <b>.xlsx", std::string((1 << 20) + 1, 'x'));
-  desk_.attach("7", "letter.pdf", std::string(kLetter));
+  desk_.attach("7", "letter.pdf", letter());
   const TicketResult result = run();
   EXPECT_EQ(result.outcome, Outcome::annotated);
   EXPECT_EQ(desk_.downloads, 1);
@@ -202,7 +216,8 @@ TEST_F(ProcessTicketTest, WritesNothingOnceTheLeaseIsLost) {
     EXPECT_EQ(ticket().writes, 0);
     ++checkpoints;
   }
-  EXPECT_EQ(checkpoints, 4);  // after reading, during and after the download, right before writing
+  // After reading, during and after the download, before the file is looked at, right before writing.
+  EXPECT_EQ(checkpoints, 5);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "portcheck/limits.h"
 #include "tests/shared/document/docx_builder.h"
 #include "tests/shared/exact_bytes.h"
 
@@ -311,6 +312,14 @@ TEST(Docx, TextIsBounded) {
   EXPECT_EQ(letter.status, DocumentStatus::too_large);
   EXPECT_EQ(letter.problem, "its text");
   EXPECT_TRUE(parse_document(to_json(letter)));
+}
+
+TEST(Docx, AParagraphWithoutEndIsCut) {
+  const Document letter = read(DocxBuilder("<w:p><w:r><w:t>" + std::string(5'000'000, 'a') +
+                                           "</w:t></w:r></w:p>" + paragraph("lost")));
+  EXPECT_EQ(letter.status, DocumentStatus::too_large);
+  ASSERT_EQ(letter.spans.size(), 1u);
+  EXPECT_EQ(letter.spans[0].text.size(), limits::kDocumentTextBytes);
 }
 
 TEST(Docx, BreaksByTheMillionAreBounded) {
