@@ -10,7 +10,14 @@ FlatText::FlatText(const Lines& lines) : lines_(lines) {
   for (const Line& line : lines.all) {
     starts_.push_back(original_.size());
     for (const char c : line.text) original_ += c == kBetween ? ' ' : c;
-    original_ += ' ';
+    // "In-" at a line's end goes on below.
+    const size_t size = original_.size();
+    const bool broken = size > 1 && original_[size - 1] == '-' && text::is_letter(original_[size - 2]);
+    if (broken) {
+      original_.pop_back();
+    } else {
+      original_ += ' ';
+    }
   }
   for (const char c : original_) text_ += text::lower(c);
 }

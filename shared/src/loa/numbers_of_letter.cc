@@ -1,5 +1,6 @@
 // A letter's phone numbers, and what each of them is for.
 #include <algorithm>
+#include <optional>
 
 #include "loa/facts.h"
 #include "loa/numbers.h"
@@ -17,6 +18,11 @@ constexpr std::string_view kPortWords =
     "port|ports|ported|porting|transfer|transferred|move|moved|migrate|numbers|number|tn|tns|did|dids|lines|"
     "tfn|tfns|"
     "list|range";
+
+// Of the above, those that no "telephone numbers" to port have beside them.
+constexpr std::string_view kCallWords =
+    "call|contact|questions|question|reach|support|www|help|office|cell|mobile|email|e-mail|assistance|desk|"
+    "hotline|voice";
 
 enum class Guess : uint8_t { sure, list, unclear };
 
@@ -36,6 +42,7 @@ struct Search {
   void find_context();
   bool listed(size_t at) const;
   Found place(const NumberHit& hit, size_t at) const;
+  std::optional<Found> broken(size_t at) const;
   void run();
   void settle();
 };
@@ -126,7 +133,7 @@ Found Search::place(const NumberHit& hit, size_t at) const {
       const bool elsewhere = is_contact(above) || is_carrier(above) || above == Label::signer;
       out.role = NumberRole::to_port;
       out.guess = elsewhere ? Guess::unclear : Guess::list;
-    } else if (text::contains_any_word(whole, kPortWords) && !text::contains_any_word(whole, kContactWords)) {
+    } else if (text::contains_any_word(whole, kPortWords) && !text::contains_any_word(whole, kCallWords)) {
       out.role = NumberRole::to_port;
       out.guess = Guess::list;
     } else {
@@ -136,12 +143,39 @@ Found Search::place(const NumberHit& hit, size_t at) const {
   return out;
 }
 
+// "… and (206)" or "206-867-" at the end of a line, the rest of the number at the start of the next.
+std::optional<Found> Search::broken(size_t at) const {
+  constexpr size_t kLongest = 14;
+  if (at == 0 || reading.lines.all[at - 1].page != reading.lines.all[at].page) return std::nullopt;
+  const auto part = [](char c) { return text::is_digit(c) || c == '(' || c == ')' || c == '-' || c == ' '; };
+  const std::string_view above = text::trim(reading.lines.all[at - 1].numbers());
+  const std::string_view below = reading.lines.all[at].numbers();
+  if (above.empty() || (above.back() != ')' && above.back() != '-') || !text::is_digit(below.front()))
+    return std::nullopt;
+  size_t begin = above.size(), end = 0;
+  while (begin > 0 && above.size() - begin < kLongest && part(above[begin - 1])) --begin;
+  while (end < below.size() && end < kLongest && part(below[end]) && below[end] != ' ') ++end;
+  std::string joined(above.substr(begin));
+  if (joined.back() == ')') joined += ' ';
+  const size_t seam = joined.size();
+  joined += below.substr(0, end);
+  for (NumberHit hit : NumberFinder().line(joined, false)) {
+    if (hit.from >= seam || hit.to <= seam || hit.first != hit.last) continue;
+    hit.to -= seam;
+    hit.from = 0;
+    return place(hit, at);
+  }
+  return std::nullopt;
+}
+
 void Search::run() {
   NumberFinder finder;
   for (size_t i = 0; i < reading.lines.all.size(); ++i) {
     const std::string_view text = reading.lines.all[i].numbers();
     const bool digits = std::any_of(text.begin(), text.end(), text::is_digit);
     if (!digits) continue;
+    if (const std::optional<Found> one = broken(i); one && found.size() < limits::kLetterNumbers)
+      found.push_back(*one);
     for (const NumberHit& hit : finder.line(text, listed(i))) {
       if (found.size() == limits::kLetterNumbers) {
         reading.facts.cut = true;

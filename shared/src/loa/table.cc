@@ -49,7 +49,9 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
     below += under.found && under.line == at + 1;
     nearer_above += over.found && line.pieces[i].box != Box{} && (!under.found || over.gap < under.gap);
   }
-  if (below == 0 || nearer_above == line.pieces.size()) return false;
+  // Heads may stand in the middle of their columns.
+  const bool matched = line.pieces.size() > 2 && next.pieces.size() == line.pieces.size();
+  if ((below == 0 && !matched) || nearer_above == line.pieces.size()) return false;
   columns_ = std::move(found);
   page_ = line.page;
   return true;
@@ -57,7 +59,8 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
 
 const Column* Columns::of(const Line& line, size_t piece) const {
   const Box& box = line.pieces[piece].box;
-  if (box == Box{}) return piece < columns_.size() ? &columns_[piece] : nullptr;
+  if (box == Box{} || line.pieces.size() == columns_.size())
+    return piece < columns_.size() ? &columns_[piece] : nullptr;
   const Column* best = nullptr;
   int32_t best_distance = INT32_MAX;
   for (const Column& column : columns_) {

@@ -31,6 +31,11 @@ std::string by_number(std::string_view name, size_t code) {
   size_t digits = 0;
   while (digits < name.size() && !text::is_digit(name[digits])) ++digits;
   const bool same = digits <= 3 && name.substr(digits) == std::to_string(code);
+  // TeX's bitmap fonts call their glyphs a65, and have ligatures and dashes below the letters.
+  constexpr std::string_view kTex[] = {"ff", "fi", "fl", "ffi", "ffl"};
+  if (same && code >= 11 && code < 16) return std::string(kTex[code - 11]);
+  if (same && code >= 27 && code < 32) return std::string(kTex[code - 27]);
+  if (same && (code == 21 || code == 22)) return code == 21 ? "\u2013" : "\u2014";
   return same && code > 0x20 && code < 0x7F ? std::string(1, static_cast<char>(code)) : std::string();
 }
 

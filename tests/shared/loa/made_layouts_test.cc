@@ -109,5 +109,42 @@ TEST(MadeLayouts, TheOneWhoIsAppointed) {
             "Invoca");
 }
 
+TEST(MadeLayouts, HeadsInTheMiddleOfTheirColumns) {
+  EXPECT_EQ(count_to_port(
+                read_letter(letter_of("              Telephone Number              Type              City\n"
+                                      "(303) 736-1496                    Main              Denver\n"
+                                      "(303) 736-1503                    Fax line          Denver\n"))),
+            2U);
+}
+
+TEST(MadeLayouts, NumbersAndNamesThatLinesBreak) {
+  const LetterFacts facts =
+      read_letter(letter_of("We hereby authorize In-\n"
+                            "voca to act as our agent and to port our telephone numbers (206)\n"
+                            "867-1385, 206-867-\n"
+                            "1392 and 206-867-1399 away from Frontier Communications.\n"));
+  EXPECT_EQ(facts.gaining.value, "Invoca");
+  EXPECT_EQ(facts.carrier.value, "Frontier Communications");
+  EXPECT_EQ(count_to_port(facts), 3U);
+}
+
+TEST(MadeLayouts, ALetterInSentences) {
+  const LetterFacts facts = read_letter(letter_of(
+      "We, Rainier Plumbing & Heating, located at 1420 NW Leary Way, Seattle, WA 98107, hereby authorize\n"
+      "Invoca to act as our agent. Our account number with RingCentral, Inc. is\n"
+      "834539595255 and the billing telephone number is (206) 867-1385.\n"
+      "Sincerely,\n"
+      "Signature:\n"
+      "Kevin Yamada\n"
+      "IT Manager\n"));
+  EXPECT_EQ(facts.company.value, "Rainier Plumbing & Heating");
+  EXPECT_EQ(facts.service.street, "1420 NW Leary Way");
+  EXPECT_EQ(facts.service.zip, "98107");
+  EXPECT_EQ(facts.account.value, "…255");
+  EXPECT_TRUE(facts.btn.given());
+  EXPECT_EQ(facts.signer.value, "Kevin Yamada");
+  EXPECT_EQ(facts.title.value, "IT Manager");
+}
+
 }  // namespace
 }  // namespace portcheck::loa

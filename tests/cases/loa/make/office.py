@@ -22,7 +22,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="S" style:family="paragraph" style:parent-style-name="P"><style:text-properties fo:font-size="7.5pt"/></style:style>
 <style:style style:name="W" style:family="paragraph" style:parent-style-name="P"><style:text-properties fo:color="#ffffff"/></style:style>
 <style:style style:name="T" style:family="paragraph" style:parent-style-name="P"><style:paragraph-properties><style:tab-stops>
-<style:tab-stop style:position="2.3in"/><style:tab-stop style:position="4.3in"/><style:tab-stop style:position="5.2in"/></style:tab-stops></style:paragraph-properties></style:style>
+<style:tab-stop style:position="2.3in"/><style:tab-stop style:position="4in"/><style:tab-stop style:position="4.8in"/><style:tab-stop
+ style:position="5.4in"/><style:tab-stop style:position="6in"/></style:tab-stops></style:paragraph-properties></style:style>
 <style:style style:name="B" style:family="paragraph" style:parent-style-name="P"><style:paragraph-properties fo:break-before="page"/></style:style>
 <style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>
 </office:styles><office:automatic-styles>

@@ -92,7 +92,7 @@ def tex_block(one):
                 bar = "|" if one[2] == "grid" else ""
                 rule = "\\hline" if bar else ""
                 cells = " & ".join(f"{tex(label)}{'' if bar else ':'} & {tex_value(value)}" for label, value in row)
-                out.append("\\begin{tabular}{%s}%s %s\\\\%s\\end{tabular}\n" % (bar + f"p{{{'38mm' if len(row) == 1 else '20mm'}}}{bar}p{{{150 // len(row) - 38 + (0 if len(row) == 1 else 12)}mm}}{bar}" * len(row), rule, cells, rule))
+                out.append("\\begin{tabular}{%s}%s %s\\\\%s\\end{tabular}\n" % (bar + f"p{{{'62mm' if len(row) == 1 else '20mm'}}}{bar}p{{{150 // len(row) - (62 if len(row) == 1 else 26)}mm}}{bar}" * len(row), rule, cells, rule))
             else:
                 labels = " & ".join("{\\scriptsize %s}" % tex(label) for label, _ in row)
                 values = " & ".join(tex_value(value) or "~" for _, value in row)
