@@ -123,9 +123,9 @@ TEST(Letters, AreMatchedAnewWhileASheetIsEdited) {
     }
     EXPECT_EQ(result.verdict, wanted.verdict);
     EXPECT_EQ(result.by_rule, wanted.by_rule);
-    // The sheet's size is that of the file which was opened.
-    const auto behind_size = [](const std::string& json) { return json.substr(json.find("\"sha256\"")); };
-    EXPECT_EQ(behind_size(to_json(session->report())), behind_size(to_json(wanted)));
+    Report made = session->report();
+    made.files[0].size = wanted.files[0].size;
+    EXPECT_EQ(to_json(made), to_json(wanted));
   }
 }
 
