@@ -38,6 +38,7 @@ struct Finder {
   bool row(size_t at);
   bool usable_value(const Entry& entry, const Nearby& place) const;
   bool captioned(const Nearby& place) const;
+  bool heads(size_t line, size_t piece, Label label, const Nearby& below) const;
   bool empty_form_field(const Piece& label, uint32_t page) const;
 };
 
@@ -53,12 +54,21 @@ bool is_section(Label label) {
          label == Label::company || label == Label::numbers;
 }
 
+// "(206) 867-1385", and nothing else.
+bool is_number(std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), text::is_digit);
+  return (digits == 10 || digits == 11) && std::none_of(text.begin(), text.end(), text::is_letter);
+}
+
 void Finder::find_hits() {
   for (const Line& line : lines.all) {
     first_piece.push_back(hits.size());
     bool any = false;
+    const bool numbered = line.pieces.size() > 1 && is_number(line.of(line.pieces.front()));
     for (const Piece& piece : line.pieces) {
-      hits.push_back(piece.filled_in ? std::vector<LabelHit>() : find_labels(line.of(piece)));
+      // "Main", "DID" behind a number say what it is used for.
+      const bool use = numbered && line.of(piece).find_first_of(":_") == std::string_view::npos;
+      hits.push_back(piece.filled_in || use ? std::vector<LabelHit>() : find_labels(line.of(piece)));
       any = any || !hits.back().empty();
     }
     out.labelled.push_back(any);
@@ -190,6 +200,15 @@ bool Finder::empty_form_field(const Piece& label, uint32_t page) const {
   return false;
 }
 
+// "1. Customer", or "Customer" over "Company Name: Acme", is a heading.
+bool Finder::heads(size_t line, size_t piece, Label label, const Nearby& below) const {
+  if (text::is_digit(lines.all[line].of(lines.all[line].pieces[piece]).front())) return true;
+  if (!is_section(label) || label == Label::signature || !below.found) return false;
+  const Line& next = lines.all[below.line];
+  return starts_with_label(below.line, below.piece) &&
+         next.of(next.pieces[below.piece]).find(':') != std::string_view::npos;
+}
+
 // Under or over the label, whichever stands nearer.
 bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
   const Line& own = lines.all[at];
@@ -197,8 +216,8 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   const Nearby below = nearest_below(lines, at, piece), above = nearest_above(lines, at, piece);
   // Captions of signature blocks stand under what they name; a colon points to the right or down.
   const std::string_view text = own.of(own.pieces[piece]);
-  const bool numbered = text::is_digit(text.front());  // "1. Customer" is a heading
-  const bool caption = !numbered && text.substr(label.to).find(':') == std::string_view::npos;
+  const bool caption =
+      !heads(at, piece, entry.label, below) && text.substr(label.to).find(':') == std::string_view::npos;
   const bool signing = entry.label == Label::signature || entry.label == Label::signer ||
                        entry.label == Label::title || entry.label == Label::date ||
                        section == Label::signature;

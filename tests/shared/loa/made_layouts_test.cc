@@ -109,6 +109,23 @@ TEST(MadeLayouts, TheOneWhoIsAppointed) {
             "Invoca");
 }
 
+TEST(MadeLayouts, HeadingsOfTwoColumnsHaveNoValue) {
+  const LetterFacts facts =
+      read_letter(letter_of("PORTING AUTHORIZATION\n"
+                            "Customer                           Carrier\n"
+                            "Company Name: Beacon Hill Law      Current Carrier: Spectrum\n"));
+  EXPECT_EQ(facts.company.value, "Beacon Hill Law");
+  EXPECT_EQ(facts.carrier.value, "Spectrum");
+}
+
+TEST(MadeLayouts, WordsBehindANumberAreNoLabels) {
+  EXPECT_EQ(count_to_port(read_letter(letter_of("Telephone Number Type   City\n"
+                                                "215-867-1977   Main   Philadelphia\n"
+                                                "215-867-1978   Fax line Philadelphia\n"
+                                                "215-867-1979   DID   Philadelphia\n"))),
+            3U);
+}
+
 TEST(MadeLayouts, HeadsInTheMiddleOfTheirColumns) {
   EXPECT_EQ(count_to_port(
                 read_letter(letter_of("              Telephone Number              Type              City\n"
