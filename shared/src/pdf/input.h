@@ -1,12 +1,11 @@
 // The file as qpdf reads it: every byte and token counts.
 #pragma once
 
-#include <qpdf/InputSource.hh>
-
 #include <string>
 #include <string_view>
 
 #include "pdf/budget.h"
+#include "pdf/qpdf.h"
 
 namespace portcheck::pdf {
 

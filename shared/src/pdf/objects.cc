@@ -1,7 +1,5 @@
 #include "pdf/objects.h"
 
-#include <qpdf/Pipeline.hh>
-
 #include "pdf/text_strings.h"
 #include "portcheck/limits.h"
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <qpdf/QPDFObjectHandle.hh>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "pdf/budget.h"
 #include "pdf/filters.h"
 #include "pdf/geometry.h"
+#include "pdf/qpdf.h"
 
 namespace portcheck::pdf {
 

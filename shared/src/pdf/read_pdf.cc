@@ -3,8 +3,6 @@
 #include <exception>
 #include <memory>
 #include <new>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
 #include <set>
 
 #include "pdf/extras.h"

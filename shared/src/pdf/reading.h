@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <qpdf/QPDF.hh>
 #include <set>
 #include <string_view>
 
@@ -11,6 +10,7 @@
 #include "pdf/font.h"
 #include "pdf/glyph_names.h"
 #include "pdf/objects.h"
+#include "pdf/qpdf.h"
 #include "portcheck/document.h"
 
 namespace portcheck::pdf {

@@ -1,9 +1,6 @@
 #include "pdf/stream_filters.h"
 
 #include <memory>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFStreamFilter.hh>
 #include <string>
 
 #include "pdf/filters.h"
