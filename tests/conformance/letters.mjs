@@ -9,7 +9,7 @@ import { judgeFacts, judgeRules, Score } from './letter_truth.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = process.env.PORTCHECK ?? join(root, 'build/release/portcheck');
-const folder = join(root, 'tests/cases/loa');
+const folder = process.env.LETTERS ?? join(root, 'tests/cases/loa');
 const scratch = mkdtempSync(join(tmpdir(), 'portcheck-letters-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 

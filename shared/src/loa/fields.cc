@@ -38,6 +38,8 @@ struct Finder {
   bool row(size_t at);
   bool usable_value(const Entry& entry, const Nearby& place) const;
   bool captioned(const Nearby& place) const;
+  bool closer_to_next(const Nearby& value) const;
+  bool ends_in_caption(size_t at, size_t piece) const;
   bool heads(size_t line, size_t piece, Label label, const Nearby& below) const;
   bool empty_form_field(const Piece& label, uint32_t page) const;
 };
@@ -152,6 +154,10 @@ bool plausible(Label label, std::string_view value) {
       return digits >= 7;
     case Label::numbers:
       return digits >= 4;
+    case Label::pin:
+    case Label::ssn:
+    case Label::tax_id:
+      return digits > 0 || count_words(value) < 3;
     case Label::email:
       return value.find('@') != std::string_view::npos;
     case Label::signature:
@@ -181,6 +187,35 @@ bool Finder::captioned(const Nearby& place) const {
   if (!caption.found || !starts_with_label(caption.line, caption.piece)) return false;
   const Label label = of(caption.line, caption.piece).front().label;
   return label == Label::signer || label == Label::name || label == Label::title;
+}
+
+// Whether the span stands clearly nearer to the label under it than to the one over it.
+bool Finder::closer_to_next(const Nearby& value) const {
+  const Nearby next = nearest_below(lines, value.line, value.piece);
+  if (!next.found || lines.all[value.line].pieces[value.piece].box == Box{}) return false;
+  const Line& line = lines.all[next.line];
+  return starts_with_label(next.line, next.piece) && next.gap * 5 < value.gap * 3 &&
+         line.of(line.pieces[next.piece]).find(':') == std::string_view::npos;
+}
+
+// Without places: whether labels and values take turns down to a label, so that labels stand under.
+bool Finder::ends_in_caption(size_t at, size_t piece) const {
+  constexpr size_t kMostTurns = 64;
+  bool label = true;
+  for (size_t turn = 0; turn < kMostTurns; ++turn) {
+    const Nearby next = nearest_below(lines, at, piece);
+    if (!next.found) break;
+    const Line& line = lines.all[next.line];
+    const bool is_label = starts_with_label(next.line, next.piece);
+    const std::string_view text = line.of(line.pieces[next.piece]);
+    if (is_label == label || count_words(text) > kProseWords ||
+        (is_label && text.find(':') != std::string_view::npos))
+      break;
+    label = is_label;
+    at = next.line;
+    piece = next.piece;
+  }
+  return label;
 }
 
 // An empty field of the form to the right of the label, under it or over it.
@@ -224,9 +259,11 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   if (entry.label == Label::signature && !caption) return false;
   // Under the line to sign on often stands the name, over its own caption.
   const bool named = entry.label == Label::signature && below.found && captioned(below);
-  const bool under = !named && usable_value(entry, below);
-  const bool over = caption && usable_value(entry, above) &&
-                    (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
+  const bool over_fits = caption && usable_value(entry, above);
+  const bool under =
+      !named && usable_value(entry, below) && !closer_to_next(below) &&
+      !(own.box == Box{} && (over_fits || text::is_digit(text.front())) && ends_in_caption(at, piece));
+  const bool over = over_fits && (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
   if (!under && !over) return false;
   const Nearby& chosen = over ? above : below;
   const Line& line = lines.all[chosen.line];

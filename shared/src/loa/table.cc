@@ -32,6 +32,7 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
   const Line& next = lines.all[at + 1];
   const std::vector<LabelHit> below_it = find_labels(next.of(next.pieces.front()));
   if (!below_it.empty() && below_it.front().alone()) return false;
+  if (line.pieces.front().box == Box{} && next.pieces.size() < 2) return false;  // captions, seemingly
   std::vector<Column> found;
   size_t known = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {

@@ -16,7 +16,8 @@ constexpr std::string_view kChange =
     "our|port the|"
     "to port|porting of|be ported|transfer|move my|move our|move the|migrate|switch";
 constexpr std::string_view kOneCarrier =
-    "only one carrier|only one preferred carrier|one carrier|only one telecommunications|only one local exchange|only one "
+    "only one carrier|only one preferred carrier|one carrier|only one telecommunications|only one local "
+    "exchange|only one "
     "interexchange|only one "
     "primary|one telephone company|only one company|only one provider|only one long distance|single "
     "carrier|only one "

@@ -1,0 +1,123 @@
+#include "loa/wrapped.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "loa/labels.h"
+#include "text/clean.h"
+
+namespace portcheck::loa {
+namespace {
+
+constexpr size_t kLongestPart = 40;  // bytes of a label's line
+
+// One goes on under the other: the same left edge, and no more room between than between lines of a
+// paragraph.
+bool goes_on(const Piece& over, const Piece& under) {
+  constexpr int32_t kEdge = 20;
+  if (over.box == Box{} || under.box == Box{}) return false;
+  const int32_t height = over.box.bottom - over.box.top, gap = under.box.top - over.box.bottom;
+  return std::abs(over.box.left - under.box.left) <= kEdge && gap * 20 < height * 7 && gap > -height / 2;
+}
+
+bool is_whole_label(std::string_view text) {
+  const std::vector<LabelHit> hits = find_labels(text);
+  return hits.size() == 1 && hits.front().alone() && hits.front().closed && !hits.front().leader &&
+         hits.front().label != Label::other && hits.front().value == text.size();
+}
+
+struct Pair {
+  size_t over, under;  // spans of the two lines
+  bool down;           // both become one in the lower line, where the value stands
+};
+
+struct Part {
+  std::string text;
+  Piece piece;
+};
+
+std::vector<Part> parts_of(const Line& line) {
+  std::vector<Part> parts;
+  for (const Piece& piece : line.pieces) parts.push_back({std::string(line.of(piece)), piece});
+  return parts;
+}
+
+void put(Line& line, const std::vector<Part>& parts) {
+  line.text.clear();
+  line.pieces.clear();
+  for (const Part& part : parts) {
+    if (part.text.empty()) continue;
+    if (!line.text.empty()) line.text += kBetween;
+    Piece piece = part.piece;
+    piece.from = static_cast<uint32_t>(line.text.size());
+    line.text += part.text;
+    piece.to = static_cast<uint32_t>(line.text.size());
+    line.pieces.push_back(piece);
+    line.box.top = std::min(line.box.top, piece.box.top);
+    line.box.bottom = std::max(line.box.bottom, piece.box.bottom);
+  }
+}
+
+void join(Line& line, Line& below, const std::vector<Pair>& pairs) {
+  std::vector<Part> upper = parts_of(line), lower = parts_of(below);
+  for (const Pair& pair : pairs) {
+    Part &over = upper[pair.over], &under = lower[pair.under];
+    if (over.text.empty() || under.text.empty()) continue;
+    Part& kept = pair.down ? under : over;
+    kept.text = over.text + " " + under.text;
+    kept.piece.box.top = over.piece.box.top;
+    kept.piece.box.bottom = under.piece.box.bottom;
+    kept.piece.box.right = std::max(over.piece.box.right, under.piece.box.right);
+    kept.piece.confidence = std::min(over.piece.confidence, under.piece.confidence);
+    (pair.down ? over : under).text.clear();
+  }
+  put(line, upper);
+  put(below, lower);
+}
+
+// The spans of `below` that end labels of `line`, and what they have beside them.
+std::vector<Pair> wrapped(const Line& line, const Line& below) {
+  std::vector<Pair> pairs;
+  for (size_t under = 0; under < below.pieces.size(); ++under) {
+    const std::string_view end = below.of(below.pieces[under]);
+    if (end.size() > kLongestPart || !text::is_letter(end.front())) continue;
+    for (size_t over = 0; over < line.pieces.size(); ++over) {
+      const std::string_view start = line.of(line.pieces[over]);
+      if (!goes_on(line.pieces[over], below.pieces[under])) continue;
+      if (start.size() > kLongestPart || start.find_first_of(":_") != std::string_view::npos) continue;
+      const bool beside = over + 1 < line.pieces.size();
+      // "Company" over "Address" are two labels, unless what is beside the first goes on as well.
+      const bool unfinished = beside && line.of(line.pieces[over + 1]).back() == ',';
+      if (is_whole_label(start) && !unfinished && end.back() != ':') continue;
+      if (!is_whole_label(std::string(start) + " " + std::string(end))) continue;
+      // "Customer/Business" and "Name:" with the value beside the second.
+      const bool value_right =
+          over + 1 < line.pieces.size() && find_labels(line.of(line.pieces[over + 1])).empty();
+      pairs.push_back({over, under, !value_right && under + 1 < below.pieces.size()});
+      for (size_t value = under + 1; value_right && value < below.pieces.size(); ++value) {
+        if (goes_on(line.pieces[over + 1], below.pieces[value])) pairs.push_back({over + 1, value, false});
+      }
+    }
+  }
+  return pairs;
+}
+
+}  // namespace
+
+void join_wrapped(Lines& lines) {
+  constexpr size_t kLinesAway = 2;  // a line of another column may stand between
+  for (size_t i = 0; i < lines.all.size(); ++i) {
+    for (size_t step = 1; step <= kLinesAway && i + step < lines.all.size(); ++step) {
+      Line &line = lines.all[i], &below = lines.all[i + step];
+      if (below.page != line.page) break;
+      if (line.box == Box{} || below.box == Box{} || line.pieces.empty()) continue;
+      if (below.box.top - line.box.bottom > line.box.bottom - line.box.top) break;
+      const std::vector<Pair> pairs = wrapped(line, below);
+      if (!pairs.empty()) join(line, below, pairs);
+    }
+  }
+  const auto empty = [](const Line& line) { return line.pieces.empty(); };
+  lines.all.erase(std::remove_if(lines.all.begin(), lines.all.end(), empty), lines.all.end());
+}
+
+}  // namespace portcheck::loa
