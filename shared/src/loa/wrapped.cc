@@ -64,7 +64,11 @@ void join(Line& line, Line& below, const std::vector<Pair>& pairs) {
     Part &over = upper[pair.over], &under = lower[pair.under];
     if (over.text.empty() || under.text.empty()) continue;
     Part& kept = pair.down ? under : over;
-    kept.text = over.text + " " + under.text;
+    // "Adminis-" over "trator"
+    const size_t size = over.text.size();
+    const bool broken = size > 1 && over.text.back() == '-' && text::is_letter(over.text[size - 2]) &&
+                        text::lower(under.text.front()) == under.text.front();
+    kept.text = broken ? over.text.substr(0, size - 1) + under.text : over.text + " " + under.text;
     kept.piece.box.top = over.piece.box.top;
     kept.piece.box.bottom = under.piece.box.bottom;
     kept.piece.box.right = std::max(over.piece.box.right, under.piece.box.right);
@@ -102,6 +106,28 @@ std::vector<Pair> wrapped(const Line& line, const Line& below) {
   return pairs;
 }
 
+// "Charter" beside a label, and "Communications" under it alone.
+std::vector<Pair> wrapped_values(const Line& line, const Line& below) {
+  std::vector<Pair> pairs;
+  for (size_t under = 0; under < below.pieces.size(); ++under) {
+    const std::string_view end = below.of(below.pieces[under]);
+    const bool plain = end.size() <= kLongestPart && text::is_letter(end.front()) &&
+                       find_labels(end).empty() && std::none_of(end.begin(), end.end(), text::is_digit);
+    bool found = false;
+    for (size_t value = 1; plain && !found && value < line.pieces.size(); ++value) {
+      const std::vector<LabelHit> hits = find_labels(line.of(line.pieces[value - 1]));
+      if (hits.size() != 1 || !find_labels(line.of(line.pieces[value])).empty()) continue;
+      const Label label = hits.front().label;
+      const bool name = label == Label::company || label == Label::carrier || label == Label::title;
+      found = name && hits.front().value >= line.of(line.pieces[value - 1]).size() &&
+              goes_on(line.pieces[value], below.pieces[under]);
+      if (found) pairs.push_back({value, under, false});
+    }
+    if (!found) return {};
+  }
+  return pairs;
+}
+
 }  // namespace
 
 void join_wrapped(Lines& lines) {
@@ -112,7 +138,8 @@ void join_wrapped(Lines& lines) {
       if (below.page != line.page) break;
       if (line.box == Box{} || below.box == Box{} || line.pieces.empty()) continue;
       if (below.box.top - line.box.bottom > line.box.bottom - line.box.top) break;
-      const std::vector<Pair> pairs = wrapped(line, below);
+      std::vector<Pair> pairs = wrapped(line, below);
+      if (pairs.empty() && step == 1) pairs = wrapped_values(line, below);
       if (!pairs.empty()) join(line, below, pairs);
     }
   }
