@@ -146,6 +146,7 @@ bool plausible(Label label, std::string_view value) {
     case Label::bill_date:
     case Label::due_date:
     case Label::birth:
+      return digits > 0 && digits < 10;  // a phone number is no date
     case Label::zip:
     case Label::city_state_zip:
     case Label::account:

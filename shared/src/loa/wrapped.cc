@@ -84,7 +84,7 @@ std::vector<Pair> wrapped(const Line& line, const Line& below) {
   std::vector<Pair> pairs;
   for (size_t under = 0; under < below.pieces.size(); ++under) {
     const std::string_view end = below.of(below.pieces[under]);
-    if (end.size() > kLongestPart || !text::is_letter(end.front())) continue;
+    if (end.size() > kLongestPart || (!text::is_letter(end.front()) && end.front() != '(')) continue;
     for (size_t over = 0; over < line.pieces.size(); ++over) {
       const std::string_view start = line.of(line.pieces[over]);
       if (!goes_on(line.pieces[over], below.pieces[under])) continue;
