@@ -35,9 +35,9 @@ portcheck_hand_back* portcheck_split(const portcheck_session* session, int32_t f
 // Needs no session. One file without a name; its text lists no changes.
 portcheck_hand_back* portcheck_template(int32_t format);
 
-// portcheck.letter/1 (portcheck/letter_form.h) and the picture of a signature, PNG or JPEG; none: size 0. Needs no
-// session. The text is portcheck.made_letter/1, or {"error":{"where":…,"reason":…}} where the form is wrong;
-// the file is the PDF, empty where the letter is refused.
+// portcheck.letter/1 (portcheck/letter_form.h) and the picture of a signature, PNG or JPEG; none: size 0.
+// Needs no session. The text is portcheck.made_letter/1, or {"error":{"where":…,"reason":…}} where the form
+// is wrong; the file is the PDF, empty where the letter is refused.
 portcheck_hand_back* portcheck_letter(const uint8_t* form_json, size_t form_size, const uint8_t* signature,
                                       size_t signature_size);
 

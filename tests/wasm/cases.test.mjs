@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { misses, readCases, root } from './cases.mjs';
-import { openModule, sheetsWasm, status } from './module.mjs';
+import { looksLikePdf, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const Ajv = require('ajv/dist/2020').default;
@@ -18,13 +18,14 @@ const cases = readCases();
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 let folder;
-let module, sheets;
+let module, sheets, readPdf;
 let valid;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portcheck-cases-'));
   module = await openModule();
   sheets = await openModule(undefined, sheetsWasm);
+  readPdf = await openPdfReader();
   const schema = JSON.parse(readFileSync(join(root, 'shared/report.schema.json'), 'utf8'));
   const ajv = new Ajv({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ }, allowUnionTypes: true });
   valid = ajv.compile(schema);
@@ -42,8 +43,8 @@ function inModule(module, { request, files }) {
   files.forEach(({ bytes, document }, index) => {
     assert.equal(module.addFile(session, bytes), status.ok, module.text(session));
     assert.equal(module.setHash(session, index, sha256(bytes)), status.ok);
-    if (!document || !module.call.portcheck_set_document) return;
-    const json = Buffer.from(JSON.stringify(document));
+    if (!module.call.portcheck_set_document || !(document || looksLikePdf(bytes))) return;
+    const json = document ? Buffer.from(JSON.stringify(document)) : readPdf(bytes);
     assert.equal(module.call.portcheck_set_document(session, index, module.put(json), json.length), status.ok);
   });
   const text = module.call.portcheck_needs_sheets(session) === 0 ? run(module, session) : null;

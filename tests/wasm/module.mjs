@@ -7,6 +7,8 @@ export const wasmPath = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/por
 export const wasm = readFileSync(wasmPath);
 export const sheetsWasm = readFileSync(join(dirname(wasmPath), 'portcheck-sheets.wasm'));
 
+export const pdfWasm = readFileSync(join(dirname(wasmPath), 'portcheck-pdf.wasm'));
+
 export const texts = readFileSync(join(dirname(wasmPath), 'portcheck.en.txt'));
 
 export const status = { ok: 0, badRequest: 1, noMemory: 2, wrongState: 3 };
@@ -26,6 +28,26 @@ export async function openModule(onProgress = () => {}, bytes = wasm, words = te
   if (words && module.setTexts(words) !== status.ok) throw new Error('the language file is refused');
   return module;
 }
+
+// What portcheck-pdf.wasm says of a PDF, as bytes of JSON.
+export async function openPdfReader() {
+  const module = await WebAssembly.compile(pdfWasm);
+  const imports = {};
+  for (const one of WebAssembly.Module.imports(module)) (imports[one.module] ??= {})[one.name] = () => 52; // WASI's "not supported"
+  const { exports: call } = await WebAssembly.instantiate(module, imports);
+  call._initialize();
+  return (bytes) => {
+    const block = call.portcheck_pdf_alloc(bytes.length) >>> 0;
+    new Uint8Array(call.memory.buffer).set(bytes, block);
+    const done = call.portcheck_pdf_read(block, bytes.length) >>> 0;
+    const at = call.portcheck_pdf_text(done) >>> 0;
+    const text = Buffer.from(call.memory.buffer.slice(at, at + (call.portcheck_pdf_text_size(done) >>> 0)));
+    call.portcheck_pdf_close(done);
+    return text;
+  };
+}
+
+export const looksLikePdf = (bytes) => Buffer.from(bytes.subarray(0, 1029)).includes('%PDF-');
 
 export class Module {
   constructor(exports) {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { judge, sizes } from '../../wasm/check_size.mjs';
+import { openPdfReader } from './module.mjs';
 import { check } from '../../web/dist/node.js';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -18,27 +19,6 @@ const letters = join(root, 'tests/cases/loa');
 const pdfs = readdirSync(letters).filter((name) => name.endsWith('.pdf'));
 const native = (...args) => spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 28 });
 
-async function fresh() {
-  const module = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/portcheck-pdf.wasm')));
-  const imports = {};
-  for (const one of WebAssembly.Module.imports(module)) {
-    (imports[one.module] ??= {})[one.name] = () => 52;
-  }
-  const { exports } = await WebAssembly.instantiate(module, imports);
-  exports._initialize();
-  return exports;
-}
-
-function facts(module, bytes) {
-  const block = module.portcheck_pdf_alloc(bytes.length) >>> 0;
-  new Uint8Array(module.memory.buffer).set(bytes, block);
-  const done = module.portcheck_pdf_read(block, bytes.length) >>> 0;
-  const at = module.portcheck_pdf_text(done) >>> 0;
-  const text = Buffer.from(module.memory.buffer, at, module.portcheck_pdf_text_size(done) >>> 0).toString('utf8');
-  module.portcheck_pdf_close(done);
-  return text;
-}
-
 test('it imports what imports_pdf.txt lists, and is within its budget', () => {
   const bytes = readFileSync(join(root, 'build/wasm/portcheck-pdf.wasm'));
   const listed = readFileSync(join(root, 'wasm/imports_pdf.txt'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
@@ -49,17 +29,17 @@ test('it imports what imports_pdf.txt lists, and is within its budget', () => {
 
 test('every letter says the same as natively', async () => {
   assert.ok(pdfs.length > 20);
-  const module = await fresh();
-  for (const name of pdfs) assert.equal(`${facts(module, readFileSync(join(letters, name)))}\n`, native('facts', join(letters, name)).stdout, name);
+  const read = await openPdfReader();
+  for (const name of pdfs) assert.equal(`${read(readFileSync(join(letters, name)))}\n`, native('facts', join(letters, name)).stdout, name);
 });
 
 test('so does a letter that is cut off', async () => {
-  const module = await fresh();
+  const read = await openPdfReader();
   const whole = readFileSync(join(letters, pdfs[0]));
   for (let size = 1024; size < whole.length; size += Math.max(1024, whole.length >> 3)) {
     const path = join(folder, 'cut.pdf');
     writeFileSync(path, whole.subarray(0, size));
-    assert.equal(`${facts(module, whole.subarray(0, size))}\n`, native('facts', path).stdout, `${size} bytes`);
+    assert.equal(`${read(whole.subarray(0, size))}\n`, native('facts', path).stdout, `${size} bytes`);
   }
 });
 

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
 import { root } from './cases.mjs';
-import { openModule, sheetsWasm, status } from './module.mjs';
+import { looksLikePdf, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
 
 const native = process.env.PORTCHECK ?? join(root, 'build/release/portcheck');
 const corpus = join(root, 'tests/fuzz/corpus');
@@ -15,10 +15,11 @@ const today = '2026-11-22';
 const folders = readdirSync(corpus).sort();
 const seedsOf = (folder) => readdirSync(join(corpus, folder)).map((name) => join(corpus, folder, name));
 
-let small, sheets;
+let small, sheets, readPdf;
 before(async () => {
   small = await openModule();
   sheets = await openModule(undefined, sheetsWasm);
+  readPdf = await openPdfReader();
 });
 
 function natively(path) {
@@ -32,6 +33,10 @@ function natively(path) {
 function inWasm(module, name, bytes, all) {
   const session = module.opened({ today }, [{ name, bytes }]);
   assert.equal(module.setHash(session, 0, createHash('sha256').update(bytes).digest('hex')), status.ok);
+  if (module === sheets && looksLikePdf(bytes)) {
+    const json = readPdf(bytes);
+    assert.equal(module.call.portcheck_set_document(session, 0, module.put(json), json.length), status.ok);
+  }
   const answers = all || module.call.portcheck_needs_sheets(session) === 0;
   if (answers) assert.equal(module.call.portcheck_run(session), status.ok, module.text(session));
   const text = answers ? module.text(session) : null;

@@ -1,6 +1,6 @@
 // The real portcheckd with the built pages, and what the tests do on them again and again.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,11 +53,7 @@ book.close()
 }
 
 // A scan: one page that is a picture. Nothing but a person can say what it says.
-export const letter =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-  '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>endobj\n' +
-  '4 0 obj<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4>>stream\nabcd\nendstream endobj\n' +
-  '5 0 obj<</Length 30>>stream\nq 612 0 0 792 0 0 cm /I Do Q  \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+export const letter = readFileSync(new URL('../data/scan.pdf', import.meta.url), 'latin1');
 
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 export const sheet = (...numbers) => `Number to Port,Campaign_url\n${numbers.map((one) => `${one},${good}\n`).join('')}`;

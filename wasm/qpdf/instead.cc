@@ -1,6 +1,7 @@
 // What qpdf names and reading never calls: its own filters (ours are registered in their place,
 // shared/src/pdf/stream_filters.cc), its log, JSON, random numbers. Without these the module has no zlib, no
 // streams to a terminal, no environment and no source of random numbers.
+#include <algorithm>
 #include <qpdf/ContentNormalizer.hh>
 #include <qpdf/CryptoRandomDataProvider.hh>
 #include <qpdf/InsecureRandomDataProvider.hh>
@@ -19,6 +20,12 @@ namespace {
 [[noreturn]] void unused() {
   throw std::logic_error("not part of this module");
 }
+
+// A reader asks for random bytes in one place: for those of /Perms that mean nothing.
+class NoRandomness final : public RandomDataProvider {
+ public:
+  void provideRandomData(unsigned char* data, size_t size) override { std::fill_n(data, size, 0); }
+};
 
 }  // namespace
 
@@ -80,7 +87,8 @@ RandomDataProvider* SecureRandomDataProvider::getInstance() {
   unused();
 }
 RandomDataProvider* CryptoRandomDataProvider::getInstance() {
-  unused();
+  static NoRandomness provider;
+  return &provider;
 }
 RandomDataProvider* InsecureRandomDataProvider::getInstance() {
   unused();

@@ -27,7 +27,7 @@ void add_packed(Tones& tones, const PixelForm& form, const uint8_t* row, size_t 
   const uint32_t pixels = static_cast<uint32_t>(std::min<uint64_t>(width, uint64_t{bytes} * per_byte));
   for (uint32_t x = 0; x < pixels; ++x) {
     const uint32_t shift = (per_byte - 1 - x % per_byte) * form.bits;
-    const uint32_t value = (row[x / per_byte] >> shift) & mask;
+    const uint32_t value = (uint32_t{row[x / per_byte]} >> shift) & mask;
     uint32_t tone = form.tones != nullptr ? form.tones[value] : value * 255 / mask;
     if (form.inverted) tone = 255 - tone;
     tones.add(static_cast<uint8_t>(tone));

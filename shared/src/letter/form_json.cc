@@ -1,4 +1,5 @@
-// portcheck.letter/1 -> LetterForm, MadeLetter -> portcheck.made_letter/1; described in portcheck/letter_form.h.
+// portcheck.letter/1 -> LetterForm, MadeLetter -> portcheck.made_letter/1; described in
+// portcheck/letter_form.h.
 #include "letter/form_texts.h"
 #include "portcheck/letter_form.h"
 #include "report/json_encoder.h"

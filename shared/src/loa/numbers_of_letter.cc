@@ -32,6 +32,7 @@ struct Found {
   NumberRole role;
   Guess guess;
   bool starts_range;
+  bool in_text = false;  // of a sentence that says nothing of it
 };
 
 struct Search {
@@ -45,6 +46,7 @@ struct Search {
   std::optional<Found> broken(size_t at) const;
   void go_on(Found& next) const;
   void run();
+  void carry_on();
   void settle();
 };
 
@@ -139,6 +141,7 @@ Found Search::place(const NumberHit& hit, size_t at) const {
       out.guess = Guess::list;
     } else {
       out.guess = Guess::unclear;
+      out.in_text = true;
     }
   }
   return out;
@@ -222,12 +225,25 @@ void Search::run() {
   }
 }
 
+// A sentence's list of numbers goes on over its lines.
+void Search::carry_on() {
+  for (size_t i = 1; i < found.size(); ++i) {
+    const Found& before = found[i - 1];
+    const bool near = found[i].line - before.line <= 1;
+    if (!found[i].in_text || !near || before.role != NumberRole::to_port || before.guess == Guess::unclear)
+      continue;
+    found[i].role = NumberRole::to_port;
+    found[i].guess = Guess::list;
+  }
+}
+
 // A phone number of which nothing is said is one to port where the letter lists no other.
 void Search::settle() {
   const bool any = std::any_of(found.begin(), found.end(), [](const Found& one) {
     return one.role == NumberRole::to_port && one.guess != Guess::unclear;
   });
   const bool contact = any || reading.facts.wording.see_attached || reading.facts.looks_like_bill;
+  carry_on();
   for (Found& one : found) {
     if (one.guess == Guess::unclear) one.role = contact ? NumberRole::contact : NumberRole::to_port;
     LetterNumbers made;

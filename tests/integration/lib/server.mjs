@@ -23,7 +23,7 @@ export async function temporaryFolder(t) {
 const defaults = {
   server: { port: 0, admin_token: adminToken },
   queue: { coalesce_delay: "50ms", retry_first: "50ms", retry_max: "400ms" },
-  worker: { missing_files_grace: "0ms" },
+  worker: { missing_files_grace: "0ms", read_scans: false }, // OCR takes seconds: scan.test.mjs has it on
   demo_desk: { enabled: true, api_token: apiToken, webhook_secrets: [secret] },
 };
 

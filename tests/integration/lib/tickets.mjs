@@ -1,15 +1,12 @@
 // The demo desk as customers and its API's users see it.
+import { readFileSync } from "node:fs";
 import { apiToken, eventually } from "./server.mjs";
 
 export const sheet =
   "Number to Port,Campaign_url\r\n(212) 736-0143,https://acme.invoca.net/campaigns/1\r\n(212) 736-0144,https://acme.invoca.net/campaigns/1\r\n";
 
 // A scan: one page that is a picture. Nothing but a person can say what it says.
-export const letter =
-  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-  "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>endobj\n" +
-  "4 0 obj<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4>>stream\nabcd\nendstream endobj\n" +
-  "5 0 obj<</Length 30>>stream\nq 612 0 0 792 0 0 cm /I Do Q  \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+export const letter = readFileSync(new URL("../../data/scan.pdf", import.meta.url), "latin1");
 
 export const numbersFile = { name: "numbers.csv", bytes: sheet };
 export const letterFile = { name: "letter.pdf", bytes: letter };
