@@ -79,8 +79,18 @@ void join(Line& line, Line& below, const std::vector<Pair>& pairs) {
   put(below, lower);
 }
 
+// "Name of" / "Authorized" / "Person": whether a third line makes a label of it.
+bool ends_in(const Line* third, const Piece& under, const std::string& so_far) {
+  if (!third || third->box == Box{}) return false;
+  return std::any_of(third->pieces.begin(), third->pieces.end(), [&](const Piece& piece) {
+    const std::string_view end = third->of(piece);
+    return goes_on(under, piece) && end.size() <= kLongestPart &&
+           is_whole_label(so_far + " " + std::string(end));
+  });
+}
+
 // The spans of `below` that end labels of `line`, and what they have beside them.
-std::vector<Pair> wrapped(const Line& line, const Line& below) {
+std::vector<Pair> wrapped(const Line& line, const Line& below, const Line* third) {
   std::vector<Pair> pairs;
   for (size_t under = 0; under < below.pieces.size(); ++under) {
     const std::string_view end = below.of(below.pieces[under]);
@@ -93,7 +103,8 @@ std::vector<Pair> wrapped(const Line& line, const Line& below) {
       // "Company" over "Address" are two labels, unless what is beside the first goes on as well.
       const bool unfinished = beside && line.of(line.pieces[over + 1]).back() == ',';
       if (is_whole_label(start) && !unfinished && end.back() != ':') continue;
-      if (!is_whole_label(std::string(start) + " " + std::string(end))) continue;
+      const std::string both = std::string(start) + " " + std::string(end);
+      if (!is_whole_label(both) && !ends_in(third, below.pieces[under], both)) continue;
       // "Customer/Business" and "Name:" with the value beside the second.
       const bool value_right =
           over + 1 < line.pieces.size() && find_labels(line.of(line.pieces[over + 1])).empty();
@@ -138,7 +149,8 @@ void join_wrapped(Lines& lines) {
       if (below.page != line.page) break;
       if (line.box == Box{} || below.box == Box{} || line.pieces.empty()) continue;
       if (below.box.top - line.box.bottom > line.box.bottom - line.box.top) break;
-      std::vector<Pair> pairs = wrapped(line, below);
+      const bool more = i + step + 1 < lines.all.size() && lines.all[i + step + 1].page == line.page;
+      std::vector<Pair> pairs = wrapped(line, below, more ? &lines.all[i + step + 1] : nullptr);
       if (pairs.empty() && step == 1) pairs = wrapped_values(line, below);
       if (!pairs.empty()) join(line, below, pairs);
     }

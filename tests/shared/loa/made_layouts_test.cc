@@ -156,6 +156,15 @@ TEST(MadeLayouts, LabelsAndValuesThatColumnsBreak) {
   EXPECT_EQ(facts.service.street, "99 Park Ave South");
 }
 
+TEST(MadeLayouts, ALabelOnThreeLines) {
+  Document document;
+  document.pages = 1;
+  document.sizes.push_back({6120, 7920});
+  document.spans = {at(0, "Name of", {772, 5220, 1233, 5326}), at(0, "Wei Zhang", {1463, 5220, 2350, 5326}),
+                    at(1, "Authorized", {772, 5340, 1300, 5446}), at(2, "Person", {772, 5460, 1091, 5566})};
+  EXPECT_EQ(read_letter(document).signer.value, "Wei Zhang");
+}
+
 TEST(MadeLayouts, CaptionsUnderValuesWithoutPlaces) {
   const LetterFacts facts =
       read_letter(letter_of("1. Customer\n"
