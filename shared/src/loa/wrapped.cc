@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "loa/dates.h"
 #include "loa/labels.h"
 #include "text/clean.h"
 
@@ -10,6 +11,7 @@ namespace portcheck::loa {
 namespace {
 
 constexpr size_t kLongestPart = 40;  // bytes of a label's line
+constexpr size_t kMostSpans = 64;    // of a line in which labels are looked for
 
 // One goes on under the other: the same left edge, and no more room between than between lines of a
 // paragraph.
@@ -68,7 +70,10 @@ void join(Line& line, Line& below, const std::vector<Pair>& pairs) {
     const size_t size = over.text.size();
     const bool broken = size > 1 && over.text.back() == '-' && text::is_letter(over.text[size - 2]) &&
                         text::lower(under.text.front()) == under.text.front();
-    kept.text = broken ? over.text.substr(0, size - 1) + under.text : over.text + " " + under.text;
+    const bool zip = over.text.back() == '-' && text::is_digit(under.text.front());
+    kept.text = zip      ? over.text + under.text
+                : broken ? over.text.substr(0, size - 1) + under.text
+                         : over.text + " " + under.text;
     kept.piece.box.top = over.piece.box.top;
     kept.piece.box.bottom = under.piece.box.bottom;
     kept.piece.box.right = std::max(over.piece.box.right, under.piece.box.right);
@@ -117,24 +122,44 @@ std::vector<Pair> wrapped(const Line& line, const Line& below, const Line* third
   return pairs;
 }
 
-// "Charter" beside a label, and "Communications" under it alone.
+// Whether a value of that label may go on so in the next line: what else it could be is too likely otherwise.
+bool may_go_on(Label label, std::string_view value, std::string_view more) {
+  const auto digits = std::count_if(more.begin(), more.end(), text::is_digit);
+  switch (label) {
+    case Label::company:
+    case Label::carrier:
+    case Label::title:
+    case Label::city:
+      return digits == 0 && text::is_letter(more.front());
+    case Label::signer:  // under a whole name stands a title
+      return digits == 0 && text::is_letter(more.front()) && value.find(' ') == std::string_view::npos;
+    case Label::zip:
+      return value.back() == '-' && digits == 4;
+    case Label::date:
+      return find_dates(value).empty() && !find_dates(std::string(value) + " " + std::string(more)).empty();
+    default:
+      return false;
+  }
+}
+
+// "Charter" beside a label, "Communications" under it, and nothing under the label.
 std::vector<Pair> wrapped_values(const Line& line, const Line& below) {
   std::vector<Pair> pairs;
   for (size_t under = 0; under < below.pieces.size(); ++under) {
-    const std::string_view end = below.of(below.pieces[under]);
-    const bool plain = end.size() <= kLongestPart && text::is_letter(end.front()) &&
-                       find_labels(end).empty() && std::none_of(end.begin(), end.end(), text::is_digit);
-    bool found = false;
-    for (size_t value = 1; plain && !found && value < line.pieces.size(); ++value) {
-      const std::vector<LabelHit> hits = find_labels(line.of(line.pieces[value - 1]));
-      if (hits.size() != 1 || !find_labels(line.of(line.pieces[value])).empty()) continue;
-      const Label label = hits.front().label;
-      const bool name = label == Label::company || label == Label::carrier || label == Label::title;
-      found = name && hits.front().value >= line.of(line.pieces[value - 1]).size() &&
-              goes_on(line.pieces[value], below.pieces[under]);
-      if (found) pairs.push_back({value, under, false});
+    const std::string_view more = below.of(below.pieces[under]);
+    if (more.size() > kLongestPart) continue;
+    for (size_t value = 1; value < line.pieces.size(); ++value) {
+      const Piece& label = line.pieces[value - 1];
+      const std::string_view words = line.of(label), so_far = line.of(line.pieces[value]);
+      if (!goes_on(line.pieces[value], below.pieces[under])) continue;
+      if (!find_labels(so_far).empty() || !find_labels(more).empty()) continue;
+      const std::vector<LabelHit> hits = find_labels(words);
+      const bool lone = hits.size() == 1 && hits.front().value >= words.size();
+      const bool under_label = std::any_of(below.pieces.begin(), below.pieces.end(),
+                                           [&](const Piece& piece) { return goes_on(label, piece); });
+      if (lone && !under_label && may_go_on(hits.front().label, so_far, more))
+        pairs.push_back({value, under, false});
     }
-    if (!found) return {};
   }
   return pairs;
 }
@@ -149,9 +174,11 @@ void join_wrapped(Lines& lines) {
       if (below.page != line.page) break;
       if (line.box == Box{} || below.box == Box{} || line.pieces.empty()) continue;
       if (below.box.top - line.box.bottom > line.box.bottom - line.box.top) break;
+      if (std::max(line.pieces.size(), below.pieces.size()) > kMostSpans) continue;
       const bool more = i + step + 1 < lines.all.size() && lines.all[i + step + 1].page == line.page;
       std::vector<Pair> pairs = wrapped(line, below, more ? &lines.all[i + step + 1] : nullptr);
-      if (pairs.empty() && step == 1) pairs = wrapped_values(line, below);
+      if (!pairs.empty()) join(line, below, pairs);
+      pairs = wrapped_values(line, below);
       if (!pairs.empty()) join(line, below, pairs);
     }
   }

@@ -156,6 +156,22 @@ TEST(MadeLayouts, LabelsAndValuesThatColumnsBreak) {
   EXPECT_EQ(facts.service.street, "99 Park Ave South");
 }
 
+TEST(MadeLayouts, ValuesThatCellsBreak) {
+  Document document;
+  document.pages = 1;
+  document.sizes.push_back({6120, 7920});
+  document.spans = {
+      at(0, "Printed Name", {901, 4049, 1678, 4155}),   at(0, "Wei Zhang", {1981, 4049, 2583, 4155}),
+      at(0, "Title", {3061, 4049, 3314, 4155}),         at(0, "Telecom", {4141, 4049, 4611, 4155}),
+      at(1, "Administrator", {4141, 4177, 4917, 4283}), at(2, "Signature", {901, 4400, 1544, 4506}),
+      at(2, "Date", {3061, 4400, 3314, 4506}),          at(2, "2 November", {4141, 4400, 4827, 4506}),
+      at(3, "2026", {4141, 4528, 4421, 4634})};
+  const LetterFacts facts = read_letter(document);
+  EXPECT_EQ(facts.signer.value, "Wei Zhang");
+  EXPECT_EQ(facts.title.value, "Telecom Administrator");
+  EXPECT_GE(facts.signed_on, 0);
+}
+
 TEST(MadeLayouts, ALabelOnThreeLines) {
   Document document;
   document.pages = 1;
