@@ -79,7 +79,7 @@ run_format() {
   all=$(git ls-files '*.cc' '*.h' | wc -l)
   failed=$(git ls-files -z '*.cc' '*.h' | xargs -0 -n 40 -P "$(nproc)" clang-format --dry-run 2>&1 |
     sed -n 's/^\([^:]*\):[0-9].*/\1/p' | sort -u)
-  [ -z "$failed" ] || printf 'not formatted: clang-format -i %s\n' $failed
+  sed -n 's/^./not formatted: clang-format -i &/p' <<<"$failed"
   failed=$(wc -w <<<"$failed")
   echo "$((all - failed)) $failed 0" >"$logs/format.count"
 }
