@@ -51,6 +51,7 @@ set(PORTCHECK_CORE_SOURCES
   src/loa/spoken_fields.cc
   src/loa/table.cc
   src/loa/wording.cc
+  src/loa/wrapped.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
