@@ -62,6 +62,7 @@ buildTypes();
 
 for (const name of built) copyFileSync(join(modules, name), join(assets, name));
 for (const name of ['worker.js', 'port-check.js', ...built]) copyFileSync(join(assets, name), join(dist, name));
+copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
 const agent = join(here, 'agent');
 for (const name of existsSync(agent) ? readdirSync(agent) : []) {

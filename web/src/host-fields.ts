@@ -30,7 +30,7 @@ function foldedName(name: string): string {
 
 function foldedLabels(control: Control): string[] {
   const texts = [control.getAttribute('aria-label') ?? '', control.getAttribute('placeholder') ?? ''];
-  for (const label of control.labels ?? []) texts.push(label.textContent ?? '');
+  for (const label of control.labels ?? []) texts.push((label.textContent ?? '').replace(control.textContent ?? '', '')); // without a list's choices
   return texts.map((text) => folded(text.replace(/\((?:required|optional)\)|\b(?:required|optional)\b/gi, '')));
 }
 

@@ -42,19 +42,31 @@ const attachAttributes = [
   'sub-category-field',
 ] as const;
 
+const assetAttributes = [
+  ['assets', 'assets'],
+  ['worker', 'worker'],
+  ['wasm', 'wasm'],
+  ['sheets-wasm', 'sheetsWasm'],
+  ['pdf-wasm', 'pdfWasm'],
+  ['texts', 'texts'],
+] as const;
+
 function styleSheet(text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
   sheet.replaceSync(text);
   return sheet;
 }
 
-export class PortCheckElement extends HTMLElement {
+// On a server that renders pages there are no elements; importing this file is harmless there.
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+export class PortCheckElement extends Base {
   static readonly tag = 'port-check';
   static readonly formAssociated = true;
   static readonly observedAttributes = ['active', 'policy', 'name', ...attachAttributes];
 
-  static define(tag = this.tag, registry = customElements): typeof PortCheckElement {
-    if (!registry.get(tag)) registry.define(tag, this);
+  static define(tag = this.tag, registry: CustomElementRegistry | undefined = globalThis.customElements): typeof PortCheckElement {
+    if (registry && !registry.get(tag)) registry.define(tag, this);
     return this;
   }
 
@@ -256,17 +268,22 @@ export class PortCheckElement extends HTMLElement {
       ask: (event) => this.dispatchEvent(event),
       tell: (held) => this.#tell(held),
     });
-    const url = (name: 'assets' | 'worker' | 'wasm'): CheckerSettings => {
-      const value = this.getAttribute(name);
-      return value === null ? {} : { [name]: new URL(value, document.baseURI) };
-    };
-    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...url('assets'), ...url('worker'), ...url('wasm') };
+    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...this.#assets() };
     const controller = new CheckController(settings, (state) => this.#show(state));
     this.#controller = controller;
     this.#begins();
     controller.options = this.#options;
     controller.ticket = this.#ticket;
     controller.files = this.#named();
+  }
+
+  #assets(): CheckerSettings {
+    const settings: CheckerSettings = {};
+    for (const [attribute, key] of assetAttributes) {
+      const url = this.getAttribute(attribute);
+      if (url !== null) settings[key] = url;
+    }
+    return settings;
   }
 
   #stop(): void {
