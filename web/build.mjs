@@ -39,7 +39,7 @@ const classic = { ...common, format: 'iife', sourcemap: 'external' }; // no comm
 const entries = (...names) => Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
 await build({
   ...esm,
-  entryPoints: { portal: 'portal/portal.ts', ...entries('index', 'define') },
+  entryPoints: { portal: 'portal/portal.ts', frame: 'portal/frame.ts', ...entries('index', 'define') },
   outdir: assets,
   sourcemap: true,
 });
@@ -54,7 +54,7 @@ await build({
   inject: ['src/script-url.ts'],
   define: { 'import.meta.url': 'scriptUrl' },
 });
-await build({ ...common, entryPoints: ['portal/portal.css'], outdir: assets, loader: { '.css': 'css' } });
+await build({ ...common, entryPoints: ['portal/portal.css', 'portal/frame.css'], outdir: assets, loader: { '.css': 'css' } });
 
 await build({ ...esm, entryPoints: entries('index', 'element', 'define', 'client'), outdir: dist, minify: false });
 await build({ ...common, entryPoints: entries('node'), outdir: dist, format: 'esm', platform: 'node', minify: false });
@@ -63,7 +63,7 @@ buildTypes();
 for (const name of built) copyFileSync(join(modules, name), join(assets, name));
 for (const name of ['worker.js', 'port-check.js', ...built]) copyFileSync(join(assets, name), join(dist, name));
 copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
-copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
+for (const name of ['index.html', 'frame.html']) copyFileSync(join(here, 'portal', name), join(dist, 'portal', name));
 const agent = join(here, 'agent');
 for (const name of existsSync(agent) ? readdirSync(agent) : []) {
   if (name.endsWith('.css')) copyFileSync(join(agent, name), join(assets, name));

@@ -63,8 +63,11 @@ const choosePorting = async () => {
   await page.select('[name=sub_category]', 'Porting Numbers');
 };
 const attach = async (...paths) => (await page.$('input[type=file]')).uploadFile(...paths);
-const verdict = (wanted) => until(page, (word) => document.querySelector('port-check').report?.verdict === word, wanted);
 const settled = () => page.evaluate(() => document.querySelector('port-check').settled().then((report) => report?.verdict));
+async function verdict(wanted) {
+  await until(page, (word) => document.querySelector('port-check').report?.verdict === word, wanted);
+  await settled(); // nothing moves any more
+}
 const active = (wanted) => until(page, (is) => document.querySelector('port-check').active === is, wanted);
 const sent = () => page.evaluate(() => window.sent ?? 0);
 const notice = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.hold:not([hidden])')?.textContent ?? '');
@@ -164,7 +167,7 @@ test('sees files before a framework takes them, and forgets them when its list d
   await (await page.$('.late')).uploadFile(scan);
   await until(page, () => document.querySelector('port-check').files.length === 2);
   assert.deepEqual(await page.$$eval('input[type=file]', (inputs) => inputs.map((input) => input.files.length)), [0, 0]);
-  await page.click('form li');
+  await page.$eval('form li', (row) => row.click());
   await until(page, () => document.querySelector('port-check').files.length === 1);
   assert.equal(await page.evaluate(() => document.querySelector('port-check').files[0].name), 'letter.pdf');
 });

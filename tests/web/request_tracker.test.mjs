@@ -50,7 +50,10 @@ async function openForm({ porting = true } = {}) {
   if (porting) await page.select(field('Sub-Category'), 'Porting Numbers');
 }
 const shown = (wanted) => until(page, (is) => document.querySelector('port-check').checkVisibility() === is, wanted);
-const verdict = (...wanted) => until(page, (words) => words.includes(document.querySelector('port-check').report?.verdict), wanted);
+async function verdict(...wanted) {
+  await until(page, (words) => words.includes(document.querySelector('port-check').report?.verdict), wanted);
+  await page.evaluate(() => document.querySelector('port-check').settled()); // nothing moves any more
+}
 // RT's widget keeps its own file input at the end of the body, and puts another one there after each choice.
 async function choose(path) {
   await (await page.$('.dz-hidden-input')).uploadFile(path);

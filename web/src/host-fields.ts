@@ -71,8 +71,10 @@ export class HostFields {
   }
 }
 
-// Does the category, where the form asks for one, say porting? A help-desk may name it by a tag ("porting_numbers").
-export function saysPorting(ticket: Ticket, reason: string, subCategory: string): boolean {
+// The ticket where its category, as far as the form asks for one, says porting; else undefined. A help-desk may name a
+// category by a tag ("porting_numbers"), and a form for port requests alone may not ask: the ticket says it in full words.
+export function portingTicket(ticket: Ticket, reason: string, subCategory: string): Ticket | undefined {
   const says = (value: string | undefined, wanted: string) => value === undefined || folded(value) === folded(wanted);
-  return says(ticket.reason, reason) && says(ticket.sub_category, subCategory);
+  if (!says(ticket.reason, reason) || !says(ticket.sub_category, subCategory)) return undefined;
+  return { ...ticket, reason: portingReason, sub_category: portingSubCategory };
 }

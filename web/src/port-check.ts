@@ -10,7 +10,7 @@
 // Attributes and events are listed in web/README.md and in custom-elements.json, which is made from the list below.
 import type { CheckerSettings } from './checker';
 import { CheckController, type Place, type State } from './controller';
-import { portingReason, portingSubCategory, saysPorting } from './host-fields';
+import { portingReason, portingSubCategory, portingTicket } from './host-fields';
 import { HostForm, type HostSelectors, type HostState } from './host-form';
 import { HoldNotice } from './hold-notice';
 import noticeStyles from './hold-notice.css';
@@ -241,12 +241,13 @@ export class PortCheckElement extends Base {
   }
 
   #follow(state: HostState | undefined): void {
-    const { files = [], ticket } = state ?? {};
+    const files = state?.files ?? [];
     if (files.length !== this.#files.length || files.some((file, index) => file !== this.#files[index])) this.files = files;
-    if (ticket) this.ticket = ticket;
     const reason = this.getAttribute('porting-reason') ?? portingReason;
     const subCategory = this.getAttribute('porting-sub-category') ?? portingSubCategory;
-    this.active = ticket !== undefined && saysPorting(ticket, reason, subCategory);
+    const ticket = state && portingTicket(state.ticket, reason, subCategory);
+    if (ticket) this.ticket = ticket;
+    this.active = ticket !== undefined;
   }
 
   #sync(): void {
