@@ -94,6 +94,17 @@ class PuppeteerPage extends Page {
   close = () => this.page.close();
 }
 
+class ChromiumPage extends PuppeteerPage {
+  // As if the files were dragged in from another window.
+  async dropFiles(selector, ...files) {
+    const at = await this.evaluate(middle, selector);
+    const data = { items: [], files, dragOperationsMask: 1 };
+    await this.page.mouse.dragEnter(at, data);
+    await this.page.mouse.dragOver(at, data);
+    await this.page.mouse.drop(at, data);
+  }
+}
+
 async function chromium() {
   const opened = await openBrowser();
   return {
@@ -101,7 +112,7 @@ async function chromium() {
     name: await opened.browser.version(),
     async newPage(size) {
       const page = await opened.newPage(size);
-      return new PuppeteerPage(page, page.complaints);
+      return new ChromiumPage(page, page.complaints);
     },
     close: opened.close,
   };
