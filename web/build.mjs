@@ -1,5 +1,5 @@
 // node build.mjs: everything of web/dist from src/, portal/, agent/ and the built modules (PORTCHECK_WASM, or
-// build/wasm/portcheck.wasm, and beside it portcheck-sheets.wasm, portcheck-pdf.wasm and the language files). Prints sizes and
+// build/wasm/portcheck.wasm, and beside it the other modules and the language files). Prints sizes and
 // the hashes for subresource integrity; fails when something is past wasm/size_budget.json.
 //   dist/          the npm package: modules for bundlers, for Node and for pages, with types
 //   dist/assets/   what a server hands out, minified, and packed with brotli and gzip beside it
@@ -19,7 +19,7 @@ const root = join(here, '..');
 const dist = join(here, 'dist');
 const assets = join(dist, 'assets');
 const modules = dirname(process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm'));
-const built = ['portcheck.wasm', 'portcheck-sheets.wasm', 'portcheck-pdf.wasm', 'portcheck.en.txt'];
+const built = ['portcheck.wasm', 'portcheck-letters.wasm', 'portcheck-sheets.wasm', 'portcheck-pdf.wasm', 'portcheck.en.txt'];
 
 for (const name of built) {
   if (existsSync(join(modules, name))) continue;

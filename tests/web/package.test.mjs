@@ -166,7 +166,7 @@ test('works through Vite, which copies and renames worker, modules and texts', a
   const vite = await import(pathToFileURL(require.resolve('vite')));
   await vite.build({ root, logLevel: 'error', configFile: false });
   const copied = readdirSync(join(root, 'dist/assets')).map((name) => name.replace(/-[\w-]{8}(?=\.)/, '')).sort();
-  for (const name of ['portcheck-pdf.wasm', 'portcheck-sheets.wasm', 'portcheck.wasm', 'portcheck.en.txt', 'worker.js']) assert.ok(copied.includes(name), copied.join(' '));
+  for (const name of ['portcheck-letters.wasm', 'portcheck-pdf.wasm', 'portcheck-sheets.wasm', 'portcheck.wasm', 'portcheck.en.txt', 'worker.js']) assert.ok(copied.includes(name), copied.join(' '));
   const built = await serve(join(root, 'dist'));
   try {
     await (await checks(`${built.url}/index.html`)).close();

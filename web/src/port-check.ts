@@ -46,6 +46,7 @@ const assetAttributes = [
   ['assets', 'assets'],
   ['worker', 'worker'],
   ['wasm', 'wasm'],
+  ['letters-wasm', 'lettersWasm'],
   ['sheets-wasm', 'sheetsWasm'],
   ['pdf-wasm', 'pdfWasm'],
   ['texts', 'texts'],
