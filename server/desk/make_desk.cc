@@ -14,14 +14,14 @@ struct Maker {
 };
 
 constexpr std::array kMakers = {
-    Maker{"request_tracker", make_request_tracker},
+    Maker{"request-tracker", make_request_tracker},
     Maker{"zendesk", make_zendesk},
     Maker{"freshdesk", make_freshdesk},
     Maker{"zammad", make_zammad},
     Maker{"salesforce", make_salesforce},
     Maker{"jira", make_jira},
     Maker{"hubspot", make_hubspot},
-    Maker{"standard_webhooks", make_standard},
+    Maker{"standard-webhooks", make_standard},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Request Tracker 5, REST 2.0. Webhooks come from the scrip in deploy/desk/request_tracker. Comments are
+// Request Tracker 5, REST 2.0. Webhooks come from the scrip in deploy/desk/request-tracker. Comments are
 // internal and cannot be edited; a comment's Subject carries the mark, so that one listing finds our notes.
 #include <algorithm>
 
@@ -14,7 +14,7 @@ constexpr int kPages = 50;
 class RequestTracker final : public RemoteDesk {
  public:
   explicit RequestTracker(const DeskSettings& settings)
-      : RemoteDesk(*find_shape("request_tracker"), settings) {}
+      : RemoteDesk(*find_shape("request-tracker"), settings) {}
 
   DeskResult<Swept> sweep(const std::string& cursor, std::chrono::sys_seconds) override {
     const std::string since = cursor.empty() ? "0" : cursor;

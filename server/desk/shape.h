@@ -47,12 +47,12 @@ struct DeskShape {
 // clang-format off
 inline constexpr std::array kDeskShapes = {
     DeskShape{
-        .kind = "request_tracker", .title = "Request Tracker", .auth = ApiAuth::token_word, .scheme = "standard_webhooks",
+        .kind = "request-tracker", .title = "Request Tracker", .auth = ApiAuth::token_word, .scheme = "standard-webhooks",
         .edits = false, .takes_files = true, .needs_account = true,
         .reason_field = "Case Reason", .sub_category_field = "Sub-Category", .result_field = "Porting Validation",
         .token_help = "as the porting account: Logged in as > Settings > Auth Tokens > Create; put it into \"token\"",
         .fields_help = "Admin > Custom Fields > Select: apply it to the queue, and give the account SeeCustomField and ModifyCustomField",
-        .webhook_help = "Admin > Scrips: the scrip of deploy/desk/request_tracker/server.md"},
+        .webhook_help = "Admin > Scrips: the scrip of deploy/desk/request-tracker/server.md"},
     DeskShape{
         .kind = "zendesk", .title = "Zendesk", .auth = ApiAuth::zendesk, .scheme = "zendesk",
         .edits = false, .takes_files = true,
@@ -84,7 +84,7 @@ inline constexpr std::array kDeskShapes = {
         .webhook_help = "Admin > Manage > Webhook: the HMAC signature token"},
     DeskShape{
         .kind = "salesforce", .title = "Salesforce Service Cloud", .id = IdForm::salesforce, .auth = ApiAuth::oauth_client,
-        .scheme = "standard_webhooks", .html = false, .note_max = 3'900,
+        .scheme = "standard-webhooks", .html = false, .note_max = 3'900,
         .me_path = "/services/oauth2/userinfo", .me_field = "user_id",
         .reason_field = "Reason", .sub_category_field = "Sub_Category__c", .result_field = "Porting_Validation__c",
         .switches = {DeskSwitch{"no_edit", "comments are not edited; a new one replaces the one before"},
@@ -111,8 +111,8 @@ inline constexpr std::array kDeskShapes = {
         .fields_help = "Settings > Data Management > Properties > Ticket properties: the internal name",
         .webhook_help = "the app's Auth page: the client secret signs webhooks"},
     DeskShape{
-        .kind = "standard_webhooks", .title = "Standard Webhooks and PortCheck's ticket API", .id = IdForm::key,
-        .scheme = "standard_webhooks", .needs_account = true, .keeps_marker = true,
+        .kind = "standard-webhooks", .title = "Standard Webhooks and PortCheck's ticket API", .id = IdForm::key,
+        .scheme = "standard-webhooks", .needs_account = true, .keeps_marker = true,
         .token_help = "the token that your ticket API takes as Bearer; put it into \"token\"",
         .fields_help = "your ticket API gives reason and sub_category by these names",
         .webhook_help = "the secret that your sender signs with"},

@@ -8,7 +8,7 @@ namespace {
 
 class Standard final : public RemoteDesk {
  public:
-  explicit Standard(const DeskSettings& settings) : RemoteDesk(*find_shape("standard_webhooks"), settings) {}
+  explicit Standard(const DeskSettings& settings) : RemoteDesk(*find_shape("standard-webhooks"), settings) {}
 
   DeskResult<Swept> sweep(const std::string& cursor, std::chrono::sys_seconds now) override {
     constexpr size_t kPage = 100;

@@ -19,7 +19,7 @@ struct Sample {
 // As in each desk's documentation, cut to what is read of it.
 constexpr std::array kSamples = {
     Sample{
-        "request_tracker",
+        "request-tracker",
         R"({"type":"ticket.updated","data":{"ticket":{"id":$},"transaction":{"creator":"portcheckd-test"}}})"},
     Sample{"zendesk",
            R"({"type":"zen:event-type:ticket.comment_added","id":"@","detail":{"id":"$","actor_id":"1"}})"},
@@ -32,7 +32,7 @@ constexpr std::array kSamples = {
     Sample{
         "hubspot",
         R"([{"eventId":"@","subscriptionId":1,"occurredAt":1,"subscriptionType":"ticket.propertyChange","objectId":$}])"},
-    Sample{"standard_webhooks",
+    Sample{"standard-webhooks",
            R"({"type":"ticket.updated","data":{"ticket_id":"$","actor":"portcheckd-test"}})"},
 };
 

@@ -41,7 +41,7 @@ struct SignatureScheme {
 
 // Standard Webhooks 1.0.0 and what each desk's documentation says; deploy/desk has where.
 inline constexpr std::array kSchemes = {
-    SignatureScheme{.name = "standard_webhooks",
+    SignatureScheme{.name = "standard-webhooks",
                     .id_header = "webhook-id",
                     .timestamp_header = "webhook-timestamp",
                     .signature_header = "webhook-signature",
@@ -73,7 +73,7 @@ inline constexpr std::array kSchemes = {
                     .signature_header = "x-front-signature",
                     .content = SignedContent::timestamp_colon_body},
     SignatureScheme{
-        .name = "help_scout", .signature_header = "x-helpscout-signature", .digest = Digest::sha1},
+        .name = "help-scout", .signature_header = "x-helpscout-signature", .digest = Digest::sha1},
     SignatureScheme{
         .name = "secret", .signature_header = "x-portcheck-secret", .content = SignedContent::nothing},
 };

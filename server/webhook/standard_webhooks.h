@@ -11,7 +11,7 @@
 namespace portcheck::server {
 
 inline constexpr const SignatureScheme& kStandardWebhooks = kSchemes[0];
-static_assert(kStandardWebhooks.name == "standard_webhooks");
+static_assert(kStandardWebhooks.name == "standard-webhooks");
 
 inline constexpr size_t kMinSecretBytes = 24;
 inline constexpr size_t kMaxSecretBytes = 64;

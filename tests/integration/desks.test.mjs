@@ -76,7 +76,7 @@ for (const Desk of [Zendesk, Freshdesk, Zammad, Jira, HubSpot, Salesforce]) {
     test("a file that comes after two hundred comments is seen, and the note brought up to date", async (t) => {
       const desk = await Desk.start(t);
       const server = await start(t, desk);
-      const id = desk.create({ files: [untidy] });
+      const id = desk.create({ files: [tidy] });
       await desk.deliver(server, id);
       await settled(server, id);
       assert.equal(desk.tickets.get(id).result, "blocked");

@@ -41,7 +41,7 @@ std::vector<std::string> keys_of(const std::vector<std::string>& secrets) {
 DeskSettings client_of(const Settings& settings) {
   DeskSettings out;
   out.name = settings.name;
-  out.kind = "standard_webhooks";
+  out.kind = "standard-webhooks";
   out.base_url = settings.base_url + "/desk/api";
   out.token = settings.api_token;
   out.account = settings.account;

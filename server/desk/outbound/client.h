@@ -32,12 +32,12 @@ using HeaderLines = std::vector<std::string>;  // "Name: value"
 
 struct HttpCall {
   std::string method = "GET";
-  std::string url;  // absolute, or a path below the base address: "/tickets/1.json"
-  HeaderLines headers;
-  std::string body, content_type;
+  std::string url{};  // absolute, or a path below the base address: "/tickets/1.json"
+  HeaderLines headers{};
+  std::string body{}, content_type{};
   bool credentials = true;
   // With a sink, the body of a 2xx answer goes there piece by piece; false stops (`too_large`).
-  std::function<bool(std::string_view)> sink;
+  std::function<bool(std::string_view)> sink{};
 };
 
 struct HttpAnswer {

@@ -26,7 +26,7 @@ using testing::TempDir;
 DeskSettings settings_for(const std::string& url) {
   DeskSettings settings;
   settings.name = "demo";
-  settings.kind = "standard_webhooks";
+  settings.kind = "standard-webhooks";
   settings.base_url = url + "/desk/api";
   settings.token = "t";
   settings.account = "portcheck";
@@ -97,8 +97,8 @@ TEST_F(DemoDeskClient, ReadsWhatWasStored) {
 
   std::string bytes;
   EXPECT_TRUE(desk_
-                  .download(read.value, read.value.attachments[0],
-                            [&](std::string_view piece) { return bytes += piece, true; })
+                  ->download(read.value, read.value.attachments[0],
+                             [&](std::string_view piece) { return bytes += piece, true; })
                   .ok());
   EXPECT_EQ(bytes, "a,b");
 }

@@ -22,7 +22,7 @@ const std::vector<Vector> kVectors = {
     {"jira", "", "sha256=217e6188fa3d63fbe267da39d885db074aa665bb026aa918f926f5f8d36f84bf", 0},
     {"hubspot", "1700000000000", "M73ZRN+KeFrvpk4zLnEbnq0m1x38lAZL4Z0zFvGRkpE=", 1700000000},
     {"front", "1700000000000", "HaYZy7F6H+YMFhdhYQ7u8SwjwsLSz6R7LA+qGFxIGh8=", 1700000000},
-    {"help_scout", "", "7iqqDDsZAVX6/jV396/pSBoBDqI=", 0},
+    {"help-scout", "", "7iqqDDsZAVX6/jV396/pSBoBDqI=", 0},
     {"zammad", "", "sha1=ee2aaa0c3b190155fafe3577f7afe9481a010ea2", 0},
 };
 
