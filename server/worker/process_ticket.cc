@@ -76,6 +76,11 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
           {.name = attachment.name, .why = too_large_text(std::max<uint64_t>(attachment.size, bound + 1))});
       continue;
     }
+    if (got.error == DeskError::refused) {  // such as a host that is not to be called: the agent can look
+      files.unread.push_back({.name = attachment.name, .why = "was not read: " + got.detail + "."});
+      task.metrics.add(Metric::desk_errors, {task.desk.name(), "refused"});
+      continue;
+    }
     if (!got.ok()) {
       TicketResult out = failure(got);
       // A file that vanished between the list and the download: the ticket has changed, look at it again.

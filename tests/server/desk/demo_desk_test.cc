@@ -168,6 +168,30 @@ TEST_F(DemoDeskClient, AFileOrFieldBetweenReadingAndWritingIsAConflict) {
   EXPECT_THAT(store_.comments(1), SizeIs(1));
 }
 
+TEST_F(DemoDeskClient, ASweepFindsWhatChangedAndIsOurs) {
+  const auto now = [&] { return std::chrono::floor<std::chrono::seconds>(clock_.now()); };
+  store_.create_ticket(porting_ticket());
+  const auto first = desk_->sweep("", now());
+  ASSERT_TRUE(first.ok()) << first.detail;
+  clock_.advance(60s);
+  const auto start = desk_->sweep("", now());
+  EXPECT_THAT(start.value.events, IsEmpty()) << "the past is past";
+  for (int i = 0; i < 120; ++i) store_.create_ticket(porting_ticket());
+  NewTicket other = porting_ticket();
+  other.reason = "Billing";
+  store_.create_ticket(other);
+  size_t found = 0;
+  std::string cursor = start.value.cursor;
+  for (bool more = true; more;) {
+    const auto page = desk_->sweep(cursor, now());
+    ASSERT_TRUE(page.ok()) << page.detail;
+    found += page.value.events.size();
+    cursor = page.value.cursor;
+    more = page.value.more;
+  }
+  EXPECT_EQ(found, 120U);
+}
+
 TEST_F(DemoDeskClient, AWrongTokenIsTheOperatorsMatter) {
   store_.create_ticket(porting_ticket());
   DeskSettings wrong = settings_for(server_.url());

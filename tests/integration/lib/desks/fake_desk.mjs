@@ -3,6 +3,7 @@
 // of its own beside this one, written from its documentation.
 import { createHmac } from "node:crypto";
 import http from "node:http";
+import https from "node:https";
 
 export const secret = "integration-secret-of-the-desk";
 export const me = "9001"; // our account
@@ -24,11 +25,14 @@ export class FakeDesk {
   fault = () => undefined;
   pageSize = 100;
 
-  static async start(t) {
+  // `tls`: { key, cert } for an API behind TLS.
+  static async start(t, { tls } = {}) {
     const desk = new this();
-    desk.api = http.createServer((request, response) => desk.#serve(request, response));
+    const serve = (request, response) => desk.#serve(request, response);
+    desk.api = tls ? https.createServer(tls, serve) : http.createServer(serve);
     desk.cdn = http.createServer((request, response) => desk.#file(request, response));
     desk.url = await listen(desk.api, "127.0.0.1");
+    if (tls) desk.url = desk.url.replace("http:", "https:");
     desk.files = await listen(desk.cdn, "127.0.0.2");
     t.after(() => {
       for (const server of [desk.api, desk.cdn]) {
