@@ -62,6 +62,7 @@ struct Attachment {
 // A note that our account wrote earlier and that carries a marker of ours.
 struct DeskNote {
   std::string id, marker;
+  std::vector<std::string> files{};  // ids of the files on it, where a desk can take them away
 };
 
 struct DeskTicket {

@@ -83,9 +83,13 @@ class Freshdesk final : public RemoteDesk {
       if (!list.value.is_array()) break;
       for (const Json& one : list.value) {
         const bool internal = text_at(one, {"private"}) == "true";
-        if (!take_note(ticket, text_at(one, {"id"}), text_at(one, {"user_id"}), internal,
-                       text_at(one, {"body"})))
+        if (take_note(ticket, text_at(one, {"id"}), text_at(one, {"user_id"}), internal,
+                      text_at(one, {"body"}))) {
+          for (const Json& file : list_at(one, {"attachments"}))
+            ticket.notes.back().files.push_back(text_at(file, {"id"}));
+        } else {
           read_files(one, ticket);
+        }
       }
       if (list.value.size() < kPage) break;
     }
@@ -120,6 +124,7 @@ class Freshdesk final : public RemoteDesk {
       auto sent = answer_of(call);
       if (!sent.ok()) return passed_on<Written>(sent);
       written.note_id = edit ? change.note_id : text_at(sent.value, {"id"});
+      if (edit) drop_old_sheets(ticket);
     }
     if (change.fields()) {
       Json update = Json::object();
@@ -133,6 +138,15 @@ class Freshdesk final : public RemoteDesk {
       if (!put.ok()) return passed_on<Written>(put);
     }
     return {.detail = {}, .value = std::move(written)};
+  }
+
+  // What was attached for an earlier verdict. Left behind, it would mislead but not break anything.
+  void drop_old_sheets(const DeskTicket& ticket) {
+    if (ticket.notes.empty()) return;
+    for (const std::string& file : ticket.notes.back().files) {
+      if (is_ticket_id(IdForm::digits, file))
+        http().call({.method = "DELETE", .url = "/api/v2/attachments/" + file});
+    }
   }
 
   DeskResult<std::vector<std::string>> field_names() override {

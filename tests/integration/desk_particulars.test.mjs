@@ -121,6 +121,23 @@ describe("Zendesk", () => {
   });
 });
 
+test("Freshdesk: an edited note has the sheets of its verdict alone", async (t) => {
+  const desk = await Freshdesk.start(t);
+  const server = await start(t, desk);
+  const untidy = { name: "numbers.csv", bytes: Buffer.from("Number to Port,Campaign_url\r\n212.736.0143,acme.invoca.net/campaigns/1\r\n") };
+  const id = desk.create({ files: [untidy] });
+  await desk.deliver(server, id);
+  await finished(server, id, "annotated");
+  const [first] = desk.notes(id)[0].files;
+  desk.comment(id, { author: "7", internal: false, body: "The letter.", files: [letter] });
+  const from = server.lines.length;
+  await desk.deliver(server, id);
+  await finished(server, id, "annotated", from);
+  const { files } = desk.notes(id)[0];
+  assert.equal(files.length, 1);
+  assert.notEqual(files[0].id, first.id);
+});
+
 test("Freshdesk: a note that an agent deleted is written again", async (t) => {
   const desk = await Freshdesk.start(t);
   const server = await start(t, desk);

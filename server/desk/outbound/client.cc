@@ -215,9 +215,11 @@ DeskResult<HttpAnswer> HttpClient::once(const HttpCall& call, const std::string&
   if (call.method != "GET") {
     // On a connection that was kept, libcurl repeats a request that got no answer by itself: a note twice.
     curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call.body.data());
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
+    if (call.method != "DELETE" || !call.body.empty()) {
+      curl_easy_setopt(curl, CURLOPT_POST, 1L);
+      curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call.body.data());
+      curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
+    }
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, call.method.c_str());
   }
 

@@ -40,6 +40,11 @@ export class Freshdesk extends FakeDesk {
     }
     const note = /^\/api\/v2\/conversations\/(\d+)$/.exec(path);
     if (note) return this.#edit(note[1], json, headers, body);
+    const dropped = /^\/api\/v2\/attachments\/(\d+)$/.exec(path);
+    if (dropped && method === "DELETE") {
+      for (const one of [...this.tickets.values()].flatMap((t) => t.comments)) one.files = one.files.filter((file) => file.id !== dropped[1]);
+      return { status: 204 };
+    }
     const [, id, rest] = /^\/api\/v2\/tickets\/(\d+)(\/conversations|\/notes)?$/.exec(path) ?? [];
     const ticket = this.tickets.get(id);
     if (!ticket) return undefined;
