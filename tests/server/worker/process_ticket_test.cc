@@ -147,13 +147,13 @@ TEST_F(ProcessTicketTest, WithdrawsItsNoteOnceWhenTheTicketLeavesTheCategory) {
   EXPECT_EQ(ticket().result, "");
   EXPECT_TRUE(ticket().tags.empty());
   EXPECT_THAT(ticket().note, HasSubstr("no longer filed as a porting request"));
-  run("");
+  run();
   EXPECT_EQ(ticket().writes, 2);
 }
 
 TEST_F(ProcessTicketTest, ClosesQuietlyWhenTheTicketIsGone) {
   desk_.tickets.clear();
-  const TicketResult result = run("m");
+  const TicketResult result = run(TicketMemory::parse("m"));
   EXPECT_EQ(result.outcome, Outcome::gone);
   EXPECT_EQ(result.memory->text(), "");
 }

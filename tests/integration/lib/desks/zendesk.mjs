@@ -52,6 +52,11 @@ export class Zendesk extends FakeDesk {
     const ticket = this.tickets.get(id);
     if (!ticket) return undefined;
     if (rest === "/comments.json") return this.#comments(ticket, query);
+    if (rest === "/tags.json") {
+      const drop = method === "DELETE";
+      ticket.tags = drop ? ticket.tags.filter((tag) => !json.tags.includes(tag)) : [...new Set([...ticket.tags, ...json.tags])];
+      return { json: { tags: ticket.tags } };
+    }
     if (method === "GET") return { json: { ticket: this.#ticket(ticket), users: [{ id: Number(customer), email: "pat@customer.example", locale: "es-MX" }] } };
     return this.#update(ticket, json.ticket);
   }
