@@ -15,7 +15,7 @@ build  libdeflate-dev        inflates workbooks
 build  libqpdf-dev           the structure of PDF
 build  libcpp-httplib-dev    the HTTP server
 build  libcurl4-openssl-dev  calls to help-desks
-build  libexpat1-dev         Salesforce's outbound messages
+build  libexpat1-dev         outbound messages of Salesforce
 build  libssl-dev            TLS, SHA-256 and HMAC
 build  libsqlite3-dev        the queue and the demo desk on disk
 build  nlohmann-json3-dev    JSON in the server
