@@ -25,11 +25,6 @@ std::string text_of(const Finding* finding, std::string_view name) {
   const Param* param = param_of(finding, name);
   if (param == nullptr) return {};
   if (const auto* text = std::get_if<std::string>(&param->value)) return *text;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&param->value)) {
-    std::string out;
-    for (const std::string& one : *list) out += (out.empty() ? "" : ", ") + one;
-    return out;
-  }
   return {};
 }
 
@@ -37,10 +32,6 @@ uint64_t count_of(const Finding* finding, std::string_view name) {
   const Param* param = param_of(finding, name);
   const auto* value = param == nullptr ? nullptr : std::get_if<int64_t>(&param->value);
   return value == nullptr || *value < 0 ? 0 : static_cast<uint64_t>(*value);
-}
-
-std::string with_examples(uint64_t count, const char* what, const std::string& examples) {
-  return ", " + grouped(count) + " " + what + (examples.empty() ? "" : " (" + examples + ")");
 }
 
 std::string matching(const Report& report) {
@@ -60,9 +51,8 @@ std::string matching(const Report& report) {
   if (listed == 0 || unique == 0 || cut || absent > unique) return {};
   std::string out = "Letter and sheet: " + grouped(unique - absent) + " of " + grouped(unique) +
                     " numbers are on the letter";
-  if (absent != 0) out += with_examples(absent, "missing there", text_of(missing, "examples"));
-  if (extra != nullptr)
-    out += with_examples(count_of(extra, "count"), "on the letter alone", text_of(extra, "examples"));
+  if (absent != 0) out += ", " + grouped(absent) + (absent == 1 ? " is" : " are") + " missing there";
+  if (extra != nullptr) out += "; " + grouped(count_of(extra, "count")) + " on the letter alone";
   return out + ".";
 }
 
