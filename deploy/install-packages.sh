@@ -59,6 +59,7 @@ test   libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
 test   xvfb                  a display for it
 test   xauth                 needed by xvfb-run
 bench  zlib1g-dev            inflate alone, the floor for XLSX
+bench  qpdf                  takes three pages out of a letter
 bench  chromium              the first report in three browser engines
 bench  firefox-esr           the same
 bench  webkit2gtk-driver     the same: WebKitGTK with its WebDriver

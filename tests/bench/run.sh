@@ -78,4 +78,7 @@ if wants pathological; then
 fi
 if wants browsers; then
   echo && node tests/bench/browsers.mjs --file "$files/port-200.shared.xlsx" ${PORTCHECK_PEERS:+--peers "$peers"}
+  # Three pages of a letter, by one of the makers that customers use.
+  qpdf tests/cases/loa/chromium-pages.pdf --pages . 1-3 -- build/bench/letter.pdf
+  echo && node tests/bench/browsers.mjs --file build/bench/letter.pdf ${PORTCHECK_PEERS:+--peers "$peers"}
 fi
