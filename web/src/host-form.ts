@@ -45,6 +45,10 @@ export class HostForm {
       this.#observer.observe(root === window ? document : (root as Node), changes);
       this.#listen(root);
     }
+  }
+
+  // Tells the first state. Apart from the constructor, because what it sets off may close this form again.
+  start(): void {
     this.#refresh();
   }
 
@@ -133,6 +137,7 @@ export class HostForm {
   }
 
   #refresh(): void {
+    if (this.#ears.signal.aborted) return;
     const form = this.#form?.isConnected ? this.#form : this.#find();
     if (form !== this.#form) {
       if (this.#form) this.#files.forget();

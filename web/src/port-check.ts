@@ -239,6 +239,7 @@ export class PortCheckElement extends Base {
     given('reason-field', 'reason');
     given('sub-category-field', 'sub_category');
     this.#host = new HostForm(this, selectors, (state) => this.#follow(state));
+    this.#host.start();
   }
 
   #follow(state: HostState | undefined): void {
