@@ -141,9 +141,9 @@ const journeys = {
     await page.setFiles('#attachments', bad, scan);
     await verdict(page, 'blocked');
     assert.deepEqual(await page.evaluate(() => [document.querySelector('.form').checkValidity(), document.querySelector('port-check').matches(':invalid')]), [false, true]);
-    await page.evaluate(() => (document.querySelector('port-check').shadowRoot.querySelector('.hold').hidden = true));
+    await page.evaluate(() => (document.querySelector('port-check').shadowRoot.querySelector('.hold').textContent = ''));
     await page.click('.send button');
-    assert.match(await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.hold:not([hidden])')?.textContent), /^Not sent yet/);
+    assert.match(await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.hold')?.textContent), /^Not sent yet/);
     assert.ok((await page.evaluate(() => window.asked)) >= 1);
     assert.match(await page.url(), /\/portal$/);
     await page.click('.files li:first-child button:last-of-type');
@@ -171,7 +171,7 @@ const journeys = {
     await silent(page);
   },
 
-  'a worker that dies in its first check is replaced, and the check is made on the device': async (page) => {
+  'a worker that dies in its first check is replaced, which is said, and the check is made on the device': async (page) => {
     let given = 0;
     proxy.answers['/assets/worker.js'] = () => (given++ === 0 ? "onmessage = ({ data }) => { if (data.type === 'check') throw new Error('killed'); };" : undefined);
     await open(page);
@@ -179,6 +179,11 @@ const journeys = {
     await verdict(page, 'blocked');
     assert.match((await shown(page)).text, /Checked on this device/);
     assert.equal(given, 2);
+    const notice = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.hold')?.textContent ?? '');
+    assert.match(await notice(), /started again/);
+    await page.setFiles('#attachments', fine);
+    await page.until(() => document.querySelector('port-check').report?.files.length === 3);
+    assert.equal(await notice(), '', 'said once');
   },
 
   'offline once the page is there: still checked on the device': async (page) => {

@@ -17,6 +17,7 @@ export interface ControllerSettings extends CheckerSettings {
   server: string; // '' for no server check
   slowMs?: number; // work that lasts longer shows its progress
   pauseMs?: number; // of typing, before the text is judged
+  onRestart?: () => void; // the worker has died in a check; the same check is begun anew
 }
 
 export class CheckController {
@@ -109,7 +110,10 @@ export class CheckController {
     try {
       // A worker that died is replaced once; the same files are worth a second try on this device.
       const report = await here().catch((error: unknown) => {
-        if (error instanceof CheckFailed && error.failure.kind === 'engine' && !signal.aborted) return here();
+        if (error instanceof CheckFailed && error.failure.kind === 'engine' && !signal.aborted) {
+          this.settings.onRestart?.();
+          return here();
+        }
         throw error;
       });
       return { report, by: 'device' };

@@ -12,14 +12,14 @@ import type { CheckerSettings } from './checker';
 import { CheckController, type Place, type State } from './controller';
 import { portingReason, portingSubCategory, portingTicket } from './host-fields';
 import { HostForm, type HostSelectors, type HostState } from './host-form';
-import { HoldNotice } from './hold-notice';
+import { HoldNotice, type Notice } from './hold-notice';
 import noticeStyles from './hold-notice.css';
 import { holdWords } from './hold-words';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
 import { Panel } from './panel';
 import styles from './port-check.css';
-import { policyOf, Submission, type Held, type Policy } from './submission';
+import { policyOf, Submission, type Policy } from './submission';
 import { english, type Words } from './words';
 
 export class PortCheckEvent extends Event {
@@ -91,7 +91,7 @@ export class PortCheckElement extends Base {
     this.#root.adoptedStyleSheets = [styleSheet(styles), styleSheet(noticeStyles)];
     this.addEventListener('invalid', (event) => {
       event.preventDefault(); // our own words instead of the browser's bubble
-      if (this.#notice.root.hidden) this.#submission?.hold();
+      if (!this.#notice.holds) this.#submission?.hold();
     });
   }
 
@@ -239,6 +239,7 @@ export class PortCheckElement extends Base {
     given('reason-field', 'reason');
     given('sub-category-field', 'sub_category');
     this.#host = new HostForm(this, selectors, (state) => this.#follow(state));
+    this.#host.start();
   }
 
   #follow(state: HostState | undefined): void {
@@ -270,7 +271,7 @@ export class PortCheckElement extends Base {
       ask: (event) => this.dispatchEvent(event),
       tell: (held) => this.#tell(held),
     });
-    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...this.#assets() };
+    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', onRestart: () => this.#tell('restarted'), ...this.#assets() };
     const controller = new CheckController(settings, (state) => this.#show(state));
     this.#controller = controller;
     this.#begins();
@@ -320,13 +321,13 @@ export class PortCheckElement extends Base {
     this.#panel?.show(state);
     if (state.phase === 'checking') return;
     this.#report = state.phase === 'report' ? state.report : undefined;
-    if (this.#report?.verdict !== 'blocked') this.#tell(undefined);
+    if (this.#report?.verdict !== 'blocked' && this.#notice.holds) this.#tell(undefined);
     this.#validate();
     this.#ends();
     if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
   }
 
-  #tell(held: Held | undefined): void {
+  #tell(held: Notice | undefined): void {
     this.#notice.show(held, this.#toFix(), holdWords(this));
     this.#validate();
   }
