@@ -7,11 +7,15 @@
 // `worker` and `wasm` (URLs; by default beside the script). Events: PortCheckEvent, after every check.
 import type { CheckerSettings } from './checker';
 import { CheckController, type Place, type State } from './controller';
+import { rules } from './generated/rules';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
-import { Panel } from './panel';
+import { Panel, type PanelOrder, type PanelOwner } from './panel';
+import type { Action } from './view';
+import type { Bench, BenchHost } from './workbench';
 import styles from './port-check.css';
 import { english, type Words } from './words';
+import { putFile } from './put-file';
 
 export class PortCheckEvent extends Event {
   static readonly type = 'port-check';
@@ -40,6 +44,7 @@ export class PortCheckElement extends HTMLElement {
   #options: CheckOptions = {};
   #report: Report | undefined;
   #words: Words = english;
+  #bench: Promise<Bench> | undefined;
 
   constructor() {
     super();
@@ -109,7 +114,12 @@ export class PortCheckElement extends HTMLElement {
   }
 
   #begin(): void {
-    this.#panel = new Panel(this.#words);
+    const titleOf: PanelOwner['titleOf'] = (rule) => rules[rule]?.title ?? rule;
+    this.#panel = new Panel(this.#words, {
+      titleOf,
+      act: (action, order, from) => void this.#act(action, order, from),
+      cancel: () => this.#controller?.cancel(),
+    });
     this.#root.replaceChildren(this.#panel.root);
     const url = (name: 'worker' | 'wasm'): CheckerSettings => {
       const value = this.getAttribute(name);
@@ -123,7 +133,32 @@ export class PortCheckElement extends HTMLElement {
     controller.files = this.#named();
   }
 
+  // The workbench comes with the first thing that is opened.
+  async #act(action: Action, order: PanelOrder, from: HTMLElement): Promise<void> {
+    const controller = this.#controller;
+    if (!controller) return;
+    const host: BenchHost = {
+      checker: controller.checker,
+      request: () => controller.request(),
+      files: () => this.#files,
+      report: () => this.#report,
+      put: (file, replaces) => putFile(this, file, replaces),
+      titleOf: (rule) => rules[rule]?.title ?? rule,
+    };
+    this.#bench ??= import('./workbench').then(({ Bench }) => Bench.load(host, this.#words, this.#root));
+    try {
+      const bench = await this.#bench;
+      if (controller !== this.#controller) return;
+      this.#panel?.bench.append(bench.element);
+      bench.act(action, order, from);
+    } catch {
+      this.#bench = undefined; // it could not be loaded; the next press tries again
+    }
+  }
+
   #stop(): void {
+    void this.#bench?.then((bench) => bench.end());
+    this.#bench = undefined;
     this.#controller?.close();
     this.#controller = undefined;
     this.#panel = undefined;
@@ -139,6 +174,7 @@ export class PortCheckElement extends HTMLElement {
     this.#panel?.show(state);
     if (state.phase === 'checking') return;
     this.#report = state.phase === 'report' ? state.report : undefined;
+    if (state.phase === 'report') void this.#bench?.then((bench) => bench.renew());
     if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
   }
 }
