@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { judge, sizes } from '../wasm/check_size.mjs';
-import { generateRules } from './generate.mjs';
+import { generateRules, languages, textsOf } from './generate.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -50,6 +50,7 @@ for (const folder of [assets, dist]) {
   copyFileSync(pdf, join(folder, 'portcheck-pdf.wasm'));
   copyFileSync(texts, join(folder, 'portcheck.en.txt'));
 }
+for (const language of languages) copyFileSync(textsOf(language), join(assets, `portcheck.${language}.txt`));
 copyFileSync(join(here, 'portal/index.html'), join(dist, 'portal/index.html'));
 const agent = join(here, 'agent');
 for (const name of existsSync(agent) ? readdirSync(agent) : []) {

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { openBrowser, until } from './browser.mjs';
-import { attach, checked, letter, openFolder, openPortal, openSite, sheet } from './site.mjs';
+import { letter as makeLetter } from '../../web/dist/node.js';
+import { attach, checked, letter, openFolder, openPortal, openSite, press, sheet } from './site.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,6 +19,8 @@ before(async () => {
     bad: folder.file('numbers with a rather long name for a narrow panel.csv', sheet('212736014', '21273650', '212736', '21273', '2127365015', '8005554123')),
     good: folder.file('good.csv', sheet('2127365015')),
     letter: folder.file('letter.pdf', letter),
+    dirty: folder.file('dirty.csv', 'Phone,Campaign_url\n2127360143.0,acme.invoca.net/a_campaigns/terms/11\n'),
+    made: folder.file('made.pdf', Buffer.from((await makeLetter({ kind: 'local', company: 'Acme Plumbing', carrier: 'Old Bell', numbers: ['2127365016'] })).pdf)),
   };
 });
 after(async () => {
@@ -61,6 +64,48 @@ const states = {
     await openPortal(page, site.url);
     await attach(page, files.good);
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('[data-tone=failed]'));
+  },
+  'sheet in its window': async (page) => {
+    await states.blocked(page);
+    await press(page, 'Open the sheet');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.detail li'));
+  },
+  'sheet in the page': async (page) => {
+    await states['sheet in its window'](page);
+    await press(page, 'Back into the page');
+  },
+  paste: async (page) => {
+    await openPortal(page, site.url);
+    await press(page, 'Paste rows');
+  },
+  repair: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.dirty, files.letter));
+    await press(page, 'Repair what is certain');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.changes tbody tr'));
+  },
+  'letter that was read': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good, files.made));
+    await press(page, 'See what was read');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.page text'));
+  },
+  'letter being made': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good));
+    await press(page, 'Create the LOA here');
+    await press(page, 'Preview the letter');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('#maker-signature-error:not([hidden])'));
+  },
+  French: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.bad, files.letter));
+    await page.evaluate(() => {
+      const select = document.querySelector('port-check').shadowRoot.querySelector('#language');
+      select.value = 'fr-CA';
+      select.dispatchEvent(new Event('change'));
+    });
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel').lang === 'fr-CA');
   },
   sent: async (page) => {
     await states.ready(page);

@@ -47,6 +47,7 @@ export class Panel {
   readonly #times = h('ul');
   readonly #where = h('p');
   readonly #owner: PanelOwner;
+  readonly foot = h('footer');
   // Where the workbench puts what is opened.
   readonly bench = h('div');
 
@@ -81,8 +82,9 @@ export class Panel {
       this.#groupList,
       this.#timesBox,
       this.#noteBox,
-      h('footer', {}, this.#where, h('p', {}, words.notSeen)),
+      this.foot,
     );
+    this.foot.append(this.#where, h('p', {}, words.notSeen));
     this.#render(emptyView(words));
     say(this.#where, words.checkedHere);
   }

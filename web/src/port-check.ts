@@ -6,16 +6,12 @@
 // Attributes: `active` (nothing is shown or checked without it), `server` (URL of the server check; "" for none),
 // `worker` and `wasm` (URLs; by default beside the script). Events: PortCheckEvent, after every check.
 import type { CheckerSettings } from './checker';
-import { CheckController, type Place, type State } from './controller';
-import { rules } from './generated/rules';
+import { CheckController, type ControllerSettings, type Place, type State } from './controller';
+import { Face } from './face';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
-import { Panel, type PanelOrder, type PanelOwner } from './panel';
-import type { Action } from './view';
-import type { Bench, BenchHost } from './workbench';
 import styles from './port-check.css';
-import { english, type Words } from './words';
-import { putFile } from './put-file';
+import type { Words } from './words';
 
 export class PortCheckEvent extends Event {
   static readonly type = 'port-check';
@@ -37,14 +33,13 @@ export class PortCheckElement extends HTMLElement {
   }
 
   readonly #root = this.attachShadow({ mode: 'open' });
-  #panel: Panel | undefined;
+  #face: Face | undefined;
   #controller: CheckController | undefined;
   #files: File[] = [];
   #ticket: Ticket | undefined;
   #options: CheckOptions = {};
   #report: Report | undefined;
-  #words: Words = english;
-  #bench: Promise<Bench> | undefined;
+  #words: Words | undefined;
 
   constructor() {
     super();
@@ -114,56 +109,32 @@ export class PortCheckElement extends HTMLElement {
   }
 
   #begin(): void {
-    const titleOf: PanelOwner['titleOf'] = (rule) => rules[rule]?.title ?? rule;
-    this.#panel = new Panel(this.#words, {
-      titleOf,
-      act: (action, order, from) => void this.#act(action, order, from),
-      cancel: () => this.#controller?.cancel(),
-    });
-    this.#root.replaceChildren(this.#panel.root);
     const url = (name: 'worker' | 'wasm'): CheckerSettings => {
       const value = this.getAttribute(name);
       return value === null ? {} : { [name]: new URL(value, document.baseURI) };
     };
-    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...url('worker'), ...url('wasm') };
+    const settings: ControllerSettings = { server: this.getAttribute('server') ?? '/api/v1/check', ...url('worker'), ...url('wasm') };
     const controller = new CheckController(settings, (state) => this.#show(state));
     this.#controller = controller;
+    this.#face = new Face({
+      element: this,
+      root: this.#root,
+      controller,
+      files: () => this.#files,
+      texts: (language) => new URL(`portcheck.${language}.txt`, settings.wasm ?? import.meta.url),
+      words: this.#words,
+    });
     controller.options = this.#options;
     controller.ticket = this.#ticket;
     controller.files = this.#named();
   }
 
-  // The workbench comes with the first thing that is opened.
-  async #act(action: Action, order: PanelOrder, from: HTMLElement): Promise<void> {
-    const controller = this.#controller;
-    if (!controller) return;
-    const host: BenchHost = {
-      checker: controller.checker,
-      request: () => controller.request(),
-      files: () => this.#files,
-      report: () => this.#report,
-      put: (file, replaces) => putFile(this, file, replaces),
-      titleOf: (rule) => rules[rule]?.title ?? rule,
-    };
-    this.#bench ??= import('./workbench').then(({ Bench }) => Bench.load(host, this.#words, this.#root));
-    try {
-      const bench = await this.#bench;
-      if (controller !== this.#controller) return;
-      this.#panel?.bench.append(bench.element);
-      bench.act(action, order, from);
-    } catch {
-      this.#bench = undefined; // it could not be loaded; the next press tries again
-    }
-  }
-
   #stop(): void {
-    void this.#bench?.then((bench) => bench.end());
-    this.#bench = undefined;
     this.#controller?.close();
     this.#controller = undefined;
-    this.#panel = undefined;
+    this.#face?.close();
+    this.#face = undefined;
     this.#report = undefined;
-    this.#root.replaceChildren();
   }
 
   #named() {
@@ -171,11 +142,10 @@ export class PortCheckElement extends HTMLElement {
   }
 
   #show(state: State): void {
-    this.#panel?.show(state);
+    this.#face?.show(state);
     if (state.phase === 'checking') return;
-    this.#report = state.phase === 'report' ? state.report : undefined;
-    if (state.phase === 'report') void this.#bench?.then((bench) => bench.renew());
-    if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
+    this.#report = this.#face?.report;
+    if (state.phase === 'report' && this.#report) this.dispatchEvent(new PortCheckEvent(this.#report, state.by));
   }
 }
 

@@ -92,12 +92,13 @@ export function viewOf(report: Report, words: Words, withTicket: boolean, titleO
 
 function times(found: Finding[], report: Report, words: Words): string[] {
   const said = (rule: RuleId) => found.filter((finding) => finding.rule === rule).map(({ message }) => shown(message));
-  const rejected = report.findings.some(({ rule }) => rejectionRules.includes(rule));
+  const rejected = report.findings.find(({ rule }) => rejectionRules.includes(rule));
+  const due = found.find(({ rule }) => rule === 'TKT-016')?.params?.['due'];
   return [
     words.timesUsual,
     ...said('TKT-005'),
     words.timesKeep,
-    ...(rejected ? [...said('TKT-016'), ...said('TKT-019')] : [words.timesRejection]),
+    ...(typeof due === 'string' ? [words.timesRejected(words.date(due))] : rejected ? said('TKT-019') : [words.timesRejection]),
     ...said('TKT-007'),
     ...said('TKT-011'),
   ];

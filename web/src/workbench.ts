@@ -11,6 +11,7 @@ import type { FileReport, Report, RuleId } from './report';
 import type { CheckRequest } from './request';
 import { SheetPanel, styles as sheetCss, type SheetPlace } from './sheet/panel';
 import { shown } from './shown';
+import type { Speech } from './speech';
 import type { Action } from './view';
 import { loadMoreWords, type MoreWords, type Words } from './words';
 
@@ -21,7 +22,7 @@ export interface BenchHost {
   report(): Report | undefined;
   // Puts a file into the form, in the place of another one. False where there is no form to put it into.
   put(file: File, replaces?: File): boolean;
-  titleOf(rule: RuleId): string;
+  readonly speech: Speech;
 }
 
 // What one of the boxes is to the bench.
@@ -30,7 +31,10 @@ interface Box {
   focus(): void;
   close(): void;
   readonly hasUnsaved?: boolean;
+  placed?(full: boolean): void;
 }
+
+const roomForSheet = 640; // pixels
 
 export interface Place extends Partial<SheetPlace> {
   file?: number;
@@ -40,6 +44,7 @@ export class Bench {
   readonly element = h('div', { class: 'bench' });
   readonly #live = h('p', { class: 'unseen', role: 'status' });
   readonly #note = h('p', { class: 'bench-note', hidden: '' });
+  readonly #dialog = h('dialog', { class: 'full' });
   #box: Box | undefined;
   #action: Action | undefined;
   #back: HTMLElement | undefined; // where the focus was
@@ -48,10 +53,16 @@ export class Bench {
     readonly host: BenchHost,
     readonly words: Words & MoreWords,
   ) {
-    this.element.append(this.#live, this.#note);
+    this.element.append(this.#live, this.#note, this.#dialog);
+    // Escape leads back into the page, where everything is as it was.
+    this.#dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.toggleFull(false);
+    });
   }
 
-  static async load(host: BenchHost, words: Words, root: ShadowRoot): Promise<Bench> {
+  static async load(host: BenchHost, root: ShadowRoot): Promise<Bench> {
+    const { words } = host.speech;
     const more = await loadMoreWords(words.locale);
     for (const css of [sheetCss, letterCss]) {
       const sheet = new CSSStyleSheet();
@@ -73,8 +84,10 @@ export class Bench {
     this.#action = action;
     this.#box = this.#make(action, place);
     this.element.append(this.#box.element);
+    // A sheet needs room that a column beside a form has not.
+    if (action === 'open-sheet' && this.element.clientWidth < roomForSheet) this.toggleFull(true);
     this.#box.focus();
-    this.#box.element.scrollIntoView?.({ block: 'nearest' });
+    if (!this.#dialog.open) this.#box.element.scrollIntoView?.({ block: 'nearest' });
   }
 
   #make(action: Exclude<Action, 'template'>, place: Place): Box {
@@ -94,6 +107,26 @@ export class Bench {
     }
   }
 
+  get isFull(): boolean {
+    return this.#dialog.open;
+  }
+
+  // Moves the box into a window of its own, as large as the page, and back.
+  toggleFull(full = !this.#dialog.open): void {
+    const box = this.#box;
+    if (!box || full === this.#dialog.open) return;
+    if (full) {
+      const title = box.element.getAttribute('aria-labelledby');
+      if (title) this.#dialog.setAttribute('aria-labelledby', title);
+      this.#dialog.append(box.element);
+      this.#dialog.showModal();
+    } else {
+      this.#dialog.close();
+      this.element.append(box.element);
+    }
+    box.placed?.(full);
+  }
+
   // A report has come: a box that shows the files as they were makes room, but never one with changes in it.
   renew(): void {
     if (!this.#box || this.#box.hasUnsaved || this.#action === 'paste' || this.#action === 'make-letter') return;
@@ -111,6 +144,10 @@ export class Bench {
     this.#back?.focus();
   }
 
+  get hasUnsaved(): boolean {
+    return this.#box?.hasUnsaved ?? false;
+  }
+
   // Nothing of the bench is used afterwards.
   end(): void {
     this.#remove();
@@ -123,7 +160,7 @@ export class Bench {
   }
 
   titleOf(rule: RuleId): string {
-    return this.host.titleOf(rule);
+    return this.host.speech.titleOf(rule);
   }
 
   download(file: File): void {
@@ -157,6 +194,7 @@ export class Bench {
   }
 
   #remove(): void {
+    if (this.#dialog.open) this.#dialog.close();
     this.#box?.close();
     this.#box?.element.remove();
     this.#box = this.#action = undefined;

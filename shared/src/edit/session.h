@@ -1,6 +1,6 @@
 // The session's inside: the sheets, what all rows add up to, and the steps of an edit. sums.cc: rows in and
-// out; row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit; edited_file.cc: the
-// sheet itself.
+// out; row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit;
+// edited_file.cc: the sheet itself.
 #pragma once
 
 #include <memory>

@@ -30,6 +30,11 @@ bool is_rule(std::string_view line, RuleId rule) {
   return tabs != 0 && tabs % 2 == 0;
 }
 
+// List, code and word.
+bool is_word(std::string_view line) {
+  return !take(line, '\t').empty() && !take(line, '\t').empty() && !line.empty();
+}
+
 }  // namespace
 
 std::optional<Texts> Texts::read(std::string_view block) {
@@ -42,7 +47,10 @@ std::optional<Texts> Texts::read(std::string_view block) {
     texts.lines_[i] = static_cast<uint32_t>(block.size() - rest.size());
     if (!is_rule(take(rest, '\n'), static_cast<RuleId>(i))) return {};
   }
-  if (!rest.empty()) return {};
+  texts.words_ = rest;
+  while (!rest.empty()) {
+    if (!is_word(take(rest, '\n'))) return {};
+  }
   return texts;
 }
 
@@ -70,6 +78,15 @@ std::string_view Texts::sentence(RuleId rule, std::string_view reason) const {
     if (first.empty()) first = text;
   }
   return first;
+}
+
+std::string_view Texts::word(std::string_view list, std::string_view code) const {
+  std::string_view rest = words_;
+  while (!rest.empty()) {
+    std::string_view line = take(rest, '\n');
+    if (take(line, '\t') == list && take(line, '\t') == code) return line;
+  }
+  return code;
 }
 
 }  // namespace portcheck

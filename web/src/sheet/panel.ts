@@ -43,6 +43,7 @@ export class SheetPanel implements GridOwner {
   readonly #filter = h('select', { id: 'sheet-filter' });
   readonly #sheets = h('select', { id: 'sheet-file' });
   readonly #sheetsBox: HTMLElement;
+  readonly #full: HTMLButtonElement;
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #undo: HTMLButtonElement;
@@ -72,6 +73,10 @@ export class SheetPanel implements GridOwner {
       element.addEventListener('click', act);
       return element;
     };
+    this.#full = button(words.fullScreen, () => {
+      bench.toggleFull();
+      this.#full.focus();
+    });
     this.#previous = button(words.sheet.previous, () => void this.#jump(-1));
     this.#next = button(words.sheet.next, () => void this.#jump(1));
     this.#undo = button(words.sheet.undo, () => void this.#takeBack('undo'));
@@ -86,7 +91,7 @@ export class SheetPanel implements GridOwner {
     this.element = h(
       'section',
       { class: 'sheet-box bench-box', part: 'sheet', 'aria-labelledby': 'sheet-title' },
-      h('header', { class: 'bench-head' }, this.#title, button(words.close, () => bench.close(), 'close')),
+      h('header', { class: 'bench-head' }, this.#title, this.#full, button(words.close, () => bench.close(), 'close')),
       this.#status,
       this.#live,
       h(
@@ -109,6 +114,10 @@ export class SheetPanel implements GridOwner {
 
   focus(): void {
     this.#title.focus();
+  }
+
+  placed(full: boolean): void {
+    say(this.#full, full ? this.#bench.words.inPage : this.#bench.words.fullScreen);
   }
 
   // Whether it shows these files as they are.
@@ -215,8 +224,9 @@ export class SheetPanel implements GridOwner {
     return first?.column ? columnNumber(first.column) : 1;
   }
 
-  #load(rows: number[], fromColumn: number, toColumn: number, longest = shownBytes): Promise<SheetRow[]> {
-    return this.#session.cells({ file: this.#file, rows, fromColumn, toColumn, longest });
+  async #load(rows: number[], fromColumn: number, toColumn: number, longest = shownBytes): Promise<SheetRow[]> {
+    const seen = await this.#session.cells({ file: this.#file, rows, fromColumn, toColumn, longest });
+    return seen.map((row) => ({ ...row, findings: this.#bench.host.speech.findings(row.findings) }));
   }
 
   #sheet(): EditedSheetState | undefined {

@@ -5,6 +5,7 @@ const { number, some, and, date, country, phone } = formsOf('en-US');
 
 export const english: Words = {
   locale: 'en',
+  language: 'Language',
   title: 'Your port request',
   calm: 'Attach the spreadsheet and the signed letter',
   calmHint: 'They are checked here as soon as you add them, before anything is sent.',
@@ -82,6 +83,7 @@ export const english: Words = {
   timesUsual: 'A port usually takes 2 to 5 weeks from the day the complete request is sent, and longer with more than 200 numbers.',
   timesKeep: 'Keep your present service running. Do not cancel it before the numbers have moved.',
   timesRejection: 'If the carrier rejects the request, you have 10 business days to answer. After that the case is closed and a new request is needed.',
+  timesRejected: (due) => `The carrier rejected the request. Send the corrected one by ${due}, the tenth business day; after that the case is closed. It is a new order, and its 2 to 5 weeks begin again.`,
   places: (value) => some(value, 'place', 'places'),
   number,
   date,

@@ -5,6 +5,7 @@ const { number, some, and, date, country, phone } = formsOf('es-US');
 
 export const spanish: Words = {
   locale: 'es',
+  language: 'Idioma',
   title: 'Su solicitud de portabilidad',
   calm: 'Adjunte la hoja de cálculo y la carta firmada',
   calmHint: 'Se revisan aquí en cuanto los agrega, antes de enviar nada.',
@@ -82,6 +83,7 @@ export const spanish: Words = {
   timesUsual: 'Una portabilidad suele tardar de 2 a 5 semanas desde el día en que se envía la solicitud completa, y más con más de 200 números.',
   timesKeep: 'Mantenga activo su servicio actual. No lo cancele antes de que los números se hayan trasladado.',
   timesRejection: 'Si el operador rechaza la solicitud, tiene 10 días hábiles para responder. Después el caso se cierra y hace falta una solicitud nueva.',
+  timesRejected: (due) => `El operador rechazó la solicitud. Envíe la corregida a más tardar el ${due}, el décimo día hábil; después el caso se cierra. Es un pedido nuevo, y sus 2 a 5 semanas empiezan otra vez.`,
   places: (value) => some(value, 'lugar', 'lugares'),
   number,
   date,

@@ -5,6 +5,7 @@ const { number, some, and, date, country, phone } = formsOf('fr-CA');
 
 export const canadianFrench: Words = {
   locale: 'fr-CA',
+  language: 'Langue',
   title: 'Votre demande de transfert',
   calm: 'Joignez la feuille de calcul et la lettre signée',
   calmHint: 'Elles sont vérifiées ici dès que vous les ajoutez, avant tout envoi.',
@@ -82,6 +83,7 @@ export const canadianFrench: Words = {
   timesUsual: 'Un transfert prend d’habitude de 2 à 5 semaines à compter de l’envoi de la demande complète, et plus longtemps au-delà de 200 numéros.',
   timesKeep: 'Gardez votre service actuel en fonction. Ne l’annulez pas avant que les numéros aient été transférés.',
   timesRejection: 'Si l’entreprise de télécommunications refuse la demande, vous avez 10 jours ouvrables pour répondre. Ensuite le dossier est fermé et il faut une nouvelle demande.',
+  timesRejected: (due) => `La demande a été refusée. Envoyez la demande corrigée au plus tard le ${due}, dixième jour ouvrable; ensuite le dossier est fermé. C’est une nouvelle commande, et ses 2 à 5 semaines recommencent.`,
   places: (value) => some(value, 'endroit', 'endroits'),
   number,
   date,

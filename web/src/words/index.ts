@@ -9,9 +9,11 @@ export { english };
 
 export const languages = ['en', 'es', 'fr-CA'] as const;
 export type Language = (typeof languages)[number];
+export const languageNames: Record<Language, string> = { en: 'English', es: 'Español', 'fr-CA': 'Français (Canada)' };
 
 export interface Words {
   locale: Language;
+  language: string; // the word
   title: string;
   calm: string;
   calmHint: string;
@@ -74,6 +76,7 @@ export interface Words {
   timesUsual: string;
   timesKeep: string;
   timesRejection: string;
+  timesRejected(due: string): string;
   places(count: number): string;
   number(value: number): string;
   date(iso: string): string; // 2026-12-07 -> Monday, December 7, 2026
@@ -101,6 +104,8 @@ export interface Words {
 // Of what is opened below the checklist.
 export interface MoreWords {
   close: string;
+  fullScreen: string;
+  inPage: string;
   workFailed: string;
   attached(name: string): string;
   attachYourself(name: string): string;

@@ -5,6 +5,8 @@ const { number, some } = formsOf('en-US');
 
 export const more: MoreWords = {
   close: 'Close',
+  fullScreen: 'Full screen',
+  inPage: 'Back into the page',
   workFailed: 'This did not work. Try it again; the form can be sent all the same.',
   attached: (name) => `${name} is attached to the form.`,
   attachYourself: (name) => `${name} was downloaded. Attach it to the form in the place of the old file.`,

@@ -5,6 +5,8 @@ const { number, some } = formsOf('es-US');
 
 export const more: MoreWords = {
   close: 'Cerrar',
+  fullScreen: 'Pantalla completa',
+  inPage: 'Volver a la página',
   workFailed: 'No funcionó. Inténtelo de nuevo; el formulario se puede enviar de todos modos.',
   attached: (name) => `${name} está adjunto al formulario.`,
   attachYourself: (name) => `${name} se descargó. Adjúntelo al formulario en lugar del archivo anterior.`,

@@ -5,6 +5,8 @@ const { number, some } = formsOf('fr-CA');
 
 export const more: MoreWords = {
   close: 'Fermer',
+  fullScreen: 'Plein écran',
+  inPage: 'Revenir dans la page',
   workFailed: 'Cela n’a pas fonctionné. Réessayez; le formulaire peut être envoyé de toute façon.',
   attached: (name) => `${name} est joint au formulaire.`,
   attachYourself: (name) => `${name} a été téléchargé. Joignez-le au formulaire à la place de l’ancien fichier.`,
