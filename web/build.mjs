@@ -30,8 +30,9 @@ mkdirSync(assets, { recursive: true });
 mkdirSync(join(dist, 'portal'));
 
 const common = { absWorkingDir: here, bundle: true, minify: true, target: 'es2022', loader: { '.css': 'text' }, logLevel: 'warning' };
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
   entryPoints: { portal: 'portal/portal.ts', index: 'src/index.ts', define: 'src/define.ts' },
   outdir: assets,
   format: 'esm',
@@ -75,6 +76,25 @@ const measured = {
   'portcheck.en.txt': sizes(readFileSync(texts)),
   loader: sizes(Buffer.from(loader.outputFiles[0].contents)),
 };
+// What the element costs before anything is opened, and what comes with the first thing that is.
+const scripts = (entry) => {
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') visit(next);
+  };
+  visit(entry);
+  return found;
+};
+const output = (entryPoint) => Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === entryPoint);
+const together = (paths) => {
+  const all = paths.map((path) => sizes(readFileSync(join(here, path))));
+  return Object.fromEntries(['raw', 'gzip', 'brotli'].map((unit) => [unit, all.reduce((sum, one) => sum + one[unit], 0)]));
+};
+const first = scripts(output('src/define.ts'));
+measured['element at once'] = together([...first]);
+measured['element, when something is opened'] = together([...scripts(output('src/workbench.ts'))].filter((path) => !first.has(path)));
 const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
 const rows = { ...measured, ...Object.fromEntries(names.map((name) => [name, sizes(readFileSync(join(assets, name)))])) };
 for (const [name, size] of Object.entries(rows)) {

@@ -150,6 +150,42 @@ for (const width of [320, 390, 768, 1280]) {
   });
 }
 
+// What scrolls by itself may be wider inside.
+async function cutOff(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    return [...root.querySelectorAll('*')]
+      .filter((element) => element.checkVisibility() && !element.closest('.unseen') && !element.parentElement?.closest('.grid, .pages, .scroll'))
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5 || element.getBoundingClientRect().left < -0.5)
+      .map((element) => element.outerHTML.slice(0, 90));
+  });
+}
+
+for (const name of ['sheet in its window', 'sheet in the page', 'paste', 'repair', 'letter that was read', 'letter being made', 'French']) {
+  test(`${name}: nothing is cut off at 320 px, with letters of twice the size, or from right to left`, async () => {
+    const page = await chromium.newPage({ width: 320, height: 700 });
+    await states[name](page);
+    assert.deepEqual(await cutOff(page), [], '320 px');
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    assert.deepEqual(await cutOff(page), [], 'from right to left');
+    await page.evaluate(() => {
+      document.documentElement.dir = 'ltr';
+      document.documentElement.style.fontSize = '200%';
+    });
+    await page.setViewport({ width: 640, height: 700 });
+    assert.deepEqual(await cutOff(page), [], 'twice the size');
+    await page.close();
+  });
+}
+
+test('the sheet under forced colours: axe finds nothing, problems keep their signs', async () => {
+  const page = await chromium.newPage({ features: [{ name: 'forced-colors', value: 'active' }] });
+  await states['sheet in its window'](page);
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.cursor .grid-sign').textContent), '✕');
+  assert.deepEqual(await violations(page), []);
+  await page.close();
+});
+
 test('switching the check on and the first findings move no field of the form', async () => {
   const page = await chromium.newPage();
   await openPortal(page, site.url, { porting: false });

@@ -52,7 +52,7 @@ test('markup, script addresses, control and direction characters in cells and na
   await openPortal(page, server.url);
   const rows = evil.map((text, index) => `${quoted(text)},${quoted(index % 2 ? evil[index] : good)},${quoted(text)}`).join('\n');
   const name = 'a<img src=x onerror=window.ran=1>\u202egpj.csv';
-  await checked(page, () => attach(page, folder.file(name, `Number to Port,Campaign_url,${quoted(evil[0])}\n${rows}\n`), folder.file('<b>letter</b>.pdf', letter)));
+  await checked(page, () => attach(page, folder.file(name, `Number to Port,Campaign_url,${quoted(evil[0])}\n${rows}\n`), folder.file('<b>letter<b onclick=window.ran=1>.pdf', letter)));
   await press(page, 'Open the sheet');
   await until(page, () => document.querySelector('port-check').shadowRoot.querySelectorAll('.grid-cell .grid-text').length > 20 && /window\.ran/.test(document.querySelector('port-check').shadowRoot.querySelector('.grid').textContent));
   const seen = await page.evaluate(() => {

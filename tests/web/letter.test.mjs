@@ -69,6 +69,7 @@ test('each fact has its words, its place and a mark on the page', async () => {
 test('a letter that has every number says so', async () => {
   await withLetter(numbers, daysAgo(3));
   await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.letter-numbers p'));
   assert.match(await box(page, '.letter-numbers'), /Every number of the sheet is on the letter/);
 });
 

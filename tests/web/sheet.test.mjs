@@ -96,7 +96,8 @@ test('an edit is judged at once, can be undone and done again', async () => {
 });
 
 test('moves as a spreadsheet does, by keyboard alone', async () => {
-  await openSheet(Array.from({ length: 300 }, (_, index) => [String(2127365000 + index), good, 'third']).map((row, index) => (index === 100 ? ['212', ...row.slice(1)] : row)));
+  const lines = Array.from({ length: 300 }, (_, index) => `${index === 100 ? '212' : 2127365000 + index},${good},Store ${index}`);
+  await openSheet(`Number to Port,Campaign_url,description\n${lines.join('\n')}\n`);
   await at('102:1');
   await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.grid').focus());
   const key = async (...keys) => {
@@ -114,7 +115,7 @@ test('moves as a spreadsheet does, by keyboard alone', async () => {
   await key('Home');
   await at('2:1');
   await key('Control', 'ArrowDown');
-  await at('302:1');
+  await at('302:1'); // the empty row to write into
   await key('Control', 'ArrowUp');
   await at('1:1');
   await key('PageDown');
@@ -212,8 +213,9 @@ test('a worker that dies loses no change', async () => {
   await worker.evaluate(() => setTimeout(() => { throw new Error('dies for the test'); }));
   await new Promise((resolve) => setTimeout(resolve, 100));
   await press(page, 'Next problem');
+  await at('5:2');
+  await press(page, 'Next problem');
   await at('6:1');
-  await page.keyboard.press('F8');
   await status(/^1 row to fix · 2 rows to look at · 1 changed cell/);
   page.complaints.length = 0; // the worker's own death
 });

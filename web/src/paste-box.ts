@@ -14,8 +14,6 @@ export class PasteBox {
   constructor(bench: Bench) {
     this.#bench = bench;
     const { words } = bench;
-    const close = h('button', { type: 'button', class: 'close' }, words.close);
-    close.addEventListener('click', () => bench.close());
     this.#use = h('button', { type: 'button', class: 'main' }, words.paste.use);
     this.#use.disabled = true;
     this.#use.addEventListener('click', () => this.#take());
@@ -24,7 +22,7 @@ export class PasteBox {
     this.element = h(
       'section',
       { class: 'bench-box', part: 'paste', 'aria-labelledby': 'paste-title' },
-      h('header', { class: 'bench-head' }, h('h3', { id: 'paste-title' }, words.paste.title), close),
+      h('header', { class: 'bench-head' }, h('h3', { id: 'paste-title' }, words.paste.title), bench.closeButton()),
       h('label', { for: 'paste-area', class: 'unseen' }, words.paste.label),
       h('p', { id: 'paste-help', class: 'hint' }, words.paste.help),
       this.#area,

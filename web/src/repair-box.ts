@@ -19,9 +19,7 @@ export class RepairBox {
     this.#bench = bench;
     const { words } = bench;
     say(this.#title, what === 'fix' ? words.repair.title : words.split.title);
-    const close = h('button', { type: 'button', class: 'close' }, words.close);
-    close.addEventListener('click', () => bench.close());
-    this.element = h('section', { class: 'bench-box', part: 'repair', 'aria-labelledby': 'repair-title' }, h('header', { class: 'bench-head' }, this.#title, close), this.#said, this.#bar, this.#content);
+    this.element = h('section', { class: 'bench-box', part: 'repair', 'aria-labelledby': 'repair-title' }, h('header', { class: 'bench-head' }, this.#title, bench.closeButton()), this.#said, this.#bar, this.#content);
     void this.#run(what, file);
   }
 

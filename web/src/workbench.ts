@@ -79,6 +79,11 @@ export class Bench {
       this.#box.focus();
       return;
     }
+    if (this.hasUnsaved) {
+      // Nothing that was changed is lost because something else was opened.
+      this.say(this.words.unsavedFirst);
+      return this.#box?.focus();
+    }
     this.#remove();
     this.#back = from;
     this.#action = action;
@@ -144,6 +149,23 @@ export class Bench {
     this.#back?.focus();
   }
 
+  // The way out of a box. What has changes in it is closed by the second press, after a warning.
+  closeButton(): HTMLButtonElement {
+    const button = h('button', { type: 'button', class: 'close' }, this.words.close);
+    let warned = false;
+    button.addEventListener('click', () => {
+      if (!this.hasUnsaved || warned) return this.close();
+      warned = true;
+      say(button, this.words.discard);
+      say(this.#live, this.words.discardHint);
+    });
+    button.addEventListener('blur', () => {
+      warned = false;
+      say(button, this.words.close);
+    });
+    return button;
+  }
+
   get hasUnsaved(): boolean {
     return this.#box?.hasUnsaved ?? false;
   }
@@ -173,6 +195,7 @@ export class Bench {
   // What a failed job says to a person.
   failure(error: unknown): string {
     const failure = error instanceof CheckFailed ? error.failure : undefined;
+    if (failure?.kind === 'cancelled' || (error instanceof DOMException && error.name === 'AbortError')) return this.words.stopped;
     return failure?.kind === 'unreadable-file' ? this.words.fileGone(shown(failure.file)) : this.words.workFailed;
   }
 

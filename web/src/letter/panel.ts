@@ -43,8 +43,6 @@ export class LetterPanel {
   constructor(bench: Bench, file: number) {
     this.#bench = bench;
     const { words } = bench;
-    const close = h('button', { type: 'button', class: 'close' }, words.close);
-    close.addEventListener('click', () => bench.close());
     const larger = h('button', { type: 'button', 'aria-pressed': 'false' }, words.letterBox.larger);
     larger.addEventListener('click', () => {
       const big = this.#pages.classList.toggle('large');
@@ -54,7 +52,7 @@ export class LetterPanel {
     this.element = h(
       'section',
       { class: 'bench-box letter-box', part: 'letter', 'aria-labelledby': 'letter-title' },
-      h('header', { class: 'bench-head' }, this.#title, close),
+      h('header', { class: 'bench-head' }, this.#title, bench.closeButton()),
       h('p', { class: 'hint' }, words.letterBox.unverified),
       h('div', { class: 'letter-columns' }, h('div', {}, this.#facts, this.#numbers), h('div', {}, this.#pages, this.#said, h('div', { class: 'buttons' }, larger))),
     );

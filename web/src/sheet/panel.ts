@@ -91,7 +91,7 @@ export class SheetPanel implements GridOwner {
     this.element = h(
       'section',
       { class: 'sheet-box bench-box', part: 'sheet', 'aria-labelledby': 'sheet-title' },
-      h('header', { class: 'bench-head' }, this.#title, this.#full, button(words.close, () => bench.close(), 'close')),
+      h('header', { class: 'bench-head' }, this.#title, this.#full, bench.closeButton()),
       this.#status,
       this.#live,
       h(
@@ -186,7 +186,7 @@ export class SheetPanel implements GridOwner {
     const words = this.#bench.words;
     say(this.#title, words.sheet.title(shown(this.#bench.host.files()[place.file]?.name ?? '')));
     say(this.#status, words.sheet.opening);
-    const opened = await this.#working(() => this.#session.open({ stop: this.#stopSignal(), onStep: (step) => this.#progress(step.at === 'checking' ? step.permille : 0) }));
+    const opened = await this.#working(() => this.#session.open({ signal: this.#stopSignal(), onStep: (step) => this.#progress(step.at === 'checking' ? step.permille : 0) }));
     if (opened === undefined) return;
     if (typeof opened === 'string') return this.#say(opened);
     this.#state = opened;
@@ -390,7 +390,7 @@ export class SheetPanel implements GridOwner {
 
   async #save(attach: boolean): Promise<void> {
     const words = this.#bench.words;
-    const file = this.#bench.host.files()[this.#file];
+    const file = this.#session.files[this.#file]?.blob as File | undefined;
     const type = this.#sheet()?.sheet ? 'xlsx' : 'csv';
     const saved = await this.#working(() => this.#session.save(this.#file, type));
     const made = saved?.files[0];

@@ -106,6 +106,10 @@ export interface MoreWords {
   close: string;
   fullScreen: string;
   inPage: string;
+  unsavedFirst: string;
+  discard: string;
+  discardHint: string;
+  stopped: string;
   workFailed: string;
   attached(name: string): string;
   attachYourself(name: string): string;
