@@ -47,6 +47,15 @@ test   python3-docx          saves Word documents as scripts do
 test   python3-pil           saves pictures of every kind
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
+test   request-tracker5      a real help-desk with its self-service portal
+test   rt5-db-sqlite         its database, a file
+test   rt5-standalone        its web server
+test   msmtp-mta             the mail program it wants; nothing is sent
+test   firefox-esr           the second browser
+test   webkit2gtk-driver     the third one, WebKitGTK, with its WebDriver
+test   libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
+test   xvfb                  a display for it
+test   xauth                 needed by xvfb-run
 bench  zlib1g-dev            inflate alone, the floor for XLSX
 bench  chromium              the first report in three browser engines
 bench  firefox-esr           the same
@@ -57,6 +66,14 @@ bench  xauth                 needed by xvfb-run
 fuzz   clang                 libFuzzer comes with clang only
 fuzz   libclang-rt-14-dev    its runtime
 fuzz   zlib1g-dev            what inflate is compared with
+'
+
+# The packages are wanted, not a service of this machine: no database, cron job or mail set-up is made for them.
+answers='
+request-tracker5 request-tracker5/dbconfig-install boolean false
+request-tracker5 request-tracker5/install-cronjobs boolean false
+request-tracker5 request-tracker5/handle-siteconfig-permissions boolean true
+msmtp msmtp/apparmor boolean false
 '
 
 usage() { sed -n '2,5s/^# \{0,1\}//p' "$0"; }
@@ -121,6 +138,9 @@ install_missing() {
   log=$(mktemp)
   # Fetching may fail for one list among several, such as a vendor's; only a failing install counts.
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 || true
+  if [[ " ${missing[*]} " == *" request-tracker5 "* ]] && command -v debconf-set-selections >/dev/null; then
+    sed '/^$/d' <<<"$answers" | "${sudo[@]}" debconf-set-selections
+  fi
   if ! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
     install --no-install-recommends "${missing[@]}" >>"$log" 2>&1 </dev/null; then
     grep -E "^(E:|dpkg:)" "$log" | tail -n 4 >&2 || tail -n 4 "$log" >&2

@@ -3,7 +3,6 @@
 import type { CheckController, State } from './controller';
 import { h } from './dom';
 import { Panel, type PanelOrder } from './panel';
-import { putFile } from './put-file';
 import type { Report } from './report';
 import { englishSpeech, loadSpeech, type Speech } from './speech';
 import type { Action } from './view';
@@ -15,11 +14,13 @@ export interface FaceOwner {
   readonly root: ShadowRoot;
   readonly controller: CheckController;
   readonly files: () => readonly File[];
-  readonly texts: (language: Language) => URL; // of the language file
+  readonly texts: (language: Language) => string; // address of the language file
+  readonly put: BenchHost['put'];
   readonly words: Words | undefined; // the host's own; then no other language is offered
 }
 
 export class Face {
+  readonly element = h('div');
   readonly #owner: FaceOwner;
   #speech: Speech;
   #panel: Panel;
@@ -52,7 +53,7 @@ export class Face {
   close(): void {
     this.#closed = true;
     this.#opened?.end();
-    this.#owner.root.replaceChildren();
+    this.element.remove();
   }
 
   #build(): Panel {
@@ -62,7 +63,8 @@ export class Face {
       cancel: () => this.#owner.controller.cancel(),
     });
     if (!this.#owner.words) panel.foot.append(this.#picker());
-    this.#owner.root.replaceChildren(panel.root);
+    this.element.lang = this.#speech.words.locale;
+    this.element.replaceChildren(panel.root);
     return panel;
   }
 
@@ -91,19 +93,19 @@ export class Face {
       this.#bench = this.#opened = undefined;
     }
     this.show(this.#state);
-    if (focus) this.#owner.root.querySelector<HTMLElement>('#language')?.focus();
+    if (focus) this.element.querySelector<HTMLElement>('#language')?.focus();
   }
 
   // The workbench comes with the first thing that is opened.
   async #act(action: Action, order: PanelOrder, from: HTMLElement): Promise<void> {
-    const { element, root, controller, files } = this.#owner;
+    const { root, controller, files, put } = this.#owner;
     const host: BenchHost = {
       checker: controller.checker,
       speech: this.#speech,
       request: () => controller.request(),
       files,
       report: () => this.#report,
-      put: (file, replaces) => putFile(element, file, replaces),
+      put,
     };
     this.#bench ??= import('./workbench').then(({ Bench }) => Bench.load(host, root));
     try {

@@ -92,7 +92,7 @@ export interface Answers {
 export type Told = SheetAnswers[keyof SheetAnswers] | Answers[keyof Answers];
 
 export type ToWorker =
-  | { type: 'start'; wasm: string; sheetsWasm: string; pdfWasm: string; texts: string } // first, once; addresses; no texts: ''
+  | { type: 'start'; wasm: string; lettersWasm: string; sheetsWasm: string; pdfWasm: string; texts: string } // first, once; addresses; no texts: ''
   | { type: 'cancel'; job: number } // is answered by the job's own end
   | { type: 'check'; job: number; request: CheckRequest; files: WorkerFile[] }
   | { type: 'fix' | 'split'; job: number; request: CheckRequest; files: WorkerFile[]; options: HandBackOptions }

@@ -12,9 +12,15 @@ export class PortCheckFileEvent extends Event {
   }
 }
 
+// An element that is attached to a form puts files there itself.
+interface Taker extends HTMLElement {
+  attachFile(file: File, replaced?: File): boolean;
+}
+
 // False where there is no input that could take it.
-export function putFile(element: HTMLElement, file: File, replaces?: File): boolean {
+export function putFile(element: Taker, file: File, replaces?: File): boolean {
   if (!element.dispatchEvent(new PortCheckFileEvent(file, replaces))) return true;
+  if (element.attachFile(file, replaces)) return true;
   const inputs = [...(element.closest('form')?.querySelectorAll<HTMLInputElement>('input[type=file]') ?? [])].filter((input) => !input.disabled);
   const input = inputs.find(({ files }) => replaces && [...(files ?? [])].includes(replaces)) ?? inputs[0];
   if (!input) return false;

@@ -15,12 +15,12 @@ export function englishSpeech(words: Words = english): Speech {
 }
 
 // `file`: portcheck.<language>.txt. Where it cannot be had, the engine's sentences stay English.
-export async function loadSpeech(language: Language, file: URL): Promise<Speech> {
+export async function loadSpeech(language: Language, file: string): Promise<Speech> {
   if (language === 'en') return englishSpeech();
   const words = loadWords(language);
   try {
     const [{ Texts }, phrases, answer] = await Promise.all([import('./texts'), loadPhrases(language), fetch(file)]);
-    if (!answer.ok) throw new Error(`${file.href} answered ${answer.status}`);
+    if (!answer.ok) throw new Error(`${file} answered ${answer.status}`);
     const texts = new Texts(await answer.text(), language, phrases);
     return { words: await words, titleOf: (rule) => texts.title(rule), findings: (list) => texts.findings(list), report: (report) => texts.localized(report) };
   } catch {
