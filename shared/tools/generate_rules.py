@@ -108,7 +108,8 @@ def cpp_table(catalogue):
 
 def language_file(catalogue, language="en"):
     """portcheck.texts/1, as include/portcheck/texts.h describes it."""
-    lines = [f"portcheck.texts/1 {language} {len(catalogue['rules'])}"]
+    count = sum(len(words) for words in catalogue["words"].values())
+    lines = [f"portcheck.texts/1 {language} {len(catalogue['rules'])} {count}"]
     for rule in catalogue["rules"]:
         variants = [piece for variant in texts(rule).items() for piece in variant]
         lines.append("\t".join([rule["id"], rule["title"], *variants]))

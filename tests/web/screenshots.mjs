@@ -53,7 +53,7 @@ const states = {
   maker: async (page) => {
     await checked(page, () => attach(page, files.three, files.made));
     await press(page, 'Create the LOA here');
-    await until(page, () => /will list 3/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers').textContent));
+    await until(page, () => /will list 3/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
     await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('#maker-type').click());
     await press(page, 'Preview the letter');
     await seen(page, '.maker-box .page text');

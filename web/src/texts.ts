@@ -40,7 +40,7 @@ export class Texts {
     this.#forms = formsOf(locale);
     this.#plural = new Intl.PluralRules(locale);
     const [head = '', ...lines] = file.split('\n');
-    const count = Number(/^portcheck\.texts\/1 \S+ (\d+)$/.exec(head)?.[1]);
+    const count = Number(/^portcheck\.texts\/1 \S+ (\d+) \d+$/.exec(head)?.[1]);
     if (!count) throw new Error('this is no language file');
     for (const line of lines.slice(0, count)) {
       const [rule = '', title = '', ...pairs] = line.split('\t');

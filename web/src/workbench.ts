@@ -31,10 +31,10 @@ interface Box {
   focus(): void;
   close(): void;
   readonly hasUnsaved?: boolean;
-  placed?(full: boolean): void;
 }
 
 const roomForSheet = 640; // pixels
+const wide: readonly Action[] = ['see-letter', 'make-letter'];
 
 export interface Place extends Partial<SheetPlace> {
   file?: number;
@@ -45,6 +45,7 @@ export class Bench {
   readonly #live = h('p', { class: 'unseen', role: 'status' });
   readonly #note = h('p', { class: 'bench-note', hidden: '' });
   readonly #dialog = h('dialog', { class: 'full' });
+  #full: HTMLButtonElement | undefined;
   #box: Box | undefined;
   #action: Action | undefined;
   #back: HTMLElement | undefined; // where the focus was
@@ -89,8 +90,9 @@ export class Bench {
     this.#action = action;
     this.#box = this.#make(action, place);
     this.element.append(this.#box.element);
-    // A sheet needs room that a column beside a form has not.
-    if (action === 'open-sheet' && this.element.clientWidth < roomForSheet) this.toggleFull(true);
+    // Sheets and pages need room that a column beside a form has not.
+    const narrow = this.element.clientWidth < roomForSheet;
+    if (narrow && (action === 'open-sheet' || (wide.includes(action) && innerWidth > 2 * this.element.clientWidth))) this.toggleFull(true);
     this.#box.focus();
     if (!this.#dialog.open) this.#box.element.scrollIntoView?.({ block: 'nearest' });
   }
@@ -129,7 +131,16 @@ export class Bench {
       this.#dialog.close();
       this.element.append(box.element);
     }
-    box.placed?.(full);
+    if (this.#full) say(this.#full, full ? this.words.inPage : this.words.fullScreen);
+  }
+
+  fullButton(): HTMLButtonElement {
+    const button = h('button', { type: 'button' }, this.words.fullScreen);
+    button.addEventListener('click', () => {
+      this.toggleFull();
+      button.focus();
+    });
+    return (this.#full = button);
   }
 
   // A report has come: a box that shows the files as they were makes room, but never one with changes in it.
@@ -220,7 +231,7 @@ export class Bench {
     if (this.#dialog.open) this.#dialog.close();
     this.#box?.close();
     this.#box?.element.remove();
-    this.#box = this.#action = undefined;
+    this.#box = this.#action = this.#full = undefined;
     this.say('');
   }
 

@@ -1,6 +1,6 @@
 // The words of the rules in one language, as a block of UTF-8: portcheck.texts/1. One line for each rule, in
 // the order of rules.json, every line ended by \n; \t stands between the fields:
-//   portcheck.texts/1 en 108                        language, number of rules
+//   portcheck.texts/1 en 108 43                     language, number of rules and of the words behind them
 //   TKT-002  No spreadsheet  (empty)  No spreadsheet with …   id, title, then reason and sentence by turns;
 // the first sentence is the one for a reason that has none. Placeholders: {name}, {n|one|many},
 // {?n|one|many}, {name@list}: what the parameter's codes stand for. Behind the rules come these words:

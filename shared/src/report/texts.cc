@@ -16,10 +16,10 @@ std::string_view take(std::string_view& rest, char end) {
   return taken;
 }
 
-// "portcheck.texts/1 en 108"
-bool is_header(std::string_view line) {
+// "portcheck.texts/1 en 108 43"; what is left of it is the number of words.
+bool is_header(std::string_view& line) {
   if (take(line, ' ') != "portcheck.texts/1" || take(line, ' ').empty()) return false;
-  return line == text::decimal(kRuleCount);
+  return take(line, ' ') == text::decimal(kRuleCount);
 }
 
 // Id, title and at least one pair of reason and sentence.
@@ -42,15 +42,18 @@ std::optional<Texts> Texts::read(std::string_view block) {
   Texts texts;
   texts.block_ = block;
   std::string_view rest = block;
-  if (!is_header(take(rest, '\n'))) return {};
+  std::string_view words = take(rest, '\n');
+  if (!is_header(words)) return {};
   for (size_t i = 0; i < kRuleCount; ++i) {
     texts.lines_[i] = static_cast<uint32_t>(block.size() - rest.size());
     if (!is_rule(take(rest, '\n'), static_cast<RuleId>(i))) return {};
   }
   texts.words_ = rest;
-  while (!rest.empty()) {
+  uint64_t count = 0;
+  for (; !rest.empty(); ++count) {
     if (!is_word(take(rest, '\n'))) return {};
   }
+  if (words != text::decimal(count)) return {};
   return texts;
 }
 

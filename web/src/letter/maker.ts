@@ -62,7 +62,7 @@ export class LetterMaker {
     this.element = h(
       'section',
       { class: 'bench-box maker-box', part: 'letter-maker', 'aria-labelledby': 'maker-title' },
-      h('header', { class: 'bench-head' }, this.#title, bench.closeButton()),
+      h('header', { class: 'bench-head' }, this.#title, bench.fullButton(), bench.closeButton()),
       h('p', { class: 'hint' }, texts.help),
       form,
       this.#live,

@@ -52,7 +52,7 @@ export class LetterPanel {
     this.element = h(
       'section',
       { class: 'bench-box letter-box', part: 'letter', 'aria-labelledby': 'letter-title' },
-      h('header', { class: 'bench-head' }, this.#title, bench.closeButton()),
+      h('header', { class: 'bench-head' }, this.#title, bench.fullButton(), bench.closeButton()),
       h('p', { class: 'hint' }, words.letterBox.unverified),
       h('div', { class: 'letter-columns' }, h('div', {}, this.#facts, this.#numbers), h('div', {}, this.#pages, this.#said, h('div', { class: 'buttons' }, larger))),
     );
@@ -114,7 +114,7 @@ export class LetterPanel {
     const facts: Fact[] = [];
     const add = (key: keyof typeof names, value: string, seen?: Seen) => {
       const state = stateOf(key);
-      facts.push({ key, label: names[key], value, state: value === words.letterBox.absent && state === 'ok' ? 'note' : state, ...(seen?.page && { seen }) });
+      facts.push({ key, label: names[key], value, state: (value === words.letterBox.absent || value === words.letterBox.blank) && state === 'ok' ? 'note' : state, ...(seen?.page && { seen }) });
     };
     const dates = (readings: string[]) => readings.map((day) => words.date(day)).join(` ${words.or} `);
     add('signed', letter.signed ? dates(letter.signed.readings) : words.letterBox.absent, letter.signed);

@@ -47,6 +47,8 @@ const mostPixels = 8_000_000; // browsers stop at heights of 17 to 33 million
 const overscan = 6; // rows above and below
 const narrow = 88;
 const wide = 300;
+const roomy = 800; // a grid of that width shows whole addresses
+const widest = 480;
 
 export class Grid {
   readonly element: HTMLElement;
@@ -59,6 +61,7 @@ export class Grid {
   #column = 1;
   #rowHeight = 34;
   #letter = 8;
+  #height = 0; // of what is in sight
   #lefts: number[] = []; // of columns, and behind the last one its right edge; from the row headers on
   #headWidth = 64;
   #known = new Map<number, GridRow>();
@@ -267,7 +270,17 @@ export class Grid {
       this.#lefts = [];
       this.#layout();
     }
+    // What takes the grid's room must not take the cursor out of sight.
+    const { clientHeight } = this.element;
+    const shrunk = this.#height > clientHeight && this.#inSight(this.#height);
+    this.#height = clientHeight;
+    if (shrunk) this.#place(false);
     this.#later();
+  }
+
+  #inSight(height: number): boolean {
+    const top = this.#topOf(this.#index) - this.element.scrollTop;
+    return top > -this.#rowHeight && top < height - this.#rowHeight;
   }
 
   // Widths by what is in the rows that were seen first.
@@ -283,7 +296,7 @@ export class Grid {
       for (let column = 1; column <= columns; column++) {
         let letters = this.#source.heading(column).length + 4;
         for (const row of this.#known.values()) letters = Math.max(letters, (row.cells.get(column)?.text.length ?? 0) + 3);
-        left += Math.round(Math.min(wide, Math.max(narrow, letters * this.#letter + 20)));
+        left += Math.round(Math.min(this.element.clientWidth > roomy ? widest : wide, Math.max(narrow, letters * this.#letter + 20)));
         this.#lefts.push(left);
       }
     }

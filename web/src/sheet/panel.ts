@@ -43,7 +43,6 @@ export class SheetPanel implements GridOwner {
   readonly #filter = h('select', { id: 'sheet-filter' });
   readonly #sheets = h('select', { id: 'sheet-file' });
   readonly #sheetsBox: HTMLElement;
-  readonly #full: HTMLButtonElement;
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #undo: HTMLButtonElement;
@@ -73,10 +72,6 @@ export class SheetPanel implements GridOwner {
       element.addEventListener('click', act);
       return element;
     };
-    this.#full = button(words.fullScreen, () => {
-      bench.toggleFull();
-      this.#full.focus();
-    });
     this.#previous = button(words.sheet.previous, () => void this.#jump(-1));
     this.#next = button(words.sheet.next, () => void this.#jump(1));
     this.#undo = button(words.sheet.undo, () => void this.#takeBack('undo'));
@@ -91,7 +86,7 @@ export class SheetPanel implements GridOwner {
     this.element = h(
       'section',
       { class: 'sheet-box bench-box', part: 'sheet', 'aria-labelledby': 'sheet-title' },
-      h('header', { class: 'bench-head' }, this.#title, this.#full, bench.closeButton()),
+      h('header', { class: 'bench-head' }, this.#title, bench.fullButton(), bench.closeButton()),
       this.#status,
       this.#live,
       h(
@@ -114,10 +109,6 @@ export class SheetPanel implements GridOwner {
 
   focus(): void {
     this.#title.focus();
-  }
-
-  placed(full: boolean): void {
-    say(this.#full, full ? this.#bench.words.inPage : this.#bench.words.fullScreen);
   }
 
   // Whether it shows these files as they are.
