@@ -13,7 +13,9 @@ build  ninja-build           the builder the CMake presets name
 build  python3               generates rule ids and the numbering plan from shared/
 build  libdeflate-dev        inflates workbooks
 build  libqpdf-dev           the structure of PDF
-build  libcpp-httplib-dev    the HTTP server and client
+build  libcpp-httplib-dev    the HTTP server
+build  libcurl4-openssl-dev  calls to help-desks
+build  libexpat1-dev         outbound messages of Salesforce
 build  libssl-dev            TLS, SHA-256 and HMAC
 build  libsqlite3-dev        the queue and the demo desk on disk
 build  nlohmann-json3-dev    JSON in the server

@@ -13,6 +13,8 @@
 
 #include "portcheck/rule_ids.h"
 #include "server/desk/demo/demo.h"
+#include "server/desk/make_desk.h"
+#include "server/desk/shape.h"
 #include "server/http/handlers/check.h"
 #include "server/http/handlers/dead_letters.h"
 #include "server/http/handlers/health.h"
@@ -26,6 +28,7 @@
 #include "server/webhook/crypto.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/supervisor.h"
+#include "server/worker/sweeper.h"
 #include "server/worker/today.h"
 
 namespace portcheck::server {
@@ -66,12 +69,33 @@ std::string own_url(const std::string& host, uint16_t port) {
   return "http://" + reachable + ":" + std::to_string(port);
 }
 
-TicketPolicy policy_of(const WorkerConfig& config) {
-  return {.reason = config.reason,
-          .sub_category = config.sub_category,
-          .missing_files_grace = config.missing_files_grace,
-          .file_max_bytes = config.file_max_bytes,
-          .ticket_max_bytes = config.ticket_max_bytes};
+TicketPolicy policy_of(const Config& config) {
+  const WorkerConfig& worker = config.worker;
+  TicketPolicy policy{.reason = worker.reason,
+                      .sub_category = worker.sub_category,
+                      .missing_files_grace = worker.missing_files_grace,
+                      .file_max_bytes = worker.file_max_bytes,
+                      .ticket_max_bytes = worker.ticket_max_bytes,
+                      .draft_reply = true};
+  if (!config.profile.empty()) parse_profile(config.profile, policy.profile);
+  return policy;
+}
+
+// `policy` as it is with this desk.
+TicketPolicy policy_of(const DeskSettings& desk, TicketPolicy policy) {
+  if (!desk.reason.empty()) policy.reason = desk.reason;
+  if (!desk.sub_category.empty()) policy.sub_category = desk.sub_category;
+  if (!desk.profile.empty()) parse_profile(desk.profile, policy.profile);
+  policy.attach_sheets = desk.attach_sheets && find_shape(desk.kind)->takes_files;
+  policy.draft_reply = desk.draft_reply;
+  policy.reply_language = desk.reply_language;
+  return policy;
+}
+
+DeskSettings with_category(DeskSettings desk, const WorkerConfig& worker) {
+  if (desk.reason.empty()) desk.reason = worker.reason;
+  if (desk.sub_category.empty()) desk.sub_category = worker.sub_category;
+  return desk;
 }
 
 }  // namespace
@@ -84,12 +108,15 @@ struct App::Parts {
   std::unique_ptr<HttpServer> http;
   std::unique_ptr<demo::Demo> demo;
   std::optional<ScanReader> scans;
+  std::vector<std::unique_ptr<Desk>> connected;
   std::unique_ptr<Supervisor> supervisor;
+  std::unique_ptr<Sweeper> sweeper;
   std::atomic<bool> stopping{false};
 
   std::map<std::string, Desk*> desks() const {
     std::map<std::string, Desk*> out;
     if (demo != nullptr) out.emplace(demo->desk().name(), &demo->desk());
+    for (const auto& desk : connected) out.emplace(desk->name(), desk.get());
     return out;
   }
 
@@ -146,12 +173,17 @@ std::string App::start() {
         demo.webhook_secrets.empty() ? std::vector{make_webhook_secret()} : demo.webhook_secrets;
     settings.agent_password = demo.agent_password;
     settings.request_timeout = demo.request_timeout;
+    settings.reason = config_.worker.reason;
+    settings.sub_category = config_.worker.sub_category;
     try {
       parts.demo = std::make_unique<demo::Demo>(std::move(settings));
     } catch (const std::exception& failure) {
       return std::string("the demo desk cannot start: ") + failure.what();
     }
   }
+
+  for (const DeskSettings& desk : config_.desks)
+    parts.connected.push_back(make_desk(with_category(desk, config_.worker)));
 
   SupervisorOptions options;
   options.threads = config_.worker.threads;
@@ -160,7 +192,7 @@ std::string App::start() {
   options.retry = {.first = config_.queue.retry_first,
                    .longest = config_.queue.retry_max,
                    .max_attempts = static_cast<int>(config_.queue.max_attempts)};
-  options.policy = policy_of(config_.worker);
+  options.policy = policy_of(config_);
   if (config_.worker.read_scans) {
     parts.scans.emplace(data.string(), ScanLimits{.pages = config_.worker.scan_pages,
                                                   .page_time = config_.worker.scan_time,
@@ -169,9 +201,13 @@ std::string App::start() {
       Log::warning("ocr.missing", {LogField::detail(missing)});
     options.policy.scans = &*parts.scans;
   }
+  for (const DeskSettings& desk : config_.desks)
+    options.desk_policies.emplace(desk.name, policy_of(desk, options.policy));
   options.time_zone = *zone;
+  const Profile agreed = options.policy.profile;
   parts.supervisor = std::make_unique<Supervisor>(std::move(options), *parts.queue, parts.desks(),
                                                   parts.metrics, wall_clock);
+  parts.sweeper = std::make_unique<Sweeper>(*parts.queue, parts.desks(), parts.metrics, wall_clock);
 
   parts.table.add(webhook_routes({.desks = parts.desks(),
                                   .queue = *parts.queue,
@@ -184,6 +220,7 @@ std::string App::start() {
   parts.table.add(template_routes(today()));
   parts.table.add(check_routes({.metrics = parts.metrics,
                                 .today = today,
+                                .profile = agreed,
                                 .upload_max_bytes = config_.server.upload_max_bytes,
                                 .concurrency = config_.server.check_concurrency,
                                 .cors_origins = config_.server.cors_origins}));
@@ -203,6 +240,7 @@ std::string App::start() {
   parts.supervisor->start();
   parts.http->start(parts.table);
   if (parts.demo != nullptr) parts.demo->start();
+  parts.sweeper->start();
   Log::info("server.listening", {LogField::address(config_.server.bind), LogField::port(parts.http->port()),
                                  LogField::version(PORTCHECK_VERSION)});
   return {};
@@ -213,13 +251,16 @@ ExitCode App::stop() {
   Log::info("server.stopping");
   parts.stopping = true;
   // The workers come first: they may need the demo desk, which answers over our own HTTP.
-  const bool finished = parts.supervisor->stop(config_.server.stop_timeout);
+  const bool finished =
+      parts.supervisor->stop(config_.server.stop_timeout) && parts.sweeper->stop(config_.server.stop_timeout);
   if (finished && parts.demo != nullptr) parts.demo->stop();
   const bool answered = parts.http->stop(kHttpStop);
   Log::info("server.stopped");
   // Threads that are stuck inside a call cannot be joined; what they hold is given back already.
   if (!finished || !answered) std::_Exit(static_cast<int>(ExitCode::unclean_stop));
+  parts.sweeper.reset();
   parts.supervisor.reset();
+  parts.connected.clear();
   parts.http.reset();
   parts.demo.reset();
   parts.queue.reset();

@@ -3,10 +3,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 
 #include "server/app.h"
 #include "server/config/load.h"
 #include "server/observe/log.h"
+#include "server/operator/admin.h"
+#include "server/operator/doctor.h"
+#include "server/operator/test_webhook.h"
 
 extern char** environ;
 
@@ -64,7 +68,9 @@ int main(int argc, char** argv) {
       "portcheckd"};
   cli.footer(
       "Exit codes: 0 stopped as asked, 1 stopped with jobs cut off (they run again after the next start),\n"
-      "2 wrong usage or configuration, 3 cannot start (port or data folder in use, …).\n"
+      "2 wrong usage or configuration, 3 cannot start (port or data folder in use, …). The commands: 0 all "
+      "is\n"
+      "well, 1 something is wrong, 2 wrong usage or configuration.\n"
       "Every setting can also be given as an environment variable: server.port is PORTCHECK_SERVER_PORT.");
   std::string file;
   ConfigOverrides overrides;
@@ -75,6 +81,24 @@ int main(int argc, char** argv) {
   cli.add_option("--data", overrides.data_dir, "Data folder, instead of data_dir");
   cli.add_flag("--print-default-config", print_default, "Print every setting with its default and meaning");
   cli.add_flag("--check-config", check_only, "Check the configuration and exit");
+  std::string desk, ticket, url;
+  int64_t letter = 0;
+  bool all = false;
+  CLI::App* doctor = cli.add_subcommand("doctor", "Check a help-desk's configuration against the live desk");
+  doctor->add_option("--desk", desk, "The desk's name in the configuration (default: all)");
+  CLI::App* letters = cli.add_subcommand("dead-letters", "List the tickets that were given up");
+  CLI::App* replay = cli.add_subcommand("replay", "Try a given-up ticket again");
+  auto* one = replay->add_option("id", letter, "The dead letter's id, from dead-letters");
+  auto* every = replay->add_flag("--all", all, "All of them");
+  one->excludes(every);
+  CLI::App* test = cli.add_subcommand("send-test-webhook",
+                                      "Send the running server a webhook, signed as the desk signs it");
+  test->add_option("--desk", desk, "The desk's name in the configuration")->required();
+  test->add_option("--ticket", ticket, "A ticket's id there")->required();
+  for (CLI::App* command : {letters, replay, test})
+    command->add_option("--url", url, "The running server, instead of server.bind and server.port");
+  for (CLI::App* command : {doctor, letters, replay, test}) command->fallthrough();
+  cli.require_subcommand(0, 1);
   cli.set_version_flag("--version", "portcheckd " PORTCHECK_VERSION);
   try {
     cli.parse(argc, argv);
@@ -95,6 +119,16 @@ int main(int argc, char** argv) {
     std::cout << "The configuration is good.\n";
     return as_int(ExitCode::ok);
   }
+  if (doctor->parsed()) return run_doctor(loaded.config, desk, std::cout);
+  if (letters->parsed()) return list_dead_letters(loaded.config, url, std::cout);
+  if (replay->parsed()) {
+    if (!all && letter == 0) {
+      std::cerr << "portcheckd: replay needs an id, or --all\n";
+      return as_int(ExitCode::wrong_config);
+    }
+    return replay_dead_letters(loaded.config, url, all ? std::nullopt : std::optional(letter), std::cout);
+  }
+  if (test->parsed()) return send_test_webhook(loaded.config, url, desk, ticket, std::cout);
   Log::configure(parse_log_level(loaded.config.log.level).value_or(LogLevel::info));
   return serve(loaded.config);
 }

@@ -61,6 +61,7 @@ set(PORTCHECK_CORE_SOURCES
   src/report/json_encoder.cc
   src/report/message.cc
   src/report/names.cc
+  src/report/glance.cc
   src/report/note.cc
   src/report/summary.cc
   src/report/terminal.cc

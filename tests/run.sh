@@ -21,7 +21,7 @@ fuzz         the fuzz targets on their seeds and some seconds further, under the
 readers      the readers against openpyxl, LibreOffice and poppler
 wasm         the module in Node: parity with the native engine, memory, size
 conformance  sheets with known mistakes, natively and in Node, and the same sheet from several programs
-web          the pages in Chromium
+web          the pages in three browser engines, the npm package, the embed kits
 integration  real servers over HTTP
 '
 all=$(awk 'NF { print $1 }' <<<"$groups")

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "server/desk/settings.h"
+
 namespace portcheck::server {
 
 using Milliseconds = std::chrono::milliseconds;
@@ -66,6 +68,8 @@ struct Config {
   QueueConfig queue;
   WorkerConfig worker;
   DemoDeskConfig demo_desk;
+  std::vector<DeskSettings> desks;  // the help-desks, by name
+  std::string profile;              // portcheck.request's "profile" as JSON: what is agreed; empty: nothing
   LogConfig log;
   std::string data_dir = "data";
   std::string time_zone = "UTC";  // whose calendar day is "today": an IANA name or an offset such as "-05:00"

@@ -234,6 +234,42 @@ JsonNode parse_jsonc(std::string_view text, JsonError& error) {
   return Parser(text, error).document();
 }
 
+std::string to_json(const JsonNode& node) {
+  struct Visitor {
+    static std::string quoted(const std::string& text) {
+      std::string out = "\"";
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') out += '\\';
+        if (byte < 0x20) {
+          out.append("\\u00").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 15]);
+        } else {
+          out += c;
+        }
+      }
+      return out + "\"";
+    }
+    std::string operator()(std::nullptr_t) const { return "null"; }
+    std::string operator()(bool value) const { return value ? "true" : "false"; }
+    std::string operator()(int64_t value) const { return std::to_string(value); }
+    std::string operator()(double value) const { return std::to_string(value); }
+    std::string operator()(const std::string& value) const { return quoted(value); }
+    std::string operator()(const JsonNode::Array& items) const {
+      std::string out = "[";
+      for (const JsonNode& item : items) out += (out.size() == 1 ? "" : ",") + to_json(item);
+      return out + "]";
+    }
+    std::string operator()(const JsonNode::Object& members) const {
+      std::string out = "{";
+      for (const JsonNode::Member& one : members)
+        out += (out.size() == 1 ? "" : ",") + quoted(one.key) + ":" + to_json(one.node);
+      return out + "}";
+    }
+  };
+  return std::visit(Visitor{}, node.value);
+}
+
 std::string describe(const JsonNode& node) {
   struct Visitor {
     std::string operator()(std::nullptr_t) const { return "null"; }

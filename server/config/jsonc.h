@@ -34,6 +34,8 @@ struct JsonError {
 // Nothing wrong: `error.line` is 0.
 JsonNode parse_jsonc(std::string_view text, JsonError& error);
 
+std::string to_json(const JsonNode& node);  // strict JSON on one line
+
 std::string describe(const JsonNode& node);  // what was found, for messages: `"abc"`, `12`, `a list`
 
 }  // namespace portcheck::server

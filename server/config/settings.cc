@@ -4,7 +4,10 @@
 #include <limits>
 #include <optional>
 
+#include "portcheck/request.h"
+#include "server/desk/shape.h"
 #include "server/observe/log.h"
+#include "server/webhook/signature.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/today.h"
 
@@ -80,6 +83,12 @@ bool is_origin(const std::string& text) {
 bool is_base_url(const std::string& text) {
   return text.empty() || is_url(text, true);
 }
+bool is_origin_and_path(const std::string& text) {
+  return is_url(text, true);
+}
+bool is_version(const std::string& text) {
+  return text.find_first_not_of("v.0123456789") == std::string::npos;
+}
 bool is_webhook_secret(const std::string& text) {
   return decode_webhook_secret(text).has_value();
 }
@@ -91,9 +100,10 @@ bool is_level(const std::string& text) {
 }
 
 // `field(config)` is where the value goes.
-template <class Field>
-Setting text(std::string_view key, std::string allowed, Accepts accepts, Field field, bool secret = false) {
-  return {key, SettingKind::text, std::move(allowed), secret, [=](Config& config, const JsonNode& node) {
+template <class Target = Config, class Field>
+SettingOf<Target> text(std::string_view key, std::string allowed, Accepts accepts, Field field,
+                       bool secret = false) {
+  return {key, SettingKind::text, std::move(allowed), secret, [=](Target& config, const JsonNode& node) {
             const auto* value = std::get_if<std::string>(&node.value);
             if (value == nullptr || !accepts(*value)) return false;
             field(config) = *value;
@@ -101,9 +111,10 @@ Setting text(std::string_view key, std::string allowed, Accepts accepts, Field f
           }};
 }
 
-template <class Field>
-Setting list(std::string_view key, std::string allowed, Accepts accepts, Field field, bool secret = false) {
-  return {key, SettingKind::list, std::move(allowed), secret, [=](Config& config, const JsonNode& node) {
+template <class Target = Config, class Field>
+SettingOf<Target> list(std::string_view key, std::string allowed, Accepts accepts, Field field,
+                       bool secret = false) {
+  return {key, SettingKind::list, std::move(allowed), secret, [=](Target& config, const JsonNode& node) {
             const auto* items = std::get_if<JsonNode::Array>(&node.value);
             if (items == nullptr) return false;
             std::vector<std::string> values;
@@ -117,19 +128,19 @@ Setting list(std::string_view key, std::string allowed, Accepts accepts, Field f
           }};
 }
 
-template <class Field>
-Setting boolean(std::string_view key, Field field) {
-  return {key, SettingKind::boolean, "true or false", false, [=](Config& config, const JsonNode& node) {
+template <class Target = Config, class Field>
+SettingOf<Target> boolean(std::string_view key, Field field) {
+  return {key, SettingKind::boolean, "true or false", false, [=](Target& config, const JsonNode& node) {
             const auto* value = std::get_if<bool>(&node.value);
             if (value != nullptr) field(config) = *value;
             return value != nullptr;
           }};
 }
 
-template <class Field>
-Setting whole(std::string_view key, int64_t low, int64_t high, Field field) {
+template <class Target = Config, class Field>
+SettingOf<Target> whole(std::string_view key, int64_t low, int64_t high, Field field) {
   std::string allowed = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-  return {key, SettingKind::whole, std::move(allowed), false, [=](Config& config, const JsonNode& node) {
+  return {key, SettingKind::whole, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
             const auto* value = std::get_if<int64_t>(&node.value);
             if (value == nullptr || *value < low || *value > high) return false;
             auto& target = field(config);
@@ -138,10 +149,10 @@ Setting whole(std::string_view key, int64_t low, int64_t high, Field field) {
           }};
 }
 
-template <class Field>
-Setting duration(std::string_view key, Milliseconds low, Milliseconds high, Field field) {
+template <class Target = Config, class Field>
+SettingOf<Target> duration(std::string_view key, Milliseconds low, Milliseconds high, Field field) {
   std::string allowed = "a time from \"" + shown(low) + "\" to \"" + shown(high) + "\", with ms, s, min or h";
-  return {key, SettingKind::duration, std::move(allowed), false, [=](Config& config, const JsonNode& node) {
+  return {key, SettingKind::duration, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
             const auto* value = std::get_if<std::string>(&node.value);
             const auto parsed = value == nullptr ? std::nullopt : parse_duration(*value);
             if (!parsed || *parsed < low || *parsed > high) return false;
@@ -150,11 +161,11 @@ Setting duration(std::string_view key, Milliseconds low, Milliseconds high, Fiel
           }};
 }
 
-template <class Field>
-Setting size(std::string_view key, uint64_t low, uint64_t high, Field field) {
+template <class Target = Config, class Field>
+SettingOf<Target> size(std::string_view key, uint64_t low, uint64_t high, Field field) {
   std::string allowed =
       "a size from \"" + shown_size(low) + "\" to \"" + shown_size(high) + "\", with KiB, MiB or GiB";
-  return {key, SettingKind::size, std::move(allowed), false, [=](Config& config, const JsonNode& node) {
+  return {key, SettingKind::size, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
             const auto* value = std::get_if<std::string>(&node.value);
             const auto parsed = value == nullptr ? std::nullopt : parse_size(*value);
             if (!parsed || *parsed < low || *parsed > high) return false;
@@ -163,7 +174,57 @@ Setting size(std::string_view key, uint64_t low, uint64_t high, Field field) {
           }};
 }
 
+// A profile, kept as the JSON that the engine reads.
+template <class Target = Config, class Field>
+SettingOf<Target> profile(std::string_view key, Field field) {
+  const std::string allowed = "an object as portcheck.request's \"profile\" (shared/README.md)";
+  return {key, SettingKind::object, allowed, false, [=](Target& config, const JsonNode& node) {
+            if (!std::holds_alternative<JsonNode::Object>(node.value)) return false;
+            const std::string json = to_json(node);
+            Profile checked;
+            if (json != "{}" && parse_profile(json, checked)) return false;
+            field(config) = json == "{}" ? std::string() : json;
+            return true;
+          }};
+}
+
 constexpr uint64_t kMiB = uint64_t{1} << 20;
+
+bool is_api_secret(const std::string& text) {
+  for (const char c : text) {
+    if (c < 0x21 || c > 0x7e) return false;
+  }
+  return true;
+}
+bool is_desk_secret(const std::string& text) {
+  return !text.empty() && is_secret(text);
+}
+bool is_kind(const std::string& text) {
+  return find_shape(text) != nullptr;
+}
+bool is_signature(const std::string& text) {
+  return text.empty() || find_scheme(text) != nullptr;
+}
+bool is_host(const std::string& text) {
+  return text.find('.') != std::string::npos && text.find_first_of("/:@*? ") == std::string::npos &&
+         text.front() != '.';
+}
+bool is_language(const std::string& text) {
+  return text.empty() || text == "en" || text == "es" || text == "fr";
+}
+
+std::string kinds() {
+  std::string out;
+  for (const DeskShape& shape : kDeskShapes)
+    out += (out.empty() ? "\"" : ", \"") + std::string(shape.kind) + '"';
+  return out;
+}
+
+std::string schemes() {
+  std::string out = "empty for the desk's own";
+  for (const SignatureScheme& scheme : kSchemes) out += ", \"" + std::string(scheme.name) + '"';
+  return out;
+}
 
 std::vector<Setting> make_settings() {
   const std::string kSecretText = "empty, or at least 16 printable characters without spaces";
@@ -261,9 +322,108 @@ std::vector<Setting> make_settings() {
           "demo_desk.request_timeout", Milliseconds{100}, minutes{5},
           [](Config & c) -> auto& { return c.demo_desk.request_timeout; }),
 
+      profile(
+          "profile", [](Config & c) -> auto& { return c.profile; }),
+
       text(
           "log.level", "\"debug\", \"info\", \"warning\" or \"error\"", is_level,
           [](Config & c) -> auto& { return c.log.level; }),
+  };
+}
+
+std::vector<DeskSetting> make_desk_settings() {
+  using S = DeskSettings;
+  const std::string kApiSecret = "printable characters without spaces";
+  return {
+      text<S>(
+          "kind", kinds(), is_kind, [](S & s) -> auto& { return s.kind; }),
+      text<S>(
+          "base_url", "the desk's address, such as \"https://acme.zendesk.com\"", is_origin_and_path,
+          [](S & s) -> auto& { return s.base_url; }),
+      text<S>(
+          "user", "the account's name or e-mail address", anything, [](S & s) -> auto& { return s.user; }),
+      text<S>(
+          "token", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.token; }, true),
+      text<S>(
+          "client_id", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.client_id; }),
+      text<S>(
+          "client_secret", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.client_secret; }, true),
+      text<S>(
+          "account", "the id or name by which the desk's webhooks call our account", anything,
+          [](S & s) -> auto& { return s.account; }),
+      list<S>(
+          "webhook_secrets",
+          "a list of secrets of at least 16 printable characters without spaces, the newest first",
+          is_desk_secret, [](S & s) -> auto& { return s.webhook_secrets; }, true),
+      text<S>(
+          "signature", schemes(), is_signature, [](S & s) -> auto& { return s.signature; }),
+      text<S>(
+          "organization", "a Salesforce organization's id, or empty for any", anything,
+          [](S & s) -> auto& { return s.organization; }),
+      text<S>(
+          "public_url",
+          "this server's address as the desk knows it, such as \"https://portcheck.example.com\"",
+          is_base_url, [](S & s) -> auto& { return s.public_url; }),
+      text<S>(
+          "reason_field", "a field's name", anything, [](S & s) -> auto& { return s.reason_field; }),
+      text<S>(
+          "sub_category_field", "a field's name", anything,
+          [](S & s) -> auto& { return s.sub_category_field; }),
+      text<S>(
+          "result_field", "a field's name, or empty for none", anything,
+          [](S & s) -> auto& { return s.result_field; }),
+      text<S>(
+          "tags_field", "a field's name, or empty for none", anything,
+          [](S & s) -> auto& { return s.tags_field; }),
+      text<S>(
+          "reason", "the Case Reason of porting tickets, or empty for worker.reason", anything,
+          [](S & s) -> auto& { return s.reason; }),
+      text<S>(
+          "sub_category", "the Sub-Category of porting tickets, or empty for worker.sub_category", anything,
+          [](S & s) -> auto& { return s.sub_category; }),
+      text<S>(
+          "result_ready", "a value of the result field", not_empty,
+          [](S & s) -> auto& { return s.result_ready; }),
+      text<S>(
+          "result_needs_attention", "a value of the result field", not_empty,
+          [](S & s) -> auto& { return s.result_needs_attention; }),
+      text<S>(
+          "result_blocked", "a value of the result field", not_empty,
+          [](S & s) -> auto& { return s.result_blocked; }),
+      list<S>(
+          "file_hosts", "a list of host names such as \"files.example.com\"", is_host,
+          [](S & s) -> auto& { return s.file_hosts; }),
+      boolean<S>(
+          "private_addresses", [](S & s) -> auto& { return s.private_addresses; }),
+      boolean<S>(
+          "plain_http", [](S & s) -> auto& { return s.plain_http; }),
+      text<S>(
+          "ca_file", "a file of PEM certificates, or empty for this machine's", anything,
+          [](S & s) -> auto& { return s.ca_file; }),
+      duration<S>(
+          "request_timeout", Milliseconds{100}, minutes{5}, [](S & s) -> auto& { return s.request_timeout; }),
+      duration<S>(
+          "file_timeout", seconds{1}, hours{1}, [](S & s) -> auto& { return s.file_timeout; }),
+      duration<S>(
+          "sweep_every", Milliseconds{0}, hours{24}, [](S & s) -> auto& { return s.sweep_every; }),
+      text<S>(
+          "sweep_filter", "JQL for Jira, such as \"project = SUP\"", anything,
+          [](S & s) -> auto& { return s.sweep_filter; }),
+      boolean<S>(
+          "attach_sheets", [](S & s) -> auto& { return s.attach_sheets; }),
+      boolean<S>(
+          "draft_reply", [](S & s) -> auto& { return s.draft_reply; }),
+      text<S>(
+          "reply_language", "\"en\", \"es\", \"fr\", or empty for the customer's", is_language,
+          [](S & s) -> auto& { return s.reply_language; }),
+      list<S>(
+          "switches", "a list of the kind's switches (deploy/desk/NAME/server.md)", not_empty,
+          [](S & s) -> auto& { return s.switches; }),
+      profile<S>(
+          "profile", [](S & s) -> auto& { return s.profile; }),
+      text<S>(
+          "api_version", "a version such as \"v60.0\", or empty", is_version,
+          [](S & s) -> auto& { return s.api_version; }),
   };
 }
 
@@ -290,10 +450,15 @@ const std::vector<Setting>& settings() {
   return all;
 }
 
+const std::vector<DeskSetting>& desk_settings() {
+  static const std::vector<DeskSetting> all = make_desk_settings();
+  return all;
+}
+
 std::string environment_name(std::string_view key) {
   std::string out = "PORTCHECK_";
   for (const char c : key) {
-    out += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    out += c == '.' || c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return out;
 }
@@ -306,6 +471,11 @@ JsonNode from_environment(SettingKind kind, const std::string& text) {
     int64_t number = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (code == std::errc{} && end == text.data() + text.size()) node.value = number;
+  }
+  if (kind == SettingKind::object) {
+    JsonError error;
+    JsonNode parsed = parse_jsonc(text, error);
+    if (error.line == 0) node = std::move(parsed);
   }
   if (kind == SettingKind::list) {
     JsonNode::Array items;

@@ -13,17 +13,22 @@
 
 namespace portcheck::server {
 
-enum class SettingKind : uint8_t { text, boolean, whole, duration, size, list };
+enum class SettingKind : uint8_t { text, boolean, whole, duration, size, list, object };
 
-struct Setting {
+template <class Target>
+struct SettingOf {
   std::string_view key;  // "server.port"
   SettingKind kind;
   std::string allowed;  // continues "allowed: …"
   bool secret = false;  // its value is never shown; "<key>_file" names a file that holds it
-  std::function<bool(Config&, const JsonNode&)> set;  // false: not allowed, nothing was changed
+  std::function<bool(Target&, const JsonNode&)> set;  // false: not allowed, nothing was changed
 };
+using Setting = SettingOf<Config>;
+using DeskSetting = SettingOf<DeskSettings>;
 
 const std::vector<Setting>& settings();
+// Of each member of "desks": "base_url" is desks.NAME.base_url.
+const std::vector<DeskSetting>& desk_settings();
 
 std::string environment_name(std::string_view key);  // "PORTCHECK_SERVER_PORT"
 

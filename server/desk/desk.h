@@ -1,5 +1,5 @@
 // What PortCheck needs of a help-desk. Everything else (journal, coalescing, checking, retries, metrics) is
-// shared and knows no desk. Implementations: one file per desk beside this one.
+// shared and knows no desk. Desks over the network share remote_desk.h; make_desk.h makes them by kind.
 #pragma once
 
 #include <chrono>
@@ -26,6 +26,12 @@ struct WebhookRequest {
 
 enum class Verified : uint8_t { ok, bad_signature, stale, malformed };
 
+// What a webhook is answered. The status says what happened; the body is only what the sender insists on.
+struct WebhookAnswer {
+  int status = 202;
+  std::string content_type = "application/json", body{};
+};
+
 // "Ticket N changed", decoded from a webhook or found by a sweep. A hint only: the ticket is always read
 // again.
 struct TicketEvent {
@@ -36,29 +42,59 @@ struct TicketEvent {
   std::string actor;       // who caused it, as the desk names accounts; our own account is ignored
 };
 
+enum class Scan : uint8_t {
+  none,      // the desk scans nothing, or the file is clean
+  pending,   // its malware scanner has not looked at it yet
+  failed,    // it could not
+  infected,  // it found something: the file is not fetched
+};
+
 struct Attachment {
   std::string id;
   std::string name;
   std::string content_type;  // as the desk says; never trusted
-  uint64_t size = 0;
-  std::string sha256;  // lower-case hex where the desk knows it
+  uint64_t size = 0;         // 0: the desk does not say
+  std::string sha256;        // lower-case hex where the desk knows it
+  std::string url{};         // where its bytes are, absolute or below the desk's base address
+  Scan scan = Scan::none;
+};
+
+// A note that our account wrote earlier and that carries a marker of ours.
+struct DeskNote {
+  std::string id, marker;
+  std::vector<std::string> files{};  // ids of the files on it, where a desk can take them away
 };
 
 struct DeskTicket {
   std::string id;
   std::string version;  // changes with every change of the ticket; empty where the desk has none
   std::string subject, description, reason, sub_category, status, requester;
+  std::string language;  // of the requester: "es", "fr-CA"; empty where the desk does not know
+  std::string result;    // the result field's present value, as the desk has it
   std::chrono::sys_seconds created_at{};
-  std::vector<Attachment> attachments;  // of all comments, oldest first
+  std::vector<Attachment> attachments;  // of all comments, oldest first; without those of our own notes
+  std::vector<std::string> tags;
+  std::vector<DeskNote> notes;  // ours, oldest first
 };
 
-// What is written back. Exactly one internal note of ours exists per ticket: it is replaced, never repeated.
+struct NoteFile {
+  std::string name, content_type, bytes;
+};
+
+// What is written back. Exactly one internal note of ours is current on a ticket: where the desk can edit, it
+// is replaced; where it cannot, a new one says that it replaces the one before.
 struct Annotation {
   std::string note_html;
   std::string note_text;
   std::string marker;  // hash of the verdict and its evidence; equal marker: nothing is written
-  std::string result;  // "ready", "needs_attention", "blocked": the result field
+  std::string result;  // "ready", "needs_attention", "blocked"; empty clears the result field
   std::vector<std::string> add_tags, drop_tags;
+  std::vector<NoteFile> files{};  // corrected sheets, for desks that take attachments; internal like the note
+  std::string known_note{};       // id of our note as remembered from the last write; may be empty
+};
+
+struct Written {
+  std::string note_id;  // to remember; empty where the desk knows by itself
 };
 
 enum class DeskError : uint8_t {
@@ -83,6 +119,30 @@ struct DeskResult {
 };
 struct Nothing {};
 
+// The failure of one call as the failure of another.
+template <class T, class U>
+DeskResult<T> passed_on(const DeskResult<U>& from) {
+  return {.error = from.error, .detail = from.detail, .retry_after = from.retry_after, .value = {}};
+}
+template <class T>
+DeskResult<T> desk_failure(DeskError error, std::string detail, Seconds wait = Seconds(0)) {
+  return {.error = error, .detail = std::move(detail), .retry_after = wait, .value = {}};
+}
+
+// Tickets that changed since `cursor`, oldest change first.
+struct Swept {
+  std::vector<TicketEvent> events;
+  std::string cursor;  // where the next sweep goes on
+  bool more = false;   // the desk had more than fits into one call
+};
+
+// One thing that "portcheckd doctor" looked at.
+struct Diagnosis {
+  bool good = false;
+  std::string what;  // "the API token is accepted"
+  std::string help;  // what to do, and where to click; empty when good
+};
+
 // Thread-safe. Calls block, bounded by the configured timeouts.
 class Desk {
  public:
@@ -90,16 +150,32 @@ class Desk {
 
   virtual const std::string& name() const = 0;
 
+  // Whether a webhook may have this Content-Type (lower case, without parameters).
+  virtual bool accepts(std::string_view content_type) const { return content_type == "application/json"; }
   virtual Verified verify(const WebhookRequest& request, std::chrono::sys_seconds now) const = 0;
   // Events that are not ours decode to nothing; `error` is set when the body is not of the desk's form.
   virtual DeskResult<std::vector<TicketEvent>> decode(const WebhookRequest& request) const = 0;
+  // What the desk expects to hear once its events are safe: {"accepted":n} with 202 unless it is particular.
+  virtual WebhookAnswer accepted(size_t fresh) const {
+    return {.body = "{\"accepted\":" + std::to_string(fresh) + "}\n"};
+  }
 
   virtual DeskResult<DeskTicket> read_ticket(const std::string& ticket_id) = 0;
   // Streams the file; `sink` returns false to stop (the download is then `too_large`).
   virtual DeskResult<Nothing> download(const DeskTicket& ticket, const Attachment& attachment,
                                        const std::function<bool(std::string_view)>& sink) = 0;
   // Creates or replaces our note and sets field and tags, in one call where the desk can. Idempotent.
-  virtual DeskResult<Nothing> annotate(const DeskTicket& ticket, const Annotation& annotation) = 0;
+  virtual DeskResult<Written> annotate(const DeskTicket& ticket, const Annotation& annotation) = 0;
+
+  // Finds what webhooks lost. An empty cursor means: from now on, nothing of the past.
+  virtual DeskResult<Swept> sweep(const std::string& /*cursor*/, std::chrono::sys_seconds /*now*/) {
+    return {};
+  }
+  // How often to sweep; zero: never.
+  virtual Seconds sweep_every() const { return Seconds(0); }
+
+  // Looks at the live desk: credentials, rights, fields. Writes nothing.
+  virtual std::vector<Diagnosis> diagnose() { return {}; }
 };
 
 }  // namespace portcheck::server

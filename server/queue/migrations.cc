@@ -33,6 +33,10 @@ CREATE TABLE markers (
   PRIMARY KEY (desk, ticket)
 ) WITHOUT ROWID;
 )sql",
+    // Where each desk's sweep goes on.
+    R"sql(
+CREATE TABLE cursors (desk TEXT PRIMARY KEY, cursor TEXT NOT NULL) WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

@@ -75,6 +75,10 @@ class Queue {
   virtual std::vector<DeadLetter> dead_letters(size_t limit) = 0;  // newest first
   virtual bool replay(int64_t id, TimePoint now) = 0;              // false: no such dead letter
 
+  // Where a desk's sweep goes on; empty: it never ran.
+  virtual std::string cursor(const std::string& desk) = 0;
+  virtual bool set_cursor(const std::string& desk, const std::string& cursor) = 0;
+
   virtual QueueDepth depth() = 0;
   // When the next job is due; nothing when none is waiting.
   virtual std::optional<TimePoint> next_due() = 0;

@@ -303,6 +303,28 @@ bool SqliteQueue::replay(int64_t id, TimePoint now) {
       true);
 }
 
+std::string SqliteQueue::cursor(const std::string& desk) {
+  std::string out;
+  perform([&](SqliteDb& db) {
+    auto row = db.query("SELECT cursor FROM cursors WHERE desk = ?");
+    if (row.bind(desk).next()) out = row.text(0);
+    return true;
+  });
+  return out;
+}
+
+bool SqliteQueue::set_cursor(const std::string& desk, const std::string& cursor) {
+  return perform([&](SqliteDb& db) {
+    return db
+        .query(
+            "INSERT INTO cursors (desk, cursor) VALUES (?, ?) ON CONFLICT (desk) DO UPDATE SET cursor = "
+            "excluded.cursor")
+        .bind(desk)
+        .bind(cursor)
+        .run();
+  });
+}
+
 QueueDepth SqliteQueue::depth() {
   QueueDepth out;
   perform([&](SqliteDb& db) {

@@ -36,6 +36,8 @@ class SqliteQueue final : public Queue {
   bool bury(const Job& job, const std::string& reason, TimePoint now) override;
   std::vector<DeadLetter> dead_letters(size_t limit) override;
   bool replay(int64_t id, TimePoint now) override;
+  std::string cursor(const std::string& desk) override;
+  bool set_cursor(const std::string& desk, const std::string& cursor) override;
   QueueDepth depth() override;
   std::optional<TimePoint> next_due() override;
   void on_work(std::function<void()> wake) override;

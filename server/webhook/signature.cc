@@ -1,5 +1,6 @@
 #include "server/webhook/signature.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -16,32 +17,46 @@ std::optional<std::string_view> single_header(const WebhookRequest& request, std
   return begin->second;
 }
 
-std::optional<int64_t> unix_seconds(std::string_view text) {
+std::optional<int64_t> whole(std::string_view text) {
   int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  if (value > int64_t{253'402'300'799}) return std::nullopt;  // the year 9999
   return value;
 }
 
-std::string signed_content(const SignatureScheme& scheme, std::string_view id, std::string_view timestamp,
-                           std::string_view body) {
+std::optional<int64_t> seconds_of(TimestampForm form, std::string_view text) {
+  constexpr int64_t kYear9999 = 253'402'300'799;
+  if (form == TimestampForm::iso) {
+    const auto time = parse_iso_time(text);
+    if (!time) return std::nullopt;
+    return time->time_since_epoch().count();
+  }
+  auto value = whole(text);
+  if (value && form == TimestampForm::milliseconds) *value /= 1000;
+  if (!value || *value > kYear9999) return std::nullopt;
+  return value;
+}
+
+std::string signed_content(const SignatureScheme& scheme, const SignatureInput& in) {
   std::string out;
-  out.reserve(id.size() + timestamp.size() + body.size() + 2);
+  out.reserve(in.id.size() + in.timestamp.size() + in.uri.size() + in.body.size() + 16);
   switch (scheme.content) {
     case SignedContent::body:
+    case SignedContent::nothing:
       break;
     case SignedContent::timestamp_body:
-      out.append(timestamp);
+      out.append(in.timestamp);
       break;
     case SignedContent::timestamp_colon_body:
-      out.append(timestamp).append(":");
+      out.append(in.timestamp).append(":");
       break;
     case SignedContent::id_timestamp_body:
-      out.append(id).append(".").append(timestamp).append(".");
+      out.append(in.id).append(".").append(in.timestamp).append(".");
       break;
+    case SignedContent::method_uri_body_timestamp:
+      return out.append(in.method).append(in.uri).append(in.body).append(in.timestamp);
   }
-  return out.append(body);
+  return out.append(in.body);
 }
 
 std::string encoded_mac(const SignatureScheme& scheme, std::string_view key, std::string_view content) {
@@ -62,10 +77,71 @@ std::vector<std::string_view> signatures_of(const SignatureScheme& scheme, std::
   return out;
 }
 
+std::string unescaped(std::string_view text) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+      out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+// What an unsigned webhook brings as its secret.
+std::vector<std::string> secrets_of(const SignatureScheme& scheme, const WebhookRequest& request) {
+  std::vector<std::string> out;
+  if (const auto header = single_header(request, scheme.signature_header)) out.emplace_back(*header);
+  constexpr std::string_view kBasic = "Basic ", kBearer = "Bearer ";
+  if (const auto header = single_header(request, "authorization")) {
+    if (header->substr(0, kBearer.size()) == kBearer) out.emplace_back(header->substr(kBearer.size()));
+    if (header->substr(0, kBasic.size()) == kBasic) {
+      const auto plain = base64_decode(header->substr(kBasic.size())).value_or("");
+      if (const size_t colon = plain.find(':'); colon != std::string::npos)
+        out.push_back(plain.substr(colon + 1));
+    }
+  }
+  const std::string_view target = request.target;
+  size_t at = target.find('?');
+  while (at != std::string_view::npos) {
+    const size_t end = target.find('&', at + 1);
+    const std::string_view pair = target.substr(at + 1, end == std::string_view::npos ? end : end - at - 1);
+    if (pair.substr(0, 4) == "key=") out.push_back(unescaped(pair.substr(4)));
+    at = end;
+  }
+  return out;
+}
+
+bool any_equal(const std::vector<std::string>& keys, const std::vector<std::string>& given) {
+  bool matched = false;
+  for (const std::string& key : keys) {
+    for (const std::string& one : given) matched |= !key.empty() && equal_constant_time(one, key);
+  }
+  return matched;
+}
+
 }  // namespace
 
+const SignatureScheme* find_scheme(std::string_view name) {
+  const auto found = std::find_if(kSchemes.begin(), kSchemes.end(),
+                                  [&](const SignatureScheme& one) { return one.name == name; });
+  return found == kSchemes.end() ? nullptr : &*found;
+}
+
 Verified verify_signature(const SignatureScheme& scheme, const std::vector<std::string>& keys,
-                          const WebhookRequest& request, std::chrono::sys_seconds now) {
+                          const WebhookRequest& request, std::chrono::sys_seconds now,
+                          std::string_view public_url) {
+  if (scheme.content == SignedContent::nothing)
+    return any_equal(keys, secrets_of(scheme, request)) ? Verified::ok : Verified::bad_signature;
+
   std::string_view id;
   if (!scheme.id_header.empty()) {
     const auto header = single_header(request, scheme.id_header);
@@ -82,14 +158,16 @@ Verified verify_signature(const SignatureScheme& scheme, const std::vector<std::
     const auto header = single_header(request, scheme.timestamp_header);
     if (!header) return Verified::malformed;
     timestamp = *header;
-    sent = unix_seconds(timestamp);
+    sent = seconds_of(scheme.timestamp, timestamp);
     if (!sent) return Verified::malformed;
   }
   const auto header = single_header(request, scheme.signature_header);
   if (!header) return Verified::malformed;
 
   const auto given = signatures_of(scheme, *header);
-  const std::string content = signed_content(scheme, id, timestamp, request.body);
+  const std::string uri = std::string(public_url) + request.target;
+  const std::string content = signed_content(
+      scheme, {.id = id, .timestamp = timestamp, .method = request.method, .uri = uri, .body = request.body});
   bool matched = false;
   for (const std::string& key : keys) {
     const std::string expected = encoded_mac(scheme, key, content);
@@ -103,9 +181,47 @@ Verified verify_signature(const SignatureScheme& scheme, const std::vector<std::
   return Verified::ok;
 }
 
-std::string sign(const SignatureScheme& scheme, std::string_view key, std::string_view id,
-                 std::string_view timestamp, std::string_view body) {
-  return std::string(scheme.prefix) + encoded_mac(scheme, key, signed_content(scheme, id, timestamp, body));
+std::string sign(const SignatureScheme& scheme, std::string_view key, const SignatureInput& input) {
+  if (scheme.content == SignedContent::nothing) return std::string(key);
+  return std::string(scheme.prefix) + encoded_mac(scheme, key, signed_content(scheme, input));
+}
+
+std::optional<std::chrono::sys_seconds> parse_iso_time(std::string_view text) {
+  using namespace std::chrono;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  if (text.size() < kForm.size()) return std::nullopt;
+  for (size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i] && !(kForm[i] == 'T' && text[i] == ' '))
+      return std::nullopt;
+  }
+  const auto number = [&](size_t at, size_t size) {
+    int value = 0;
+    std::from_chars(text.data() + at, text.data() + at + size, value);
+    return value;
+  };
+  const year_month_day date = year(number(0, 4)) / number(5, 2) / number(8, 2);
+  if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 60) return std::nullopt;
+  sys_seconds out = sys_days(date) + hours(number(11, 2)) + minutes(number(14, 2)) + seconds(number(17, 2));
+  std::string_view rest = text.substr(kForm.size());
+  if (!rest.empty() && rest[0] == '.') {
+    rest.remove_prefix(1);
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1);
+  }
+  if (rest.empty() || rest == "Z") return out;
+  // "+00:00", "-0500"
+  if (rest[0] != '+' && rest[0] != '-') return std::nullopt;
+  std::string digits;
+  for (const char c : rest.substr(1)) {
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (c != ':')
+      return std::nullopt;
+  }
+  if (digits.size() != 4) return std::nullopt;
+  const auto off =
+      hours((digits[0] - '0') * 10 + digits[1] - '0') + minutes((digits[2] - '0') * 10 + digits[3] - '0');
+  return rest[0] == '+' ? out - off : out + off;
 }
 
 }  // namespace portcheck::server

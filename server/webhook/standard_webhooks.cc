@@ -28,7 +28,7 @@ std::string sign_standard_webhook(const std::vector<std::string>& keys, std::str
   std::string out;
   for (const std::string& key : keys) {
     if (!out.empty()) out += ' ';
-    out += sign(kStandardWebhooks, key, id, timestamp, body);
+    out += sign(kStandardWebhooks, key, {.id = id, .timestamp = timestamp, .body = body});
   }
   return out;
 }

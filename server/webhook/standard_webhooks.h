@@ -1,6 +1,4 @@
-// Standard Webhooks 1.0.0: webhook-id, webhook-timestamp, webhook-signature; `v1,` + base64 HMAC-SHA256 over
-// id.timestamp.body; several signatures and several active secrets. Used by the demo desk and every generic
-// sender.
+// The secrets of Standard Webhooks 1.0.0, and signing as its senders do: the demo desk and send-test-webhook.
 #pragma once
 
 #include <optional>
@@ -12,16 +10,8 @@
 
 namespace portcheck::server {
 
-inline constexpr SignatureScheme kStandardWebhooks{
-    .id_header = "webhook-id",
-    .timestamp_header = "webhook-timestamp",
-    .signature_header = "webhook-signature",
-    .prefix = "v1,",
-    .several = true,
-    .digest = Digest::sha256,
-    .encoding = SignatureEncoding::base64,
-    .content = SignedContent::id_timestamp_body,
-};
+inline constexpr const SignatureScheme& kStandardWebhooks = kSchemes[0];
+static_assert(kStandardWebhooks.name == "standard-webhooks");
 
 inline constexpr size_t kMinSecretBytes = 24;
 inline constexpr size_t kMaxSecretBytes = 64;

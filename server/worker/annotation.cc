@@ -10,7 +10,7 @@ namespace {
 
 // Part of every marker. Raise it when notes change their form, and old ones are rewritten at their next
 // check.
-constexpr std::string_view kNoteForm = "portcheck.note/1\n";
+constexpr std::string_view kNoteForm = "portcheck.note/2\n";
 
 struct VerdictTag {
   Verdict verdict;
@@ -22,12 +22,6 @@ constexpr std::array kTags = {
     VerdictTag{Verdict::blocked, "porting_blocked"},
 };
 
-std::string megabytes(uint64_t size) {
-  std::array<char, 32> out{};
-  const int length = std::snprintf(out.data(), out.size(), "%.1f MB", static_cast<double>(size) / 1e6);
-  return {out.data(), static_cast<size_t>(length)};
-}
-
 // The same report on another day is the same report, unless a finding depends on the day: then it says so
 // itself.
 std::string without_date(Report report) {
@@ -35,21 +29,39 @@ std::string without_date(Report report) {
   return to_json(report);
 }
 
+void add_paragraph(Annotation& annotation, const std::string& text) {
+  annotation.note_html += "<p>" + escape_html(text) + "</p>";
+  annotation.note_text += "\n" + text + "\n";
+}
+
+std::string with_breaks(const std::string& text) {
+  std::string out;
+  for (const char c : escape_html(text)) out += c == '\n' ? std::string("<br>") : std::string(1, c);
+  return out;
+}
+
 }  // namespace
 
-Annotation annotation_of(const Report& report, const std::vector<Unread>& unread) {
+std::string too_large_text(uint64_t size) {
+  std::array<char, 32> out{};
+  const int length = std::snprintf(out.data(), out.size(), "%.1f MB", static_cast<double>(size) / 1e6);
+  return "(" + std::string(out.data(), static_cast<size_t>(length)) +
+         ") was not read: it is larger than this server accepts.";
+}
+
+Annotation annotation_of(const Report& report, const std::vector<Unread>& unread, const std::string& reply) {
   Annotation out;
   out.note_html = to_note_html(report);
   out.note_text = to_note_text(report);
-  std::string evidence = std::string(kNoteForm) + without_date(report);
+  std::string evidence = std::string(kNoteForm) + without_date(report) + reply;
   for (const Unread& file : unread) {
-    const std::string sentence =
-        file.reason.empty()
-            ? " (" + megabytes(file.size) + ") was not read: it is larger than this server accepts."
-            : " is a scan that was not read, please look at it: " + file.reason + ".";
-    out.note_html += "<p><b>" + escape_html(file.name) + "</b>" + sentence + "</p>";
-    out.note_text += "\n" + file.name + sentence + "\n";
-    evidence += "\n" + std::to_string(file.size) + " " + file.name + " " + file.reason;
+    out.note_html += "<p><b>" + escape_html(file.name) + "</b> " + escape_html(file.why) + "</p>";
+    out.note_text += "\n" + file.name + " " + file.why + "\n";
+    evidence += "\n" + file.name + " " + file.why;
+  }
+  if (!reply.empty()) {
+    out.note_html += "<h4>Draft of a reply</h4><blockquote>" + with_breaks(reply) + "</blockquote>";
+    out.note_text += "\nDraft of a reply\n" + reply + "\n";
   }
   out.marker = sha256_hex(evidence);
   out.result = std::string(to_string(report.verdict));
@@ -57,6 +69,18 @@ Annotation annotation_of(const Report& report, const std::vector<Unread>& unread
     (row.verdict == report.verdict ? out.add_tags : out.drop_tags).emplace_back(row.tag);
   }
   return out;
+}
+
+void add_history(Annotation& annotation, const TicketMemory& memory) {
+  if (const std::string text = history_text(memory); !text.empty()) add_paragraph(annotation, text);
+}
+
+void add_files(Annotation& annotation, std::vector<NoteFile> files) {
+  if (files.empty()) return;
+  std::string names;
+  for (const NoteFile& file : files) names += (names.empty() ? "" : ", ") + file.name;
+  add_paragraph(annotation, "Attached, with everything repaired that is certain: " + names + ".");
+  annotation.files = std::move(files);
 }
 
 Annotation withdrawal() {

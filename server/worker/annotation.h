@@ -7,17 +7,26 @@
 
 #include "portcheck/report.h"
 #include "server/desk/desk.h"
+#include "server/worker/memory.h"
 
 namespace portcheck::server {
 
 // An attachment that the report says nothing of, or not all.
 struct Unread {
   std::string name;
-  uint64_t size = 0;
-  std::string reason{};  // why a scan was not read, as the end of a sentence; empty: larger than configured
+  std::string why;  // as the rest of a sentence that begins with the name: "was not read: …"
 };
 
-Annotation annotation_of(const Report& report, const std::vector<Unread>& unread);
+std::string too_large_text(uint64_t size);
+
+// `reply` is a draft for the customer (reply.h); empty for none.
+Annotation annotation_of(const Report& report, const std::vector<Unread>& unread,
+                         const std::string& reply = {});
+
+// Adds what is no part of the verdict, and so not of the marker: what the notes before said, and the names
+// of the files that are attached to this one.
+void add_history(Annotation& annotation, const TicketMemory& memory);
+void add_files(Annotation& annotation, std::vector<NoteFile> files);
 
 // For a ticket that we annotated and that is no porting request any more: the note says that it is out of
 // date, the result field and our tags are cleared. Nothing of ours misleads whoever works on it now.

@@ -4,9 +4,12 @@
 
 #include "portcheck/check.h"
 #include "portcheck/formats.h"
+#include "portcheck/hand_back.h"
+#include "server/desk/category.h"
 #include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
+#include "server/worker/reply.h"
 
 namespace portcheck::server {
 namespace {
@@ -36,23 +39,24 @@ TicketResult failure(const DeskResult<T>& result) {
   return out;
 }
 
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '_' || c == '-') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
-
 // Nothing on success. A file larger than the policy allows is no failure: the note says that it was not read.
 std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& ticket, Files& files) {
   uint64_t total = 0;
   for (const Attachment& attachment : ticket.attachments) {
     const uint64_t room = task.policy.ticket_max_bytes - std::min(total, task.policy.ticket_max_bytes);
     const uint64_t bound = std::min(task.policy.file_max_bytes, room);
+    if (attachment.scan == Scan::infected) {
+      files.unread.push_back(
+          {.name = attachment.name, .why = "was not read: the help-desk found malware in it."});
+      continue;
+    }
+    if (attachment.scan == Scan::pending && task.attempt <= kScanAttempts) {
+      return TicketResult{.outcome = Outcome::retry,
+                          .error = DeskError::unavailable,
+                          .detail = "the help-desk's malware scan is not finished"};
+    }
     if (attachment.size > bound || files.read.size() >= limits::kFiles) {
-      files.unread.push_back({.name = attachment.name, .size = attachment.size});
+      files.unread.push_back({.name = attachment.name, .why = too_large_text(attachment.size)});
       continue;
     }
     Download download{.name = attachment.name, .bytes = {}, .sha256 = {}};
@@ -69,7 +73,12 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
     if (!ours) return TicketResult{.outcome = Outcome::lost};
     if (got.error == DeskError::too_large) {
       files.unread.push_back(
-          {.name = attachment.name, .size = std::max<uint64_t>(attachment.size, bound + 1)});
+          {.name = attachment.name, .why = too_large_text(std::max<uint64_t>(attachment.size, bound + 1))});
+      continue;
+    }
+    if (got.error == DeskError::refused) {  // such as a host that is not to be called: the agent can look
+      files.unread.push_back({.name = attachment.name, .why = "was not read: " + got.detail + "."});
+      task.metrics.add(Metric::desk_errors, {task.desk.name(), "refused"});
       continue;
     }
     if (!got.ok()) {
@@ -86,17 +95,35 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
   return std::nullopt;
 }
 
-TicketResult write(const TicketTask& task, const DeskTicket& ticket, const Annotation& annotation) {
+TicketResult write(const TicketTask& task, const DeskTicket& ticket, Annotation annotation) {
   if (!task.still_ours()) return {.outcome = Outcome::lost};
+  annotation.known_note = task.memory.note_id;
   const auto written = task.desk.annotate(ticket, annotation);
   if (!written.ok()) return failure(written);
-  return {.outcome = Outcome::annotated, .marker = annotation.marker, .verdict = annotation.result};
+  TicketMemory memory = task.memory;
+  memory.remember(annotation.marker, written.value.note_id, annotation.result, task.today);
+  return {.outcome = Outcome::annotated, .memory = std::move(memory), .verdict = annotation.result};
+}
+
+// Repaired, or split into requests that can be sent: whichever the customer's sheet needs.
+std::vector<NoteFile> corrected_sheets(const Request& request, const Report& report) {
+  const bool mixed = report.by_rule[static_cast<size_t>(RuleId::TKT_003)] != 0;
+  HandBack done = mixed ? split(request, {}) : fix(request, {});
+  std::vector<NoteFile> out;
+  if (!done.refused.empty() || (!mixed && done.change_count == 0)) return out;
+  for (OutputFile& file : done.files) {
+    out.push_back({.name = std::move(file.name),
+                   .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                   .bytes = std::move(file.bytes)});
+  }
+  return out;
 }
 
 // Scans that were not read are added to the files' unread ones.
-Report check_files(const TicketTask& task, const DeskTicket& ticket, Files& files, bool complete) {
+Annotation check_files(const TicketTask& task, const DeskTicket& ticket, Files& files, bool complete) {
   Request request;
   request.today = task.today;
+  static_cast<Profile&>(request.options) = task.policy.profile;
   request.ticket = Ticket{.subject = ticket.subject,
                           .description = ticket.description,
                           .reason = ticket.reason,
@@ -112,12 +139,26 @@ Report check_files(const TicketTask& task, const DeskTicket& ticket, Files& file
   Letters letters(task.policy.scans);
   letters.read(request.files, task.still_ours);
   for (const Letters::Trouble& trouble : letters.troubles())
-    files.unread.push_back({.name = trouble.file, .reason = trouble.reason});
-  Report report = check(request);
+    files.unread.push_back(
+        {.name = trouble.file,
+         .why = "is a scan that was not read, please look at it: " + trouble.reason + "."});
+  const Report report = check(request);
   task.metrics.observe(Metric::check_seconds, {"webhook"}, std::chrono::steady_clock::now() - start);
   task.metrics.add(Metric::checks, {"webhook", to_string(report.verdict)});
   task.metrics.add(Metric::check_bytes, {"webhook"}, static_cast<double>(bytes));
-  return report;
+
+  std::string reply;
+  if (task.policy.draft_reply) {
+    const std::string& wanted = task.policy.reply_language;
+    reply = draft_reply(
+        report,
+        wanted.empty() ? reply_language(ticket.language, ticket.subject + " " + ticket.description) : wanted);
+  }
+  Annotation annotation = annotation_of(report, files.unread, reply);
+  if (annotation.marker == task.memory.marker) return annotation;  // the note is there already
+  if (task.policy.attach_sheets) add_files(annotation, corrected_sheets(request, report));
+  add_history(annotation, task.memory);
+  return annotation;
 }
 
 }  // namespace
@@ -142,15 +183,11 @@ std::string_view to_string(Outcome outcome) {
   return "";
 }
 
-bool same_category(std::string_view a, std::string_view b) {
-  return folded(a) == folded(b);
-}
-
 TicketResult process_ticket(const TicketTask& task) {
   const auto read = task.desk.read_ticket(task.ticket_id);
   if (!read.ok()) {
     TicketResult out = failure(read);
-    if (out.outcome == Outcome::gone) out.marker = "";
+    if (out.outcome == Outcome::gone) out.memory = TicketMemory();
     return out;
   }
   const DeskTicket& ticket = read.value;
@@ -158,15 +195,15 @@ TicketResult process_ticket(const TicketTask& task) {
 
   if (!same_category(ticket.reason, task.policy.reason) ||
       !same_category(ticket.sub_category, task.policy.sub_category)) {
-    if (task.marker.empty()) return {.outcome = Outcome::skipped};
+    if (task.memory.marker.empty()) return {.outcome = Outcome::skipped};
     TicketResult out = write(task, ticket, withdrawal());
     if (out.outcome == Outcome::annotated) {
       out.outcome = Outcome::skipped;
-      out.marker = "";
+      out.memory = TicketMemory();
     }
     return out;
   }
-  if (ticket.attachments.empty() && task.marker.empty()) return {.outcome = Outcome::quiet};
+  if (ticket.attachments.empty() && task.memory.marker.empty()) return {.outcome = Outcome::quiet};
 
   Files files;
   if (auto failed = fetch(task, ticket, files)) return *failed;
@@ -176,8 +213,7 @@ TicketResult process_ticket(const TicketTask& task) {
   const bool grace = task.now < grace_ends;
   // A file we did not read may be the missing one.
   const bool complete = !grace && files.unread.empty();
-  const Report report = check_files(task, ticket, files, complete);
-  TicketResult out = write(task, ticket, annotation_of(report, files.unread));
+  TicketResult out = write(task, ticket, check_files(task, ticket, files, complete));
   if (grace && out.outcome == Outcome::annotated) out.check_again_at = grace_ends;
   return out;
 }

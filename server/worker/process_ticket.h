@@ -9,9 +9,11 @@
 #include <string>
 
 #include "portcheck/date.h"
+#include "portcheck/request.h"
 #include "server/desk/desk.h"
 #include "server/observe/metrics.h"
 #include "server/ocr/scan_reader.h"
+#include "server/worker/memory.h"
 
 namespace portcheck::server {
 
@@ -20,6 +22,10 @@ struct TicketPolicy {
   std::chrono::milliseconds missing_files_grace{900'000};
   uint64_t file_max_bytes = 0, ticket_max_bytes = 0;
   const ScanReader* scans = nullptr;  // null: scans stay unread, which the note says
+  Profile profile{};                  // what is agreed with this desk's customers
+  bool attach_sheets = false;         // corrected sheets go with the note
+  bool draft_reply = false;           // the note ends with a draft for the customer
+  std::string reply_language{};       // "en", "es", "fr"; empty: the customer's
 };
 
 enum class Outcome : uint8_t {
@@ -39,7 +45,7 @@ struct TicketResult {
   std::string detail{};  // of the error, for the log
   Seconds retry_after{0};
   std::optional<std::chrono::sys_seconds> check_again_at{};  // the end of the grace period
-  std::optional<std::string> marker{};                       // to remember; "" to forget
+  std::optional<TicketMemory> memory{};                      // to remember; without a marker: to forget
   std::string verdict{};
 };
 
@@ -48,7 +54,8 @@ struct TicketTask {
   Desk& desk;
   Metrics& metrics;
   std::string ticket_id;
-  std::string marker;  // of what we wrote last; empty: nothing
+  TicketMemory memory;  // of what we wrote last
+  int attempt = 1;
   std::chrono::sys_seconds now;
   Date today;
   // Called between steps and during downloads, and once right before writing; false: stop and write nothing.
@@ -57,6 +64,7 @@ struct TicketTask {
 
 TicketResult process_ticket(const TicketTask& task);
 
-bool same_category(std::string_view a, std::string_view b);
+// A file that the desk's malware scanner has not looked at is waited for during so many attempts.
+inline constexpr int kScanAttempts = 6;
 
 }  // namespace portcheck::server

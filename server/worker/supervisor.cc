@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/observe/log.h"
+#include "server/worker/error_name.h"
 
 namespace portcheck::server {
 namespace {
@@ -10,28 +11,6 @@ namespace {
 constexpr std::chrono::milliseconds kLongestNap{30'000};  // a clock that jumps must not stop the work
 constexpr std::chrono::milliseconds kBrokenQueueNap{1'000};
 constexpr std::chrono::minutes kHousekeeping{10};
-
-std::string_view reason_of(DeskError error) {
-  switch (error) {
-    case DeskError::none:
-      return "none";
-    case DeskError::gone:
-      return "gone";
-    case DeskError::conflict:
-      return "conflict";
-    case DeskError::throttled:
-      return "throttled";
-    case DeskError::unauthorized:
-      return "unauthorized";
-    case DeskError::refused:
-      return "refused";
-    case DeskError::too_large:
-      return "too_large";
-    case DeskError::unavailable:
-      return "unavailable";
-  }
-  return "";
-}
 
 }  // namespace
 
@@ -133,12 +112,14 @@ void Supervisor::run(const Job& job, std::mt19937_64& random) {
   auto extended = start;
   const TimePoint now = clock_();
   const auto now_seconds = std::chrono::floor<std::chrono::seconds>(now);
+  const auto own = options_.desk_policies.find(job.desk);
   const TicketTask task{
-      .policy = options_.policy,
+      .policy = own == options_.desk_policies.end() ? options_.policy : own->second,
       .desk = *desk->second,
       .metrics = metrics_,
       .ticket_id = job.ticket,
-      .marker = job.marker,
+      .memory = TicketMemory::parse(job.marker),
+      .attempt = job.attempt,
       .now = now_seconds,
       .today = options_.time_zone.today(now_seconds),
       .still_ours =
@@ -170,7 +151,8 @@ void Supervisor::settle(const Job& job, const TicketResult& result, std::mt19937
     case Outcome::quiet:
     case Outcome::skipped:
     case Outcome::gone: {
-      Completion completion{.check_again_at = std::nullopt, .marker = result.marker};
+      Completion completion{.check_again_at = std::nullopt, .marker = std::nullopt};
+      if (result.memory) completion.marker = result.memory->text();
       if (result.check_again_at) completion.check_again_at = TimePoint(*result.check_again_at);
       queue_.complete(job, completion, now);
       return;
@@ -187,7 +169,7 @@ void Supervisor::settle(const Job& job, const TicketResult& result, std::mt19937
 
 void Supervisor::fail(const Job& job, const TicketResult& result, std::mt19937_64& random) {
   const TimePoint now = clock_();
-  const std::string reason(reason_of(result.error));
+  const std::string reason(error_name(result.error));
   metrics_.add(Metric::desk_errors, {job.desk, reason});
   if (result.outcome == Outcome::refused || job.attempt >= options_.retry.max_attempts) {
     queue_.bury(job, reason, now);

@@ -26,6 +26,7 @@ struct SupervisorOptions {
   std::chrono::days dedupe_memory{8};
   RetrySchedule retry;
   TicketPolicy policy;
+  std::map<std::string, TicketPolicy> desk_policies;  // of desks with one of their own
   TimeZone time_zone;
 };
 

@@ -13,6 +13,7 @@ async function webRoot(t) {
   await mkdir(path.join(root, "portal"));
   await mkdir(path.join(root, "assets"));
   await writeFile(path.join(root, "portal/index.html"), "<!doctype html><title>x</title>");
+  await writeFile(path.join(root, "portal/frame.html"), "<!doctype html><title>frame</title>");
   await writeFile(path.join(root, "assets/a.wasm"), "\0asm");
   await writeFile(path.join(root, "assets/a.js"), "plain");
   await writeFile(path.join(root, "assets/a.js.br"), "packed");
@@ -56,6 +57,22 @@ describe("pages", () => {
     assert.deepEqual([home.status, home.headers.get("location")], [302, "/portal"]);
     const head = await fetch(`${server.url}/portal`, { method: "HEAD" });
     assert.deepEqual([head.status, head.headers.get("content-length"), await head.text()], [200, "31", ""]);
+  });
+
+  test("lend their files to every portal, and the frame to those of the configuration", async (t) => {
+    const web_root = await webRoot(t);
+    const cors_origins = ["https://support.example.com", "https://help.example.com"];
+    const server = await Server.start(t, { config: { server: { web_root, cors_origins } } });
+    const script = await fetch(`${server.url}/assets/a.js`);
+    assert.equal(script.headers.get("access-control-allow-origin"), "*");
+    assert.equal(script.headers.get("cross-origin-resource-policy"), "cross-origin");
+    const page = await fetch(`${server.url}/portal`);
+    assert.equal(page.headers.get("access-control-allow-origin"), null);
+    assert.equal(page.headers.get("cross-origin-resource-policy"), "same-origin");
+    const policyOf = async (one) => (await fetch(`${one.url}/frame`)).headers.get("content-security-policy");
+    assert.match(await policyOf(server), /frame-ancestors https:\/\/support\.example\.com https:\/\/help\.example\.com$/);
+    const alone = await Server.start(t, { config: { server: { web_root } } });
+    assert.match(await policyOf(alone), /frame-ancestors 'none'$/);
   });
 
   test("are sent packed to those who take it", async (t) => {

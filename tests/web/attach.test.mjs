@@ -107,6 +107,19 @@ test('knows the names that help-desks give, and labels where names say nothing',
     await active(true);
     const ticket = await page.evaluate(() => document.querySelector('port-check').ticket);
     assert.deepEqual(ticket, { subject: 'S', description: 'D', reason: 'Number Management', sub_category: 'Porting Numbers' }, desk);
+    // A field that was not found would count as one that is not asked for.
+    for (const name of [reason, subCategory]) {
+      const says = (text) => page.evaluate((list, shown) => {
+        list.options[0].textContent = shown;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+      }, field, text);
+      const field = await page.$(`[name="${name}"]`);
+      const before = await field.evaluate((list) => list.options[0].textContent);
+      await says('Billing');
+      await active(false);
+      await says(before);
+      await active(true);
+    }
   }
 });
 
@@ -134,6 +147,7 @@ test('finds a form that is drawn later, follows when it is drawn anew, and ends 
   await active(true);
   await attach(bad, scan);
   await verdict('blocked');
+  await page.$eval('input[type=file]', (input) => { input.value = ''; }); // as upload widgets do
   await draw();
   await active(false);
   await choosePorting();
@@ -197,6 +211,7 @@ test('policy observe never holds a form', async () => {
   assert.equal(await page.$eval('form', (element) => element.checkValidity()), true);
   await send();
   assert.equal(await sent(), 1);
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').hold()), false);
   assert.equal(await page.evaluate(() => window.asked), undefined);
 });
 

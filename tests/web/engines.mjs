@@ -110,6 +110,7 @@ async function chromium() {
   return {
     engine: 'chromium',
     name: await opened.browser.version(),
+    pid: opened.browser.process().pid,
     async newPage(size) {
       const page = await opened.newPage(size);
       return new ChromiumPage(page, page.complaints);
@@ -134,6 +135,7 @@ async function firefox() {
   return {
     engine: 'firefox',
     name: await browser.version(),
+    pid: browser.process().pid,
     async newPage({ width = 1280, height = 900 } = {}) {
       const page = await browser.newPage();
       await page.setViewport({ width, height });
@@ -231,6 +233,7 @@ async function webkit() {
     return {
       engine: 'webkit',
       name: `WebKitGTK/${version}`,
+      pid: process_.pid,
       // The driver has one page; another one is the same one anew.
       async newPage({ width = 1280, height = 900 } = {}) {
         await driver.get('about:blank');

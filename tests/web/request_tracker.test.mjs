@@ -78,6 +78,7 @@ test('files that RT uploads at once are seen, their errors hold the form, and re
   await openForm();
   await choose(bad);
   await choose(scan);
+  await until(page, () => document.querySelector('port-check').report?.files.length === 2);
   await verdict('blocked');
   assert.deepEqual(await page.evaluate(() => document.querySelector('port-check').files.map((file) => file.name)), ['numbers.csv', 'letter.pdf']);
   const submit = 'input[name=SubmitTicket]';

@@ -21,10 +21,8 @@ while [ $# -gt 0 ]; do
     *) echo "install.sh: unknown option: $1" >&2 && usage >&2 && exit 2 ;;
   esac
 done
-files=(port-check.js worker.js portcheck.wasm portcheck-sheets.wasm portcheck-pdf.wasm portcheck.en.txt)
-for name in "${files[@]}"; do
-  [ -f "$from/$name" ] || { echo "install.sh: $from/$name is missing; build the package, or name its folder with --from" >&2 && exit 1; }
-done
+[ -f "$from/sri.json" ] || { echo "install.sh: $from is not the built package; build it, or name its folder with --from" >&2 && exit 1; }
+mapfile -t files < <(sed -n 's/^ *"\([^"]*\)":.*/\1/p' "$from/sri.json") # the build's own list
 mkdir -p "$to/static/portcheck"
 cp -R "$here/html" "$here/static" "$to/"
 for name in "${files[@]}"; do cp "$from/$name" "$to/static/portcheck/"; done

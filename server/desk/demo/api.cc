@@ -9,6 +9,7 @@
 #include "server/desk/demo/guard.h"
 #include "server/desk/demo/text.h"
 #include "server/observe/log.h"
+#include "server/webhook/signature.h"
 
 namespace portcheck::server::demo {
 
@@ -164,11 +165,20 @@ class Api {
         return send_json_error(response, 400, "bad_request", "\"page\" must be a number from 1 on");
       }
     }
+    if (request.has_param("updated_since")) return changed(request, page, response);
     const ListPage found = store_.list({}, page, kPerPage);
     Json tickets = Json::array();
     for (const Ticket& ticket : found.tickets) tickets.push_back(fields(ticket));
     send_json(response, 200,
               {{"tickets", tickets}, {"page", found.page}, {"pages", found.pages}, {"total", found.total}});
+  }
+
+  void changed(const httplib::Request& request, int64_t page, httplib::Response& response) {
+    const auto since = parse_iso_time(request.get_param_value("updated_since"));
+    if (!since) return send_json_error(response, 400, "bad_request", "\"updated_since\" must be a time");
+    Json tickets = Json::array();
+    for (const Ticket& ticket : store_.changed(*since, page, kPerPage)) tickets.push_back(fields(ticket));
+    send_json(response, 200, {{"tickets", tickets}, {"page", page}});
   }
 
   void read(const httplib::Request& request, httplib::Response& response) {

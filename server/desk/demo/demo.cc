@@ -4,11 +4,12 @@
 
 #include "server/desk/demo/agent.h"
 #include "server/desk/demo/api.h"
-#include "server/desk/demo/demo_desk.h"
 #include "server/desk/demo/outbox.h"
 #include "server/desk/demo/portal.h"
 #include "server/desk/demo/store.h"
+#include "server/desk/demo/url.h"
 #include "server/desk/demo/webhooks.h"
+#include "server/desk/make_desk.h"
 #include "server/webhook/standard_webhooks.h"
 
 namespace portcheck::server::demo {
@@ -18,6 +19,7 @@ namespace {
 Settings checked(Settings settings) {
   if (settings.api_token.empty()) throw std::invalid_argument("the demo desk needs an API token");
   if (settings.webhook_secrets.empty()) throw std::invalid_argument("the demo desk needs a webhook secret");
+  split_url(settings.base_url);
   if (settings.webhook_url.empty()) settings.webhook_url = settings.base_url + "/webhooks/" + settings.name;
   if (settings.webhook_retries.empty()) settings.webhook_retries = WebhookSettings::standard_retries();
   return settings;
@@ -35,6 +37,24 @@ std::vector<std::string> keys_of(const std::vector<std::string>& secrets) {
   return keys;
 }
 
+// The desk as any other of its kind: a client of the ticket API, which may as well be on another machine.
+DeskSettings client_of(const Settings& settings) {
+  DeskSettings out;
+  out.name = settings.name;
+  out.kind = "standard-webhooks";
+  out.base_url = settings.base_url + "/desk/api";
+  out.token = settings.api_token;
+  out.account = settings.account;
+  out.webhook_secrets = settings.webhook_secrets;
+  out.private_addresses = true;
+  out.plain_http = true;
+  out.request_timeout = settings.request_timeout;
+  out.sweep_every = settings.sweep_every;
+  out.reason = settings.reason;
+  out.sub_category = settings.sub_category;
+  return out;
+}
+
 }  // namespace
 
 struct Demo::Parts {
@@ -48,12 +68,7 @@ struct Demo::Parts {
                 .timeout = settings.request_timeout,
                 .retries = settings.webhook_retries},
                settings.clock),
-        desk({.name = settings.name,
-              .base_url = settings.base_url,
-              .token = settings.api_token,
-              .account = settings.account,
-              .webhook_keys = keys_of(settings.webhook_secrets),
-              .timeout = settings.request_timeout}) {
+        desk(make_desk(client_of(settings))) {
     store.on_event([this] { sender.wake(); });
   }
 
@@ -61,7 +76,7 @@ struct Demo::Parts {
   Store store;
   Outbox outbox;
   WebhookSender sender;
-  DemoDesk desk;
+  std::unique_ptr<Desk> desk;
 };
 
 Demo::Demo(Settings settings) : parts_(std::make_unique<Parts>(settings)) {}
@@ -89,7 +104,7 @@ void Demo::stop() {
   parts_->sender.stop();
 }
 Desk& Demo::desk() {
-  return parts_->desk;
+  return *parts_->desk;
 }
 int64_t Demo::webhooks_waiting() {
   return parts_->outbox.counts().waiting;

@@ -27,6 +27,9 @@ struct Settings {
   std::chrono::milliseconds request_timeout{15'000};  // one call of the API, one delivery of a webhook
   std::vector<std::chrono::milliseconds>
       webhook_retries;  // empty: the schedule of Standard Webhooks, three days
+  // Its webhooks are never lost, so there is nothing to sweep unless asked for.
+  std::chrono::milliseconds sweep_every{0};
+  std::string reason = "Number Management", sub_category = "Porting Numbers";  // what a sweep looks for
   FormLimits limits;
   Clock clock = system_time;
 };

@@ -3,7 +3,6 @@ set(PORTCHECK_DEMO_SOURCES
   desk/demo/agent.cc
   desk/demo/api.cc
   desk/demo/demo.cc
-  desk/demo/demo_desk.cc
   desk/demo/form.cc
   desk/demo/guard.cc
   desk/demo/html.cc

@@ -241,14 +241,29 @@ ListPage Store::list(const ListFilter& filter, int64_t page, int64_t per_page) {
   Statement rows = read_.prepare(join(kTicketColumns, kFilter).append("ORDER BY id DESC LIMIT ?4 OFFSET ?5"));
   rows.bind(filter.reason).bind(filter.sub_category).bind(filter.result);
   rows.bind(per_page).bind((std::min(result.page, result.pages + 1) - 1) * per_page);
+  result.tickets = listed(rows);
+  return result;
+}
+
+std::vector<Ticket> Store::changed(Time since, int64_t page, int64_t per_page) {
+  const std::lock_guard lock(read_.mutex());
+  Statement rows = read_.prepare(
+      join(kTicketColumns, "WHERE updated_at >= ?1 ORDER BY updated_at, id LIMIT ?2 OFFSET ?3"));
+  rows.bind(to_db(since)).bind(per_page).bind((std::clamp<int64_t>(page, 1, 1'000'000) - 1) * per_page);
+  return listed(rows);
+}
+
+// As they stand in lists: without descriptions and keys. The caller holds the reader's lock.
+std::vector<Ticket> Store::listed(Statement& rows) {
+  std::vector<Ticket> out;
   while (rows.step()) {
     Ticket ticket = ticket_of(rows);
     ticket.access_key.clear();
     ticket.description.clear();
     ticket.tags = tags_of(read_, ticket.id);
-    result.tickets.push_back(std::move(ticket));
+    out.push_back(std::move(ticket));
   }
-  return result;
+  return out;
 }
 
 std::vector<Category> Store::categories() {

@@ -63,6 +63,8 @@ class Store {
 
   std::optional<Ticket> ticket(int64_t id);
   ListPage list(const ListFilter& filter, int64_t page, int64_t per_page);
+  // Those that changed at `since` or later, oldest change first.
+  std::vector<Ticket> changed(Time since, int64_t page, int64_t per_page);
   std::vector<Category> categories();             // those in use, sorted
   std::vector<Comment> comments(int64_t ticket);  // oldest first, internal ones included
   std::vector<File> files(int64_t ticket);        // of all comments, oldest first
@@ -75,6 +77,7 @@ class Store {
   void insert_files(int64_t ticket, int64_t comment, const std::vector<NewFile>& files);
   void touch(int64_t ticket, bool input_changed);
   WriteResult commit(Transaction& transaction, int64_t ticket);
+  std::vector<Ticket> listed(Statement& rows);
 
   Clock clock_;
   std::function<void()> wake_;

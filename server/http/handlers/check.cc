@@ -82,7 +82,7 @@ class CheckHandler {
     const auto part = request.files.find("request");
     const std::string json =
         with_today(part == request.files.end() ? "{}" : part->second.content, api_.today());
-    if (const auto error = parse_request(json, out)) {
+    if (const auto error = parse_request(json, out, api_.profile)) {
       send_error(response, 400, error->where, error->reason);
       return false;
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "portcheck/date.h"
+#include "portcheck/request.h"
 #include "server/http/route.h"
 #include "server/observe/metrics.h"
 
@@ -15,6 +16,7 @@ namespace portcheck::server {
 struct CheckApi {
   Metrics& metrics;
   std::function<Date()> today;  // for requests that name no day
+  Profile profile;              // holds where the request says nothing
   uint64_t upload_max_bytes = 0;
   uint32_t concurrency = 1;  // more wait a moment, then get 503
   std::vector<std::string> cors_origins;

@@ -16,9 +16,9 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_json(const httplib::Request& request) {
+std::string content_type(const httplib::Request& request) {
   const std::string type = lower(request.get_header_value("Content-Type"));
-  return type.substr(0, type.find_first_of("; ")) == "application/json";
+  return type.substr(0, type.find_first_of("; "));
 }
 
 WebhookRequest raw_request(const httplib::Request& request) {
@@ -36,8 +36,8 @@ class Intake {
     if (found == parts_.desks.end())
       return send_error(response, 404, "desk", "No help-desk of this name is connected.");
     Desk& desk = *found->second;
-    if (!is_json(request))
-      return send_error(response, 415, "Content-Type", "Webhooks must be application/json.");
+    if (!desk.accepts(content_type(request)))
+      return send_error(response, 415, "Content-Type", "Webhooks of this help-desk are of another type.");
 
     const TimePoint now = parts_.clock();
     const WebhookRequest raw = raw_request(request);
@@ -70,7 +70,7 @@ class Intake {
             TimePoint now) const {
     if (events.empty()) {
       parts_.metrics.add(Metric::webhooks, {desk.name(), "ignored"});
-      return send_json(response, 202, "{\"accepted\":0}\n");
+      return confirm(response, desk, 0);
     }
     const auto stored = parts_.queue.enqueue(events, now, parts_.coalesce_delay);
     if (!stored) {
@@ -92,7 +92,13 @@ class Intake {
                                      LogField::webhook_id(event.dedupe_key),
                                      LogField::count(static_cast<int64_t>(stored->fresh))});
     }
-    send_json(response, 202, "{\"accepted\":" + std::to_string(stored->fresh) + "}\n");
+    confirm(response, desk, stored->fresh);
+  }
+
+  static void confirm(httplib::Response& response, const Desk& desk, size_t fresh) {
+    const WebhookAnswer answer = desk.accepted(fresh);
+    response.status = answer.status;
+    response.set_content(answer.body, answer.content_type.c_str());
   }
 
   WebhookIntake parts_;

@@ -1,5 +1,6 @@
 // The agent's note, as HTML and as plain text: verdict, next step, evidence, in that order.
 #include "portcheck/limits.h"
+#include "report/glance.h"
 #include "report/message.h"
 #include "report/summary.h"
 
@@ -104,6 +105,7 @@ std::string to_note_html(const Report& report) {
   std::string out =
       "<h4>PortCheck: " + verdict_text(report.verdict) + "</h4><p>" + escape_html(headline(report)) + "</p>";
   out += "<p><b>Next:</b> " + escape_html(next_step(report)) + "</p>";
+  for (const std::string& line : glance(report)) out += "<p>" + escape_html(line) + "</p>";
   html_groups(out, report, groups, Severity::error, "Must be fixed");
   html_groups(out, report, groups, Severity::warning, "Should be looked at");
   html_groups(out, report, groups, Severity::info, "Good to know");
@@ -121,6 +123,7 @@ std::string to_note_text(const Report& report) {
   std::vector<Group> groups = group_findings(report);
   std::string out = "PortCheck: " + verdict_text(report.verdict) + " · " + headline(report) + "\n";
   out += "Next: " + next_step(report) + "\n";
+  for (const std::string& line : glance(report)) out += line + "\n";
   text_groups(out, report, groups, Severity::error, "Must be fixed");
   text_groups(out, report, groups, Severity::warning, "Should be looked at");
   text_groups(out, report, groups, Severity::info, "Good to know");

@@ -23,8 +23,9 @@ SHARED = {
 
 # Inside server/. Contract headers that every layer may name are listed in SERVER_CONTRACTS.
 SERVER = {
-    "main": {"app", "config", "observe"},  # flags come before the file, and complaints about either
+    "main": {"app", "config", "operator", "observe"},  # flags come before the file, and complaints about either
     "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
+    "operator": {"config", "webhook", "desk", "observe"},  # commands beside the server
     "http": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "worker": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
     "ocr": {"sandbox", "observe"},
@@ -33,7 +34,7 @@ SERVER = {
     "case": {"desk", "observe"},
     "queue": {"desk", "observe"},
     "sandbox": {"observe"},
-    "config": {"observe", "webhook", "worker"},  # a setting is validated by those who know its form
+    "config": {"observe", "webhook", "worker", "desk"},  # a setting is validated by those who know its form
     "observe": set(),
     "cli": {"ocr"},
 }

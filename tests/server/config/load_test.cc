@@ -71,9 +71,15 @@ TEST(Config, TheBuiltInFileShowsEverySetting) {
   size_t shown = 0;
   for (const JsonNode::Member& member : std::get<JsonNode::Object>(root.value)) {
     const auto* group = std::get_if<JsonNode::Object>(&member.node.value);
-    shown += group == nullptr ? 1 : group->size();
+    if (member.key == "desks")
+      continue;  // a name of the operator's; its settings are in the comment above it
+    shown += group == nullptr || member.key == "profile" ? 1 : group->size();
   }
   EXPECT_EQ(shown, settings().size());
+  for (const DeskSetting& setting : desk_settings()) {
+    EXPECT_THAT(std::string(default_config_text()), HasSubstr("\"" + std::string(setting.key) + "\""))
+        << setting.key;
+  }
 }
 
 TEST(Config, TheReadmeListsEverySettingAndItsVariable) {
@@ -200,6 +206,62 @@ TEST(Config, SaysSoWhenTheFileCannotBeRead) {
   const LoadedConfig loaded =
       load_config("/nowhere/x.jsonc", [](const char*) -> const char* { return nullptr; }, {}, {});
   EXPECT_THAT(loaded.errors, ElementsAre(StartsWith("/nowhere/x.jsonc: cannot read this file")));
+}
+
+constexpr const char* kDesk = R"({
+  "desks": {
+    "rt": {
+      "kind": "request-tracker",
+      "base_url": "https://rt.example.com",
+      "token": "abc",
+      "account": "porting-bot",
+      "webhook_secrets": ["0123456789abcdef"]
+    }
+  }
+})";
+
+TEST(Config, ReadsADeskAndItsVariables) {
+  const LoadedConfig loaded = load(
+      kDesk, {{"PORTCHECK_DESKS_RT_TOKEN", "other"}, {"PORTCHECK_DESKS_RT_PROFILE", R"({"max_numbers":7})"}});
+  EXPECT_THAT(loaded.errors, IsEmpty());
+  ASSERT_EQ(loaded.config.desks.size(), 1U);
+  const DeskSettings& desk = loaded.config.desks[0];
+  EXPECT_EQ(desk.name, "rt");
+  EXPECT_EQ(desk.base_url, "https://rt.example.com");
+  EXPECT_EQ(desk.token, "other");
+  EXPECT_EQ(desk.profile, R"({"max_numbers":7})");
+  EXPECT_THAT(load(kDesk, {{"PORTCHECK_DESKS_RT_TOKN", "x"}}).errors,
+              ElementsAre(HasSubstr("PORTCHECK_DESKS_RT_TOKEN")));
+}
+
+TEST(Config, SaysWhatADeskLacksAndWhereToClick) {
+  EXPECT_THAT(load(R"({"desks": {"zd": {"kind": "zendesk", "base_url": "http://x.example"}}})").errors,
+              ElementsAre(HasSubstr("desks.zd.base_url: it is not https"),
+                          HasSubstr("Admin Center > Apps and integrations > APIs"),
+                          HasSubstr("anybody could send webhooks"),
+                          HasSubstr("\"reason_field\" or \"sub_category_field\" is empty")));
+  EXPECT_THAT(load(R"({"desks": {"demo": {}, "a b": {}, "c": 1}})").errors,
+              ElementsAre(HasSubstr("desks.demo"), HasSubstr("desks.a b"), HasSubstr("desks.c")));
+  EXPECT_THAT(load(R"({"desks": {"x": {"kind": "otrs", "tokn": "a"}}})").errors,
+              ElementsAre(HasSubstr("\"zendesk\""), HasSubstr("did you mean \"desks.x.token\"?")));
+}
+
+TEST(Config, NeverShowsADesksSecrets) {
+  const LoadedConfig loaded =
+      load(R"({"desks": {"x": {"kind": "zendesk", "token": "a b", "webhook_secrets": ["short!"]}}})");
+  ASSERT_THAT(loaded.errors, testing::SizeIs(2));
+  for (const std::string& error : loaded.errors) {
+    EXPECT_THAT(error, HasSubstr("not shown, it is a secret"));
+    EXPECT_THAT(error, testing::Not(HasSubstr("short!")));
+  }
+}
+
+TEST(Config, AProfileIsJudgedAtTheStart) {
+  EXPECT_EQ(load(R"({"profile": {"allotment": {"used": 1, "total": 2}}})").config.profile,
+            R"({"allotment":{"used":1,"total":2}})");
+  EXPECT_THAT(load(R"({"profile": {"allotmnt": {}}})").errors,
+              ElementsAre(HasSubstr("x.jsonc:1: profile: ")));
+  EXPECT_THAT(load(R"({"profile": 3})").errors, ElementsAre(HasSubstr("found 3")));
 }
 
 }  // namespace

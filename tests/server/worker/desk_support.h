@@ -15,7 +15,8 @@ namespace portcheck::server::testing_support {
 struct MemoryTicket {
   DeskTicket ticket;
   std::map<std::string, std::string> bytes;  // by attachment id
-  std::string note, marker, result;
+  std::string note, marker, result, known_note;
+  std::vector<NoteFile> files;
   std::set<std::string> tags;
   int writes = 0;
 };
@@ -57,18 +58,36 @@ class MemoryDesk final : public Desk {
     return out;
   }
 
-  DeskResult<Nothing> annotate(const DeskTicket& ticket, const Annotation& annotation) override {
+  DeskResult<Written> annotate(const DeskTicket& ticket, const Annotation& annotation) override {
     const std::lock_guard lock(mutex_);
-    DeskResult<Nothing> out;
+    DeskResult<Written> out;
     if (fail(out)) return out;
+    out.value.note_id = "note-" + ticket.id;
     MemoryTicket& stored = tickets.at(ticket.id);
     if (stored.marker == annotation.marker) return out;
     stored.note = annotation.note_text;
     stored.marker = annotation.marker;
     stored.result = annotation.result;
+    stored.files = annotation.files;
+    stored.known_note = annotation.known_note;
     for (const std::string& tag : annotation.drop_tags) stored.tags.erase(tag);
     stored.tags.insert(annotation.add_tags.begin(), annotation.add_tags.end());
     ++stored.writes;
+    return out;
+  }
+
+  Seconds sweep_every() const override { return Seconds(3600); }
+  DeskResult<Swept> sweep(const std::string& cursor, std::chrono::sys_seconds) override {
+    const std::lock_guard lock(mutex_);
+    DeskResult<Swept> out;
+    if (fail(out)) return out;
+    cursors.push_back(cursor);
+    if (sweeps.empty()) {
+      out.value.cursor = cursor;
+      return out;
+    }
+    out.value = sweeps.front();
+    sweeps.pop_front();
     return out;
   }
 
@@ -91,6 +110,8 @@ class MemoryDesk final : public Desk {
 
   std::map<std::string, MemoryTicket> tickets;
   std::deque<std::pair<DeskError, Seconds>> failures;  // of the next calls, in order; none: let it pass
+  std::deque<Swept> sweeps;                            // answers of the next sweeps
+  std::vector<std::string> cursors;                    // that they were asked with
   int reads = 0;
   int downloads = 0;
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/desk/category.h"
 #include "server/worker/today.h"
 #include "tests/server/worker/desk_support.h"
 
@@ -44,12 +45,13 @@ class ProcessTicketTest : public testing::Test {
     desk_.add("7").ticket.created_at = now_ - hours{1};
   }
 
-  TicketResult run(const std::string& marker = "") {
+  TicketResult run(const TicketMemory& memory = {}, int attempt = 1) {
     return process_ticket({.policy = policy_,
                            .desk = desk_,
                            .metrics = metrics_,
                            .ticket_id = "7",
-                           .marker = marker,
+                           .memory = memory,
+                           .attempt = attempt,
                            .now = now_,
                            .today = TimeZone().today(now_),
                            .still_ours = [this] { return still_ours_-- > 0; }});
@@ -69,7 +71,9 @@ TEST_F(ProcessTicketTest, WritesNoteFieldAndTagOfACompleteRequest) {
   desk_.attach("7", "letter.pdf", letter());
   const TicketResult result = run();
   EXPECT_EQ(result.outcome, Outcome::annotated);
-  EXPECT_EQ(result.marker, ticket().marker);
+  ASSERT_TRUE(result.memory);
+  EXPECT_EQ(result.memory->marker, ticket().marker);
+  EXPECT_EQ(result.memory->note_id, "note-7");
   EXPECT_FALSE(result.check_again_at);
   EXPECT_EQ(ticket().writes, 1);
   EXPECT_EQ(ticket().result, result.verdict);
@@ -82,9 +86,9 @@ TEST_F(ProcessTicketTest, WritesNothingWhenNothingChanged) {
   desk_.attach("7", "numbers.csv", kSheet);
   const TicketResult first = run();
   now_ += hours{48};
-  const TicketResult second = run(*first.marker);
+  const TicketResult second = run(*first.memory);
   EXPECT_EQ(second.outcome, Outcome::annotated);
-  EXPECT_EQ(second.marker, first.marker);
+  EXPECT_EQ(second.memory->marker, first.memory->marker);
   EXPECT_EQ(ticket().writes, 1);
 }
 
@@ -93,7 +97,7 @@ TEST_F(ProcessTicketTest, ReplacesItsTagWhenTheVerdictChanges) {
   run();
   EXPECT_EQ(ticket().result, "blocked");  // the letter is missing
   desk_.attach("7", "letter.pdf", letter());
-  run(ticket().marker);
+  run(TicketMemory::parse(ticket().marker));
   EXPECT_NE(ticket().result, "blocked");
   EXPECT_EQ(ticket().tags.size(), 1U);
   EXPECT_EQ(ticket().writes, 2);
@@ -111,7 +115,7 @@ TEST_F(ProcessTicketTest, DoesNotMissFilesWithinTheGracePeriodAndLooksAgainAfter
   EXPECT_EQ(early.check_again_at, now_ + minutes{10});
   EXPECT_THAT(ticket().note, Not(HasSubstr("TKT-001")));
   now_ += minutes{10};
-  const TicketResult late = run(*early.marker);
+  const TicketResult late = run(*early.memory);
   EXPECT_FALSE(late.check_again_at);
   EXPECT_THAT(ticket().note, HasSubstr("TKT-001"));
   EXPECT_EQ(ticket().writes, 2);
@@ -137,21 +141,21 @@ TEST_F(ProcessTicketTest, WithdrawsItsNoteOnceWhenTheTicketLeavesTheCategory) {
   desk_.attach("7", "numbers.csv", kSheet);
   run();
   ticket().ticket.sub_category = "Billing";
-  const TicketResult result = run(ticket().marker);
+  const TicketResult result = run(TicketMemory::parse(ticket().marker));
   EXPECT_EQ(result.outcome, Outcome::skipped);
-  EXPECT_EQ(result.marker, "");
+  EXPECT_EQ(result.memory->text(), "");
   EXPECT_EQ(ticket().result, "");
   EXPECT_TRUE(ticket().tags.empty());
   EXPECT_THAT(ticket().note, HasSubstr("no longer filed as a porting request"));
-  run("");
+  run();
   EXPECT_EQ(ticket().writes, 2);
 }
 
 TEST_F(ProcessTicketTest, ClosesQuietlyWhenTheTicketIsGone) {
   desk_.tickets.clear();
-  const TicketResult result = run("m");
+  const TicketResult result = run(TicketMemory::parse("m"));
   EXPECT_EQ(result.outcome, Outcome::gone);
-  EXPECT_EQ(result.marker, "");
+  EXPECT_EQ(result.memory->text(), "");
 }
 
 TEST_F(ProcessTicketTest, RetriesWhatMayPassAndKeepsTheDesksWish) {
@@ -218,6 +222,60 @@ TEST_F(ProcessTicketTest, WritesNothingOnceTheLeaseIsLost) {
   }
   // After reading, during and after the download, before the file is looked at, right before writing.
   EXPECT_EQ(checkpoints, 5);
+}
+
+TEST_F(ProcessTicketTest, WaitsForTheDesksMalwareScanButNotForEver) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  ticket().ticket.attachments[0].scan = Scan::pending;
+  EXPECT_EQ(run({}, kScanAttempts).outcome, Outcome::retry);
+  EXPECT_EQ(desk_.downloads, 0);
+  EXPECT_EQ(run({}, kScanAttempts + 1).outcome, Outcome::annotated);
+  EXPECT_EQ(desk_.downloads, 1);
+}
+
+TEST_F(ProcessTicketTest, LeavesAnInfectedFileAloneAndSaysSo) {
+  desk_.attach("7", "numbers.csv", kSheet);
+  ticket().ticket.attachments[0].scan = Scan::infected;
+  EXPECT_EQ(run().outcome, Outcome::annotated);
+  EXPECT_EQ(desk_.downloads, 0);
+  EXPECT_THAT(ticket().note, HasSubstr("numbers.csv was not read: the help-desk found malware in it."));
+}
+
+TEST_F(ProcessTicketTest, AttachesTheRepairedSheetOnceAndKeepsAShortHistory) {
+  policy_.attach_sheets = true;
+  desk_.attach(
+      "7", "numbers.csv",
+      "Number to "
+      "Port,Campaign_url\n2127360143,acme.invoca.net/campaigns/1\n2127360143,acme.invoca.net/campaigns/1\n");
+  const TicketResult first = run();
+  ASSERT_EQ(ticket().files.size(), 1U);
+  EXPECT_EQ(ticket().files[0].bytes.substr(0, 2), "PK");
+  EXPECT_THAT(ticket().note,
+              HasSubstr("Attached, with everything repaired that is certain: " + ticket().files[0].name));
+  EXPECT_THAT(ticket().note, Not(HasSubstr("Before:")));
+  desk_.attach("7", "letter.pdf", letter());
+  const TicketResult second = run(*first.memory);
+  EXPECT_EQ(ticket().known_note, "note-7");
+  EXPECT_THAT(ticket().note, HasSubstr("Before: blocked on 2026-11-23."));
+  const int writes = ticket().writes;
+  run(*second.memory);
+  EXPECT_EQ(ticket().writes, writes);
+}
+
+TEST_F(ProcessTicketTest, HoldsTheTicketAgainstWhatIsAgreed) {
+  ASSERT_FALSE(parse_profile(R"({"allotment":{"used":99,"total":99}})", policy_.profile));
+  desk_.attach("7", "numbers.csv", kSheet);
+  run();
+  EXPECT_THAT(ticket().note, HasSubstr("TKT-007"));
+}
+
+TEST_F(ProcessTicketTest, DraftsAReplyInTheCustomersLanguage) {
+  policy_.draft_reply = true;
+  ticket().ticket.language = "es-MX";
+  desk_.attach("7", "numbers.csv", kSheet);
+  run();
+  EXPECT_THAT(ticket().note, HasSubstr("la carta de autorización (LOA)"));
+  EXPECT_THAT(ticket().note, Not(HasSubstr("la hoja de cálculo con los números")));
 }
 
 }  // namespace

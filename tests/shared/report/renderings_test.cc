@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "portcheck/check.h"
+#include "portcheck/letter.h"
 
 namespace portcheck {
 namespace {
@@ -44,6 +45,46 @@ TEST(Renderings, VerdictComesFirstAndTheNextStepSecond) {
   std::string note = to_note_text(hostile_report());
   EXPECT_EQ(note.find("PortCheck: BLOCKED"), 0U);
   EXPECT_LT(note.find("Next: "), note.find("Must be fixed"));
+}
+
+Finding finding(RuleId rule, std::vector<Param> params) {
+  return {.rule = rule,
+          .severity = Severity::error,
+          .place = {},
+          .value = {},
+          .params = std::move(params),
+          .fix = {}};
+}
+
+TEST(Renderings, TheNoteSaysAtAGlanceWhatMatchesWhatIsDueAndWhatIsUsed) {
+  auto letter = std::make_shared<LetterFacts>();
+  letter->text = true;
+  letter->numbers.push_back(
+      {.first = 2127360143, .last = 2127360152, .role = NumberRole::to_port, .seen = {}});
+  Report report;
+  report.request.unique = 12;
+  report.files.emplace_back();
+  report.files.back().letter = letter;
+  EXPECT_NE(to_note_text(report).find("\nLetter and sheet: 12 of 12 numbers are on the letter.\n"),
+            std::string::npos);
+  report.findings = {
+      finding(RuleId::LOA_013, {{"count", int64_t{3}},
+                                {"total", int64_t{12}},
+                                {"examples", std::vector<std::string>{"a", "<b>"}}}),
+      finding(RuleId::LOA_014, {{"count", int64_t{1}}, {"examples", std::vector<std::string>{"c"}}}),
+      finding(RuleId::TKT_017, {{"rejected", std::string("2026-11-01")}, {"due", std::string("2026-11-05")}}),
+      finding(RuleId::LOA_009, {{"until", std::string("December 1, 2026")}}),
+      finding(RuleId::TKT_007, {{"after", int64_t{512}}, {"total", int64_t{500}}, {"over", int64_t{12}}}),
+  };
+  const std::string text = to_note_text(report);
+  EXPECT_NE(text.find("Letter and sheet: 9 of 12 numbers are on the letter, 3 are missing there; 1 on "
+                      "the letter alone.\n"
+                      "Deadlines: the answer to the carrier was due 2026-11-05; the letter is good until "
+                      "December 1, 2026.\n"
+                      "Allotment: 512 of 500 numbers after this port, 12 more than agreed.\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(to_note_html(report).find("<p>Allotment: 512 of 500"), std::string::npos);
 }
 
 TEST(Renderings, ColumnLetters) {

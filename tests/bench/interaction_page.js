@@ -1,0 +1,94 @@
+// Runs in the measured page: a form with <port-check attach>, or a developer's own worker in its place.
+
+// The longest time for which the page's thread answered nothing, while `work` ran.
+async function watched(work) {
+  let last = performance.now();
+  let longest = 0;
+  let watching = true;
+  const tick = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (watching) setTimeout(tick);
+  };
+  setTimeout(tick);
+  const begun = performance.now();
+  await work();
+  const ms = performance.now() - begun;
+  watching = false;
+  return { ms, block: Math.max(longest, performance.now() - last) };
+}
+
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+function drop(file) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file);
+  document.querySelector('form').dispatchEvent(new DragEvent('drop', { bubbles: true, composed: true, cancelable: true, dataTransfer }));
+}
+
+function nextReport(name) {
+  return new Promise((resolve) => {
+    document.addEventListener('port-check', function hear({ report }) {
+      if (report.files[0]?.name !== name) return;
+      document.removeEventListener('port-check', hear);
+      resolve(report);
+    });
+  });
+}
+
+const programs = {
+  async portcheck() {
+    await customElements.whenDefined('port-check');
+    let name;
+    return {
+      async drop(file) {
+        name = file.name;
+        const done = nextReport(name);
+        drop(file);
+        await done;
+        await painted();
+      },
+      async key() {
+        const done = nextReport(name);
+        const subject = document.querySelector('[name=subject]');
+        subject.value += 'x';
+        subject.dispatchEvent(new Event('input', { bubbles: true }));
+        await done;
+      },
+      async forget() {
+        document.querySelector('form').reset();
+        const check = document.querySelector('port-check');
+        while (check.files.length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      },
+    };
+  },
+  // No list of problems is drawn, and nothing is re-checked but all.
+  async peer(script) {
+    const worker = new Worker(script);
+    const check = (file) =>
+      new Promise((resolve, reject) => {
+        worker.onerror = reject;
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage(file);
+      });
+    let last;
+    return { drop: (file) => ((last = file), check(file)), key: () => check(last), forget: async () => {} };
+  },
+};
+
+window.prepare = async ({ script, url }) => {
+  window.blob = await (await fetch(url)).blob();
+  window.program = script ? await programs.peer(script) : await programs.portcheck();
+  // What a customer does before dropping: the category is chosen, so the engine is on its way.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+};
+window.file = (name) => new File([window.blob], name, { lastModified: Math.random() * 1e12 });
+window.first = () => watched(() => window.program.drop(window.file('first.xlsx')));
+window.key = () => watched(() => window.program.key());
+window.more = async (count) => {
+  for (let index = 0; index < count; index++) {
+    await window.program.forget();
+    await window.program.drop(window.file(`more-${index}.xlsx`));
+  }
+};
