@@ -45,7 +45,8 @@ describe("pages", () => {
     assert.equal(
       page.headers.get("content-security-policy"),
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
-        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+        "require-trusted-types-for 'script'; trusted-types portcheck",
     );
     assert.equal(page.headers.get("x-content-type-options"), "nosniff");
     assert.equal((await fetch(`${server.url}/assets/a.wasm`)).headers.get("content-type"), "application/wasm");

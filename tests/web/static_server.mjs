@@ -9,7 +9,8 @@ const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 export const csp =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
-  "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types portcheck";
 
 const types = {
   '.html': 'text/html; charset=utf-8',

@@ -42,6 +42,5 @@ constexpr bool possible_npa(unsigned npa) {
 }
 
 std::string_view area_list_date();                     // "2025-11-26": what the table knows of
-std::string_view country_name(std::string_view code);  // English; the code itself where unknown
 
 }  // namespace portcheck::phone
