@@ -116,7 +116,7 @@ writeFileSync(join(dist, 'sizes.json'), `${JSON.stringify(rows, null, 2)}\n`);
 
 // What a page writes into integrity="…".
 const hashes = {};
-for (const name of ['port-check.js', 'worker.js', ...built]) {
+for (const name of ['port-check.js', 'worker.js', ...built, ...languages.map((language) => `portcheck.${language}.txt`)]) {
   hashes[name] = `sha384-${createHash('sha384').update(readFileSync(join(assets, name))).digest('base64')}`;
   console.log(`${name.padEnd(22)} ${hashes[name]}`);
 }
@@ -136,6 +136,7 @@ function buildTypes() {
     if (!name.endsWith('.d.ts')) continue;
     const path = join(types, name);
     const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replace(/(\bfrom |\bimport\()(['"])(\.\.?\/[^'"]+?)(?:\.js)?\2/g, '$1$2$3.js$2'));
+    const whole = (name) => (existsSync(join(dirname(path), name, 'index.d.ts')) ? `${name.replace(/\/$/, '')}/index.js` : `${name}.js`);
+    writeFileSync(path, text.replace(/(\bfrom |\bimport\()(['"])(\.\.?(?:\/[^'"]*?)?)(?:\.js)?\2/g, (_, before, quote, name) => before + quote + whole(name) + quote));
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { openBrowser, until } from './browser.mjs';
 import { attach, checked, letter, openFolder, openPortal, press } from './site.mjs';
-import { csp, serveDist } from './static_server.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
 
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 const evil = [
@@ -21,7 +21,7 @@ const evil = [
 
 let server, chromium, folder, page;
 before(async () => {
-  server = await serveDist();
+  server = await serveDist({}, trustedCsp);
   chromium = await openBrowser();
   folder = openFolder();
 });
@@ -42,7 +42,7 @@ afterEach(async () => {
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
 
 test('the tests run under a policy that requires Trusted Types', async () => {
-  assert.match(csp, /require-trusted-types-for 'script'/);
+  assert.match(trustedCsp, /require-trusted-types-for 'script'/);
   await openPortal(page, server.url);
   assert.equal(await page.evaluate(() => { try { document.body.innerHTML = 'x'; return 'taken'; } catch (error) { return error.name; } }), 'TypeError');
   page.complaints.length = 0; // that was a violation

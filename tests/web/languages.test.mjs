@@ -12,7 +12,7 @@ import { check } from '../../web/dist/node.js';
 import { readCases } from '../wasm/cases.mjs';
 import { openBrowser, until } from './browser.mjs';
 import { attach, checked, letter, openFolder, openPortal, panel, press, sheet } from './site.mjs';
-import { serveDist } from './static_server.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const { buildSync } = require('esbuild');
@@ -35,7 +35,7 @@ before(async () => {
   texts = Object.fromEntries(words.languages.map((language) => [language, new Texts(file(language), language === 'en' ? 'en-US' : language, phrases[language] ?? english)]));
   all = await Promise.all(words.languages.map(async (language) => [language, { ...(await words.loadWords(language)), more: await words.loadMoreWords(language) }]));
   files = openFolder();
-  server = await serveDist();
+  server = await serveDist({}, trustedCsp);
   chromium = await openBrowser();
 });
 after(async () => {

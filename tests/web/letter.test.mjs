@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { letter as makeLetter } from '../../web/dist/node.js';
 import { openBrowser, until } from './browser.mjs';
 import { attach, box, checked, openFolder, openPortal, press, sheet } from './site.mjs';
-import { serveDist } from './static_server.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
 
 const numbers = ['2127365014', '2127365015', '2127365016'];
 const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000);
@@ -13,7 +13,7 @@ const form = { kind: 'local', company: 'Acme Plumbing', service_address: '100 Ma
 
 let server, chromium, folder, page;
 before(async () => {
-  server = await serveDist();
+  server = await serveDist({}, trustedCsp);
   chromium = await openBrowser();
   folder = openFolder();
 });

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
 import { openBrowser, until } from './browser.mjs';
 import { box, checked, openPortal, press } from './site.mjs';
-import { serveDist } from './static_server.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const { buildSync } = require('esbuild');
@@ -19,7 +19,7 @@ before(async () => {
   const outfile = join(folder, 'table-text.mjs');
   buildSync({ entryPoints: [fileURLToPath(new URL('../../web/src/table-text.ts', import.meta.url))], bundle: true, format: 'esm', outfile, logLevel: 'error' });
   table = await import(pathToFileURL(outfile).href);
-  server = await serveDist();
+  server = await serveDist({}, trustedCsp);
   chromium = await openBrowser();
 });
 after(async () => {

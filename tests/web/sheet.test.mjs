@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { openBrowser, until } from './browser.mjs';
 import { attach, box, checked, letter, openFolder, openPortal, press, sheet } from './site.mjs';
-import { serveDist } from './static_server.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
 
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 const bare = 'acme.invoca.net/a_campaigns/terms/11';
 
 let server, chromium, folder, page;
 before(async () => {
-  server = await serveDist();
+  server = await serveDist({}, trustedCsp);
   chromium = await openBrowser();
   folder = openFolder();
 });
