@@ -70,7 +70,7 @@ once() {
 
 digest_of_web() {
   {
-    find web wasm shared/tools shared/rules.json build/wasm/portcheck.wasm build/wasm/portcheck-sheets.wasm build/wasm/portcheck.en.txt \
+    find web wasm shared/tools shared/rules.json build/wasm/portcheck.wasm build/wasm/portcheck-letters.wasm build/wasm/portcheck-sheets.wasm build/wasm/portcheck-pdf.wasm build/wasm/portcheck.en.txt \
       \( -name node_modules -o -name generated -o -path web/dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
     node --version
@@ -95,7 +95,7 @@ build_native
 build_wasm
 build_web
 if $build_only; then
-  say "Built: build/release/portcheck, build/release/portcheckd, build/wasm/portcheck.wasm, build/wasm/portcheck-sheets.wasm, build/wasm/portcheck.en.txt, web/dist/"
+  say "Built: build/release/portcheck, build/release/portcheckd, build/wasm/portcheck*.wasm, build/wasm/portcheck.en.txt, web/dist/"
   exit
 fi
 check_place

@@ -226,7 +226,7 @@ std::string App::start() {
                                 .cors_origins = config_.server.cors_origins}));
   parts.table.add(health_routes([&parts] { return parts.reasons_not_ready(); }, parts.metrics));
   parts.table.add(dead_letter_routes(config_.server.admin_token, *parts.queue, wall_clock));
-  parts.table.add(static_routes(config_.server.web_root, parts.demo != nullptr));
+  parts.table.add(static_routes(config_.server.web_root, parts.demo != nullptr, config_.server.cors_origins));
   if (parts.demo != nullptr) {
     Routes routes = parts.demo->routes();
     for (Route& route : routes) {

@@ -51,6 +51,7 @@ set(PORTCHECK_CORE_SOURCES
   src/loa/spoken_fields.cc
   src/loa/table.cc
   src/loa/wording.cc
+  src/loa/wrapped.cc
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
@@ -107,10 +108,12 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
-# Some of them belong to a program: the readers of all formats and what is said of letters, or CSV and XLSX alone.
-set(PORTCHECK_ALL_FORMATS_SOURCES src/document/letters_all.cc src/sheet/formats_all.cc src/rules/letters_all.cc
-  src/report/letter_all.cc)
-set(PORTCHECK_USUAL_FORMATS_SOURCES src/document/letters_none.cc src/sheet/formats_usual.cc src/rules/letters_usual.cc
+# Some of them belong to a program: the readers of all formats or of CSV and XLSX alone, with what is said of letters or without.
+set(PORTCHECK_WITH_LETTERS src/document/letters_all.cc src/rules/letters_all.cc src/report/letter_all.cc)
+set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc ${PORTCHECK_WITH_LETTERS})
+set(PORTCHECK_CSV_AND_XLSX src/sheet/formats_usual.cc)
+set(PORTCHECK_LETTER_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} ${PORTCHECK_WITH_LETTERS})
+set(PORTCHECK_USUAL_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} src/document/letters_none.cc src/rules/letters_usual.cc
   src/report/letter_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).

@@ -48,7 +48,7 @@ const portcheck::Texts& portcheck::texts() {
 extern "C" {
 
 uint32_t portcheck_abi(void) {
-  return 2;
+  return 3;
 }
 
 uint8_t* portcheck_alloc(size_t size) {
@@ -96,8 +96,8 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
   return PORTCHECK_OK;
 }
 
-int32_t portcheck_needs_sheets(const portcheck_session* session) {
-  return portcheck::needs_whole_build(session->request) ? 1 : 0;
+int32_t portcheck_needs(const portcheck_session* session) {
+  return static_cast<int32_t>(portcheck::build_needed(session->request));
 }
 
 int32_t portcheck_run(portcheck_session* session) {

@@ -1,10 +1,10 @@
-// What both modules export (portcheck-sheets.wasm has boundary_sheets.h beside it): plain C, handles, bytes
-// in, JSON out. exports.txt is compared with this file in the tests. Memory: the caller allocates with
-// portcheck_alloc; portcheck_add_file takes the block over; everything else is the session's and lives until
-// portcheck_close. Strings are UTF-8 with explicit lengths. Imports: see imports.txt.
-// env.portcheck_progress(session, permille) is called now and then during portcheck_run; it must not call
-// back into the module. Out of memory deep inside a check is a trap: the instance is dead then, start
-// another.
+// What each module that judges exports (boundary_letters.h and boundary_sheets.h say what two have beside
+// it): plain C, handles, bytes in, JSON out. exports.txt is compared with this file in the tests. Memory: the
+// caller allocates with portcheck_alloc; portcheck_add_file takes the block over; everything else is the
+// session's and lives until portcheck_close. Strings are UTF-8 with explicit lengths. Imports: see
+// imports.txt. env.portcheck_progress(session, permille) is called now and then during portcheck_run; it must
+// not call back into the module. Out of memory deep inside a check is a trap: the instance is dead then,
+// start another.
 #pragma once
 
 #include <stddef.h>
@@ -26,7 +26,7 @@ enum portcheck_status {
 // The agent's note is the server's business; its renderings would be 3 KB of every customer's download.
 enum portcheck_format { PORTCHECK_JSON = 0 };
 
-uint32_t portcheck_abi(void);  // 2; the loader refuses another
+uint32_t portcheck_abi(void);  // 3; the loader refuses another
 
 uint8_t* portcheck_alloc(size_t size);  // null when there is no memory
 void portcheck_free(uint8_t* block);
@@ -44,9 +44,12 @@ portcheck_session* portcheck_open(const uint8_t* request_json, size_t size);
 // failure.
 int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t size);
 
-// 1 when only portcheck-sheets.wasm answers in full: a file that was added is a spreadsheet of another
-// format, or the ticket has the words of a rejection. Run the check there.
-int32_t portcheck_needs_sheets(const portcheck_session* session);
+// enum Build of portcheck/formats.h
+enum portcheck_module { PORTCHECK_THIS = 0, PORTCHECK_LETTERS = 1, PORTCHECK_SHEETS = 2 };
+
+// Which module answers in full: portcheck-letters.wasm when a letter was added, portcheck-sheets.wasm when a
+// spreadsheet of another format was, or the ticket has the words of a rejection. Run the check there.
+int32_t portcheck_needs(const portcheck_session* session);
 
 int32_t portcheck_run(portcheck_session* session);
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "portcheck/document.h"
 #include "portcheck/edit_session.h"
 #include "portcheck/hand_back.h"
 #include "portcheck/letter_form.h"
@@ -21,13 +20,6 @@ struct portcheck_edit {
   std::unique_ptr<portcheck::EditSession> session;
   std::string text;
 };
-
-void portcheck_forget_documents(portcheck_session& session) {
-  for (portcheck::InputFile& file : session.request.files) {
-    delete file.document;
-    file.document = nullptr;
-  }
-}
 
 namespace {
 
@@ -63,22 +55,6 @@ portcheck_hand_back* hand_back(const portcheck_session* session, int32_t format,
 }  // namespace
 
 extern "C" {
-
-int32_t portcheck_set_document(portcheck_session* session, uint32_t index, uint8_t* block, size_t size) {
-  if (block == nullptr) return PORTCHECK_NO_MEMORY;
-  const bool expected = !session->error && !session->report && index < session->request.files.size();
-  auto read =
-      expected ? portcheck::parse_document({reinterpret_cast<const char*>(block), size}) : std::nullopt;
-  std::free(block);
-  if (!expected) return PORTCHECK_WRONG_STATE;
-  if (!read) return PORTCHECK_BAD_REQUEST;
-  portcheck::InputFile& file = session->request.files[index];
-  auto* document = new (std::nothrow) portcheck::Document(std::move(*read));
-  if (document == nullptr) return PORTCHECK_NO_MEMORY;
-  delete file.document;
-  file.document = document;
-  return PORTCHECK_OK;
-}
 
 portcheck_hand_back* portcheck_fix(const portcheck_session* session, int32_t format, int32_t numbers) {
   return hand_back(session, format, numbers, portcheck::fix);

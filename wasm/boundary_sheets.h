@@ -1,17 +1,12 @@
-// What portcheck-sheets.wasm can do beside all of boundary.h: hand sheets back, judge them while they are
-// edited, and judge letters. Conventions as there.
+// What portcheck-sheets.wasm can do beside all of boundary_letters.h: read the rarer spreadsheets, hand
+// sheets back, judge them while they are edited, and make letters. Conventions as in boundary.h.
 #pragma once
 
-#include "boundary.h"
+#include "boundary_letters.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-// What another module has read of file `index`: portcheck.document/1, as portcheck-pdf.wasm gives it. After
-// portcheck_open and before the run; a second one for a file takes the place of the first. Takes `block`
-// over, even on failure. PORTCHECK_BAD_REQUEST when it is no such document: the session works on without it.
-int32_t portcheck_set_document(portcheck_session* session, uint32_t index, uint8_t* block, size_t size);
 
 typedef struct portcheck_hand_back portcheck_hand_back;
 

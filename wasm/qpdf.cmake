@@ -21,5 +21,6 @@ add_library(portcheck_qpdf STATIC ${qpdf_files} ${QPDF_SOURCE}/libqpdf/sha2.c ${
 target_include_directories(portcheck_qpdf SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/wasm/qpdf ${QPDF_SOURCE}/include
   PRIVATE ${QPDF_SOURCE}/libqpdf)
 target_compile_definitions(portcheck_qpdf PUBLIC POINTERHOLDER_TRANSITION=4 PRIVATE NDEBUG)
+set_target_properties(portcheck_qpdf PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)  # most of the time goes into headers
 target_compile_options(portcheck_qpdf PRIVATE -w)  # of somebody else's sources
 add_library(portcheck::qpdf ALIAS portcheck_qpdf)

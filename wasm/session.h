@@ -20,5 +20,5 @@ struct portcheck_session {
   ~portcheck_session();
 };
 
-// Called when a session ends; boundary_sheets.cc has the one that does something.
+// Called when a session ends; boundary_letters.cc has the one that does something.
 void portcheck_forget_documents(portcheck_session& session);

@@ -19,7 +19,7 @@ struct ServerConfig {
   uint16_t port = 8080;                   // 0: any free port, reported by the "server.listening" log line
   uint32_t threads = 64;                  // requests answered at once
   std::string web_root;                   // folder with portal/ and assets/; empty: no pages
-  std::vector<std::string> cors_origins;  // origins that may call POST /api/v1/check from a page
+  std::vector<std::string> cors_origins;  // origins whose pages may call POST /api/v1/check and hold /frame
   uint64_t upload_max_bytes = uint64_t{64} << 20;  // of one request with files
   uint32_t check_concurrency = 2;                  // checks run at once for pages; more are answered 503
   std::string admin_token;  // bearer token of the dead-letter routes; empty: the routes do not exist

@@ -167,7 +167,27 @@ std::string safe_relative_path(std::string_view path) {
   return out;
 }
 
-Routes static_routes(const std::string& web_root, bool home) {
+namespace {
+
+void allow_everywhere(httplib::Response& response) {
+  response.headers.erase("Cross-Origin-Resource-Policy");
+  response.set_header("Cross-Origin-Resource-Policy", "cross-origin");
+  response.set_header("Access-Control-Allow-Origin", "*");
+}
+
+std::string frame_policy(const std::vector<std::string>& origins) {
+  constexpr std::string_view kNowhere = "frame-ancestors 'none'";
+  std::string policy(kContentSecurityPolicy);
+  if (origins.empty()) return policy;
+  policy.resize(policy.size() - kNowhere.size());
+  policy += "frame-ancestors";
+  for (const std::string& origin : origins) policy += " " + origin;
+  return policy;
+}
+
+}  // namespace
+
+Routes static_routes(const std::string& web_root, bool home, const std::vector<std::string>& frame_origins) {
   Routes routes;
   if (home) {
     routes.push_back({.method = "GET",
@@ -184,11 +204,21 @@ Routes static_routes(const std::string& web_root, bool home) {
                           auto& response) { files->send("portal/index.html", request, response); },
        .metric = "portal"});
   routes.push_back({.method = "GET",
+                    .pattern = "/frame/?",
+                    .handler =
+                        [files, policy = frame_policy(frame_origins)](const auto& request, auto& response) {
+                          files->send("portal/frame.html", request, response);
+                          response.headers.erase("Content-Security-Policy");
+                          response.set_header("Content-Security-Policy", policy);
+                        },
+                    .metric = "frame"});
+  routes.push_back({.method = "GET",
                     .pattern = "/assets/(.{1,200})",
                     .handler =
                         [files](const auto& request, auto& response) {
                           const std::string path = safe_relative_path(request.matches[1].str());
                           files->send(path.empty() ? "" : "assets/" + path, request, response);
+                          allow_everywhere(response);
                         },
                     .metric = "assets"});
   return routes;

@@ -1,9 +1,10 @@
-// The built web pages: /portal and /assets/…, with types, ETags and a strict Content-Security-Policy.
+// The built web pages: /portal, /frame and /assets/…, with types, ETags and a strict Content-Security-Policy.
 // Precompressed files beside a file (x.wasm.br, x.wasm.gz) are sent to browsers that take them.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/http/httplib.h"
 #include "server/http/route.h"
@@ -18,8 +19,10 @@ inline constexpr std::string_view kContentSecurityPolicy =
 // What every page of ours sends, static or not.
 void set_page_headers(httplib::Response& response);
 
-// `web_root` empty: no routes. `home`: "/" leads to the portal.
-Routes static_routes(const std::string& web_root, bool home);
+// `web_root` empty: no routes. `home`: "/" leads to the portal. /assets may be used by pages of every origin,
+// for they hold nothing of anybody; /frame, the check for pages that cannot run it themselves, only inside
+// those of `frame_origins`.
+Routes static_routes(const std::string& web_root, bool home, const std::vector<std::string>& frame_origins);
 
 // "text/html; charset=utf-8" for "x.html"; "application/octet-stream" for what pages have no use for.
 std::string_view content_type_of(std::string_view path);

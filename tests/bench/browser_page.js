@@ -1,8 +1,8 @@
 // Runs in the measured page. Every program is a worker that is given a file and answers with what it found.
 
-function portcheck() {
+function portcheck(name) {
   const worker = new Worker('/assets/worker.js');
-  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm', sheetsWasm: '', texts: '/assets/portcheck.en.txt' });
+  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm', lettersWasm: '/assets/portcheck-letters.wasm', sheetsWasm: '', pdfWasm: '/assets/portcheck-pdf.wasm', texts: '/assets/portcheck.en.txt' });
   let job = 0;
   return (blob) =>
     new Promise((resolve, reject) => {
@@ -10,10 +10,13 @@ function portcheck() {
       worker.onerror = reject;
       worker.onmessage = ({ data }) => {
         if (data.type === 'failed') reject(new Error(JSON.stringify(data.failure)));
-        if (data.type === 'done') resolve(JSON.parse(data.report).counts.error);
+        if (data.type === 'done') {
+          const { counts } = JSON.parse(data.report);
+          resolve(name.endsWith('.pdf') ? counts.error + counts.warning : counts.error);
+        }
       };
       // Another id each time: the worker would keep the bytes of a file it knows.
-      const files = [{ id: job, name: 'numbers.xlsx', blob }];
+      const files = [{ id: job, name, blob }];
       worker.postMessage({ type: 'check', job, request: { today: '2026-11-23', options: { campaign_hosts: [] } }, files });
     });
 }
@@ -32,7 +35,8 @@ function other(script) {
 window.measure = async ({ program, file, runs }) => {
   const blob = await (await fetch(file)).blob();
   const begun = performance.now();
-  const check = program === 'portcheck' ? portcheck() : other(program);
+  const check =
+    program === 'portcheck' ? portcheck(file) : program.endsWith('.mjs') ? (await import(program)).check : other(program);
   const errors = await check(blob);
   const cold = performance.now() - begun;
   const again = performance.now();

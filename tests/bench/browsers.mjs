@@ -1,11 +1,12 @@
-// The first report for a 200-row workbook on a cold page (start the worker, fetch, compile, check) and later ones, in Chromium,
+// The first report for a workbook or a letter on a cold page (start the worker, fetch, compile, check) and later ones, in Chromium,
 // Firefox and WebKitGTK; with --peers also what a web developer would use instead, each in a worker of its own.
-//   node tests/bench/browsers.mjs --file FILE.xlsx [--pages 5] [--runs 20] [--peers FOLDER] [--only NAME]
-//     --peers   a folder with peers.mjs and its node_modules; bundled here, nothing of it is kept
+//   node tests/bench/browsers.mjs --file FILE.xlsx|FILE.pdf [--pages 5] [--runs 20] [--peers FOLDER] [--only NAME]
+//     --peers   a folder with peers.mjs and its node_modules; bundled here, nothing of it is kept. For a letter it is pdf.js, which
+//               extracts the text of each page and does no more.
 import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
@@ -23,20 +24,20 @@ const { values } = parseArgs({
   },
 });
 if (!values.file) {
-  console.error('usage: browsers.mjs --file FILE.xlsx [--pages N] [--runs N] [--peers FOLDER] [--only NAME]');
+  console.error('usage: browsers.mjs --file FILE.xlsx|FILE.pdf [--pages N] [--runs N] [--peers FOLDER] [--only NAME]');
   process.exit(2);
 }
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-const peers = [
+const letter = values.file.endsWith('.pdf');
+const sheetPeers = [
   { name: 'xlsx SheetJS 0.20.3 dense + libphonenumber-js/max', packages: ['@e965/xlsx', 'libphonenumber-js/max'] },
   { name: 'xlsx fflate + hand bytes (fastest JS here)', packages: ['fflate'] },
 ];
 
 // One peer as a worker: its file comes from the page, its other packages are left out.
+const { build } = await import(createRequire(new URL('../../web/package.json', import.meta.url)).resolve('esbuild'));
 async function bundle({ name, packages }) {
-  const require = createRequire(new URL('../../web/package.json', import.meta.url));
-  const { build } = await import(require.resolve('esbuild'));
   const source = `import { PEERS } from './peers.mjs';
     let check;
     onmessage = async ({ data }) => {
@@ -73,26 +74,71 @@ async function bundle({ name, packages }) {
   return Buffer.from(built.outputFiles[0].contents);
 }
 
+// pdf.js as it is meant to be used: its interface in the page, its reader in its own worker.
+async function bundlePdfJs() {
+  const built = await build({
+    stdin: {
+      contents: `import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist/build/pdf.mjs';
+        GlobalWorkerOptions.workerSrc = '/pdf-worker.mjs';
+        export async function check(blob) {
+          const task = getDocument({ data: new Uint8Array(await blob.arrayBuffer()), verbosity: 0 });
+          const pdf = await task.promise;
+          let words = 0;
+          for (let page = 1; page <= pdf.numPages; page++) {
+            const { items } = await (await pdf.getPage(page)).getTextContent();
+            words += items.map((item) => item.str).join(' ').split(/\\s+/).length;
+          }
+          await task.destroy();
+          return words;
+        }`,
+      resolveDir: values.peers,
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['fs', 'module', 'url', 'node:*'],
+    logLevel: 'error',
+  });
+  const worker = await build({
+    entryPoints: [join(values.peers, 'node_modules/pdfjs-dist/build/pdf.worker.mjs')],
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  return [built, worker].map((one) => Buffer.from(one.outputFiles[0].contents));
+}
+
 const answer = (type, body) => (_, response) => {
   response.setHeader('Content-Type', type);
   response.setHeader('Cache-Control', 'no-store');
   response.end(body);
 };
+const file = `/${basename(values.file)}`;
 const routes = {
   '/bench': answer('text/html', '<!doctype html><meta charset="utf-8"><title>Benchmark</title><script src="/bench.js"></script>'),
   '/bench.js': answer('text/javascript', readFileSync(join(here, 'browser_page.js'))),
-  '/numbers.xlsx': answer('application/octet-stream', readFileSync(values.file)),
+  [file]: answer('application/octet-stream', readFileSync(values.file)),
 };
-const kib = (bytes) => `${(brotliCompressSync(bytes).length / 1024).toFixed(0)} KiB`;
 const dist = (name) => readFileSync(join(here, '../../web/dist/assets', name));
-const programs = [
-  { title: 'portcheck', program: 'portcheck', download: kib(Buffer.concat([dist('portcheck.wasm'), dist('portcheck.en.txt'), dist('worker.js')])) },
-];
-for (const [index, peer] of values.peers ? peers.entries() : []) {
+const ours = ['portcheck.wasm', 'portcheck.en.txt', 'worker.js', ...(letter ? ['portcheck-letters.wasm', 'portcheck-pdf.wasm'] : [])];
+const sum = (parts) => `${(parts.reduce((bytes, part) => bytes + brotliCompressSync(part).length, 0) / 1024).toFixed(0)} KiB`;
+const programs = [{ title: 'portcheck', program: 'portcheck', download: sum(ours.map(dist)) }];
+if (values.peers && letter) {
+  const [script, worker] = await bundlePdfJs();
+  routes['/pdf.mjs'] = answer('text/javascript', script);
+  routes['/pdf-worker.mjs'] = answer('text/javascript', worker);
+  programs.push({ title: 'pdf.js, text alone', program: '/pdf.mjs', download: sum([script, worker]) });
+}
+for (const [index, peer] of values.peers && !letter ? sheetPeers.entries() : []) {
   const script = await bundle(peer);
   const path = `/peer-${index}.js`;
   routes[path] = answer('text/javascript', script);
-  programs.push({ title: peer.name.replace(/^xlsx /, ''), program: path, download: kib(script) });
+  programs.push({ title: peer.name.replace(/^xlsx /, ''), program: path, download: sum([script]) });
 }
 
 async function openChromium() {
@@ -117,7 +163,7 @@ async function measure(browser, url) {
   for (let round = 0; round < Number(values.pages); round++) {
     for (const { title, program } of programs) {
       const page = await browser.page(`${url}/bench`);
-      results.get(title).push(await page.run('measure', { program, file: '/numbers.xlsx', runs: Number(values.runs) }));
+      results.get(title).push(await page.run('measure', { program, file, runs: Number(values.runs) }));
       await page.close();
     }
     const page = await browser.page(`${url}/bench`);
@@ -152,7 +198,7 @@ row([
   'first report ms',
   'slowest',
   'later reports ms',
-  'errors found',
+  letter ? 'findings or words' : 'errors found',
 ]);
 row(['---', '---', ...Array(7).fill('---:')]);
 let failed = 0;

@@ -7,7 +7,7 @@
       --grow FOLDER   keeps what the fuzzer finds interesting in FOLDER/TARGET, and begins with it
       --count FILE    file for the counts: passed failed skipped
 
-Targets are built by: cmake --preset fuzz && cmake --build --preset fuzz
+Targets are built by: cmake --preset asan && cmake --build --preset asan
 """
 import argparse
 import concurrent.futures
@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-BUILD = HERE.parent.parent / "build/fuzz"
+BUILD = HERE.parent.parent / "build/asan"
 # Targets that take files of other targets too.
 ALSO = {"check": ["csv", "xlsx", "xls", "ods", "file_type"], "fix": ["csv"], "zip": ["xlsx"]}
 SECONDS_AN_INPUT = 10

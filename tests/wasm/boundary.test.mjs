@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { budget, judge, sizes } from '../../wasm/check_size.mjs';
 import { root } from './cases.mjs';
-import { openModule, sheetsWasm, texts, wasm } from './module.mjs';
+import { lettersWasm, openModule, sheetsWasm, texts, wasm } from './module.mjs';
 
 function listed(...names) {
   return names
@@ -17,11 +17,13 @@ function listed(...names) {
 
 const modules = [
   { name: 'portcheck.wasm', bytes: wasm, exports: ['exports.txt'] },
-  { name: 'portcheck-sheets.wasm', bytes: sheetsWasm, exports: ['exports.txt', 'exports_sheets.txt'] },
+  { name: 'portcheck-letters.wasm', bytes: lettersWasm, exports: ['exports.txt', 'exports_letters.txt'] },
+  { name: 'portcheck-sheets.wasm', bytes: sheetsWasm, exports: ['exports.txt', 'exports_letters.txt', 'exports_sheets.txt'] },
 ];
 
 for (const [header, exports, least] of [
   ['boundary.h', 'exports.txt', 10],
+  ['boundary_letters.h', 'exports_letters.txt', 1],
   ['boundary_sheets.h', 'exports_sheets.txt', 8],
 ]) {
   test(`${exports} names the functions of ${header} and no other of ours`, () => {
@@ -47,7 +49,7 @@ for (const { name, bytes, exports } of modules) {
   });
 
   test(`${name} tells its ABI and is within its size budget`, async () => {
-    assert.equal((await openModule(undefined, bytes)).call.portcheck_abi(), 2);
+    assert.equal((await openModule(undefined, bytes)).call.portcheck_abi(), 3);
     assert.deepEqual(judge({ [name]: sizes(bytes) }), []);
   });
 }

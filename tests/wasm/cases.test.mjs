@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { misses, readCases, root } from './cases.mjs';
-import { looksLikePdf, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
+import { lettersWasm, looksLikePdf, needed, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const Ajv = require('ajv/dist/2020').default;
@@ -18,12 +18,13 @@ const cases = readCases();
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 let folder;
-let module, sheets, readPdf;
+let module, letters, sheets, readPdf;
 let valid;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portcheck-cases-'));
   module = await openModule();
+  letters = await openModule(undefined, lettersWasm);
   sheets = await openModule(undefined, sheetsWasm);
   readPdf = await openPdfReader();
   const schema = JSON.parse(readFileSync(join(root, 'shared/report.schema.json'), 'utf8'));
@@ -33,9 +34,12 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-// In the module that a page would take: the second one where the first says so.
+// In the module that a page would take, the one that the first names; and never otherwise in the one that has everything.
 function inWasm(one) {
-  return inModule(module, one) ?? inModule(sheets, one);
+  const text = inModule(module, one) ?? inModule(letters, one);
+  if (text === null) return inModule(sheets, one);
+  assert.equal(inModule(sheets, one), text, 'portcheck-sheets.wasm says the same');
+  return text;
 }
 
 function inModule(module, { request, files }) {
@@ -47,7 +51,7 @@ function inModule(module, { request, files }) {
     const json = document ? Buffer.from(JSON.stringify(document)) : readPdf(bytes);
     assert.equal(module.call.portcheck_set_document(session, index, module.put(json), json.length), status.ok);
   });
-  const text = module.call.portcheck_needs_sheets(session) === 0 ? run(module, session) : null;
+  const text = module.call.portcheck_needs(session) === needed.nothing ? run(module, session) : null;
   module.call.portcheck_close(session);
   return text;
 }

@@ -5,11 +5,14 @@ import { root } from './cases.mjs';
 
 export const wasmPath = process.env.PORTCHECK_WASM ?? join(root, 'build/wasm/portcheck.wasm');
 export const wasm = readFileSync(wasmPath);
+export const lettersWasm = readFileSync(join(dirname(wasmPath), 'portcheck-letters.wasm'));
 export const sheetsWasm = readFileSync(join(dirname(wasmPath), 'portcheck-sheets.wasm'));
 
 export const pdfWasm = readFileSync(join(dirname(wasmPath), 'portcheck-pdf.wasm'));
 
 export const texts = readFileSync(join(dirname(wasmPath), 'portcheck.en.txt'));
+
+export const needed = { nothing: 0, letters: 1, sheets: 2 }; // enum portcheck_module
 
 export const status = { ok: 0, badRequest: 1, noMemory: 2, wrongState: 3 };
 

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
 import { root } from './cases.mjs';
-import { looksLikePdf, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
+import { looksLikePdf, needed, openModule, openPdfReader, sheetsWasm, status } from './module.mjs';
 
 const native = process.env.PORTCHECK ?? join(root, 'build/release/portcheck');
 const corpus = join(root, 'tests/fuzz/corpus');
@@ -37,7 +37,7 @@ function inWasm(module, name, bytes, all) {
     const json = readPdf(bytes);
     assert.equal(module.call.portcheck_set_document(session, 0, module.put(json), json.length), status.ok);
   }
-  const answers = all || module.call.portcheck_needs_sheets(session) === 0;
+  const answers = all || module.call.portcheck_needs(session) === needed.nothing;
   if (answers) assert.equal(module.call.portcheck_run(session), status.ok, module.text(session));
   const text = answers ? module.text(session) : null;
   module.call.portcheck_close(session);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readCases, root } from './cases.mjs';
-import { openModule, sheetsWasm, status } from './module.mjs';
+import { lettersWasm, needed, openModule, sheetsWasm, status } from './module.mjs';
 
 const native = process.env.PORTCHECK ?? join(root, 'build/release/portcheck');
 const today = '2026-11-22';
@@ -74,7 +74,7 @@ test('every case of tests/cases that both modules read: the same report', () => 
   let read = 0;
   for (const { id, request, files } of readCases()) {
     const session = small.opened(request, files);
-    const passes = small.call.portcheck_needs_sheets(session) === 0;
+    const passes = small.call.portcheck_needs(session) === needed.nothing;
     small.call.portcheck_close(session);
     if (!passes) continue;
     assert.equal(sheets.check(request, files).text, small.check(request, files).text, id);
@@ -99,17 +99,23 @@ test('every case handed back is read again without a certain fix left', () => {
 
 const needs = (module, name, bytes) => {
   const session = module.opened({ today }, [{ name, bytes }]);
-  const answer = module.call.portcheck_needs_sheets(session);
+  const answer = module.call.portcheck_needs(session);
   module.call.portcheck_close(session);
   return answer;
 };
 
-test('old and OpenDocument workbooks and letters need this module, by their content', () => {
-  for (const name of ['clean.libreoffice.xls', 'clean.libreoffice.ods', 'clean.libreoffice.pdf']) {
+test('old and OpenDocument workbooks need this module, letters another, by their content', async () => {
+  const letters = await openModule(undefined, lettersWasm);
+  for (const [name, module] of [
+    ['clean.libreoffice.xls', needed.sheets],
+    ['clean.libreoffice.ods', needed.sheets],
+    ['clean.libreoffice.pdf', needed.letters],
+  ]) {
     const bytes = readFileSync(join(data, name));
-    assert.equal(needs(small, name, bytes), 1, name);
-    assert.equal(needs(small, 'numbers.xlsx', bytes), 1, name);
-    assert.equal(needs(sheets, name, bytes), 0, name);
+    assert.equal(needs(small, name, bytes), module, name);
+    assert.equal(needs(small, 'numbers.xlsx', bytes), module, name);
+    assert.equal(needs(letters, name, bytes), module === needed.letters ? needed.nothing : module, name);
+    assert.equal(needs(sheets, name, bytes), needed.nothing, name);
   }
   for (const name of ['clean.csv', 'clean.libreoffice.xlsx', 'clean.libreoffice.html']) {
     assert.equal(needs(small, `${basename(name)}.xls`, readFileSync(join(data, name))), 0, name);

@@ -27,7 +27,7 @@ before(async () => {
     const waiting = new Map();
     let jobs = 0;
     const url = (name) => new URL(`/assets/${name}`, location.href).href;
-    worker.postMessage({ type: 'start', wasm: url('portcheck.wasm'), sheetsWasm: url('portcheck-sheets.wasm'), pdfWasm: url('portcheck-pdf.wasm'), texts: url('portcheck.en.txt') });
+    worker.postMessage({ type: 'start', wasm: url('portcheck.wasm'), lettersWasm: url('portcheck-letters.wasm'), sheetsWasm: url('portcheck-sheets.wasm'), pdfWasm: url('portcheck-pdf.wasm'), texts: url('portcheck.en.txt') });
     worker.onmessage = ({ data }) => {
       if (data.type === 'step') return;
       waiting.get(data.job)(data.type === 'done' ? data.report : JSON.stringify(data.failure));

@@ -174,6 +174,6 @@ test('the element may come, go and come again', async () => {
     window.element = element;
   });
   await until(page, () => element.report);
-  assert.equal(await page.evaluate(() => element.shadowRoot.childElementCount), 1);
+  assert.equal(await page.evaluate(() => element.shadowRoot.querySelectorAll('.panel').length), 1);
   assert.deepEqual(page.complaints, []);
 });

@@ -48,6 +48,7 @@ book.close()
       execFileSync('/usr/bin/python3', ['-c', script, at, String(rows), String(wrongEvery)]);
       return at;
     },
+    path,
     close: () => rmSync(path, { recursive: true, force: true }),
   };
 }

@@ -1,3 +1,2 @@
 // What the help-desk calls a request for porting. The lists themselves are in index.html, where they work without scripts.
-export const portingReason = 'Number Management';
-export const portingSubCategory = 'Porting Numbers';
+export { portingReason, portingSubCategory } from '../src/host-fields';

@@ -1,9 +1,11 @@
 // createChecker(): checks files in a worker, and hands sheets back. The page never blocks, and a worker that dies takes
 // nothing with it.
+import { assetUrls, type AssetSettings, type AssetUrls } from './asset-urls';
 import type { HandedFile } from './engine';
 import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
 import type { Changes, Report } from './report';
 import type { CheckRequest, HandBackOptions, SheetType } from './request';
+import { workerScript } from './worker-script';
 
 export interface CheckFile {
   name: string;
@@ -35,12 +37,7 @@ export interface Checker {
   close(): void;
 }
 
-export interface CheckerSettings {
-  worker?: string | URL; // default: worker.js beside this module
-  wasm?: string | URL; // default: portcheck.wasm beside this module
-  sheetsWasm?: string | URL; // default: portcheck-sheets.wasm beside portcheck.wasm
-  pdfWasm?: string | URL; // default: portcheck-pdf.wasm beside portcheck.wasm
-  texts?: string | URL | false; // the language file; default: portcheck.en.txt beside portcheck.wasm; false: messages are the rules' ids
+export interface CheckerSettings extends AssetSettings {
   idleMs?: number; // an unused worker is closed after this time
   silentMs?: number; // a working worker that says nothing for so long is taken for dead
   graceMs?: number; // an aborted check may still finish within this time, which spares starting another worker
@@ -92,11 +89,7 @@ function templateOf(answer: Answer): Uint8Array<ArrayBuffer> {
 const toleratedCrashes = 1;
 
 class WorkerChecker implements Checker {
-  readonly #workerUrl: string;
-  readonly #wasmUrl: string;
-  readonly #sheetsUrl: string;
-  readonly #pdfUrl: string;
-  readonly #textsUrl: string;
+  readonly #urls: AssetUrls;
   readonly #idleMs: number;
   readonly #silentMs: number;
   readonly #graceMs: number;
@@ -111,13 +104,7 @@ class WorkerChecker implements Checker {
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(settings: CheckerSettings) {
-    this.#workerUrl = String(settings.worker ?? new URL('worker.js', import.meta.url));
-    this.#wasmUrl = new URL(String(settings.wasm ?? new URL('portcheck.wasm', import.meta.url)), document.baseURI).href;
-    const beside = (given: string | URL | undefined, name: string): string =>
-      new URL(String(given ?? name), given ? document.baseURI : this.#wasmUrl).href;
-    this.#sheetsUrl = beside(settings.sheetsWasm, 'portcheck-sheets.wasm');
-    this.#pdfUrl = beside(settings.pdfWasm, 'portcheck-pdf.wasm');
-    this.#textsUrl = settings.texts === false ? '' : beside(settings.texts, 'portcheck.en.txt');
+    this.#urls = assetUrls(settings);
     this.#idleMs = settings.idleMs ?? 120_000;
     this.#silentMs = settings.silentMs ?? 30_000;
     this.#graceMs = settings.graceMs ?? 300;
@@ -195,7 +182,8 @@ class WorkerChecker implements Checker {
     if (typeof Worker !== 'function') return 'this browser has no workers';
     if (this.#crashes > toleratedCrashes) return 'the engine failed repeatedly';
     try {
-      const worker = new Worker(this.#workerUrl, { name: 'portcheck' });
+      const { worker: script, ...urls } = this.#urls;
+      const worker = new Worker(workerScript(script), { name: 'portcheck' });
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
       worker.onerror = (event) => {
         event.preventDefault();
@@ -203,7 +191,7 @@ class WorkerChecker implements Checker {
       };
       worker.onmessageerror = () => this.#crash('the worker sent something unreadable');
       this.#worker = worker;
-      this.#tell(worker, { type: 'start', wasm: this.#wasmUrl, sheetsWasm: this.#sheetsUrl, pdfWasm: this.#pdfUrl, texts: this.#textsUrl });
+      this.#tell(worker, { type: 'start', ...urls });
       return worker;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 // The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
-import { instantiate, type Instance, type SheetsExports } from './wasm-loader';
+import { instantiate, type Instance, type LettersExports, type SheetsExports } from './wasm-loader';
 import type { CheckRequest, HandBackOptions, LetterForm, NumberStyle, RequestWithFiles, SheetType } from './request';
 
 export interface EngineFile {
@@ -61,9 +61,14 @@ export class EngineDead extends Error {
   override name = 'EngineDead';
 }
 
-// One of the files is a spreadsheet that only portcheck-sheets.wasm reads.
-export class NeedsSheets extends Error {
-  override name = 'NeedsSheets';
+export type ModuleName = 'portcheck.wasm' | 'portcheck-letters.wasm' | 'portcheck-sheets.wasm';
+
+// Another module answers in full: one of the files is a letter or a rarer spreadsheet, or the ticket was rejected.
+export class NeedsModule extends Error {
+  override name = 'NeedsModule';
+  constructor(readonly module: ModuleName) {
+    super(`${module} answers this`);
+  }
 }
 
 const enum Status {
@@ -117,8 +122,8 @@ export class Engine {
     return this.#instance.exports.memory.buffer.byteLength;
   }
 
-  // `documents`: what another module has read of files, portcheck.document/1 by the file's index; of portcheck-sheets.wasm only.
-  // Rejects with NeedsSheets before anything is checked. The hashes are computed by the platform's own threads while the engine runs.
+  // `documents`: what another module has read of files, portcheck.document/1 by the file's index; not of portcheck.wasm.
+  // Rejects with NeedsModule before anything is checked. The hashes are computed by the platform's own threads while the engine runs.
   async check(
     request: CheckRequest,
     files: EngineFile[],
@@ -292,7 +297,7 @@ export class Engine {
     try {
       return work();
     } catch (error) {
-      if (error instanceof BadRequest || error instanceof NeedsSheets) throw error;
+      if (error instanceof BadRequest || error instanceof NeedsModule) throw error;
       this.#dead = true;
       throw error instanceof EngineDead ? error : new EngineDead(error instanceof Error ? error.message : String(error));
     }
@@ -329,10 +334,11 @@ export class Engine {
     this.#add(session, files);
     for (const [index, json] of documents) {
       // A document that is refused leaves the file unread, which the report says.
-      const status = (exports as SheetsExports).portcheck_set_document(session, index, this.#put(json), json.length);
+      const status = (exports as LettersExports).portcheck_set_document(session, index, this.#put(json), json.length);
       if (status === Status.noMemory) throw new EngineDead('not enough memory for the letter');
     }
-    if (exports.portcheck_needs_sheets(session) !== 0) throw new NeedsSheets('portcheck-sheets.wasm reads this file');
+    const needed = ([undefined, 'portcheck-letters.wasm', 'portcheck-sheets.wasm'] as const)[exports.portcheck_needs(session)]; // enum portcheck_module
+    if (needed) throw new NeedsModule(needed);
     this.#expect(session, exports.portcheck_run(session));
   }
 

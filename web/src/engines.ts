@@ -1,9 +1,8 @@
 // The modules as one engine: the small one answers nearly everything, the others are loaded when they are needed.
-import { Engine, NeedsSheets, type EngineAnswer, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
+import { Engine, NeedsModule, type EngineAnswer, type EngineFile, type HandedBack, type MadeLetter, type ModuleName, type OpenSheet, type SheetNumbers } from './engine';
 import { looksLikePdf, PdfReader } from './pdf';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 
-export type ModuleName = 'portcheck.wasm' | 'portcheck-sheets.wasm';
 const pdfModule = 'portcheck-pdf.wasm';
 export type TextsName = 'portcheck.en.txt'; // one of the language files
 export type AssetName = ModuleName | typeof pdfModule | TextsName;
@@ -29,13 +28,15 @@ export class Engines {
 
   async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
     const usual = await this.#engine('portcheck.wasm');
+    let needed: ModuleName;
     try {
       return await usual.check(request, files, onProgress);
     } catch (error) {
-      if (!(error instanceof NeedsSheets)) throw error;
+      if (!(error instanceof NeedsModule)) throw error;
+      needed = this.#loading.has('portcheck-sheets.wasm') ? 'portcheck-sheets.wasm' : error.module;
     }
-    const [all, documents] = await Promise.all([this.#engine('portcheck-sheets.wasm'), this.#documents(files)]);
-    return all.check(request, files, onProgress, documents);
+    const [able, documents] = await Promise.all([this.#engine(needed), this.#documents(files)]);
+    return able.check(request, files, onProgress, documents);
   }
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {

@@ -1,8 +1,2 @@
-export { CheckFailed, createChecker } from './checker';
-export type { CheckCall, Checker, CheckerSettings, CheckFailure, CheckFile, HandedSheets } from './checker';
-export { PortCheckElement, PortCheckEvent } from './port-check';
-export { checkOnServer } from './server-check';
-export { english } from './words';
-export type { Words } from './words';
-export type { CheckOptions, CheckRequest, HandBackOptions, NumberStyle, SheetType, Ticket } from './request';
-export type { Change, Changes, Finding, Report, RuleId, Severity, Verdict } from './report';
+export * from './client';
+export * from './element';

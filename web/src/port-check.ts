@@ -1,16 +1,25 @@
 // The <port-check> element. This file has no side effects: define.ts registers it.
 //
+// Either it attaches to a form that somebody else owns (attribute `attach`): it finds the files and the ticket by itself
+// and shows itself when the category says porting. Or the page gives it both, and switches it on:
+//
 //   element.files = [...input.files];              the attachments, as they change
 //   element.ticket = { subject, description, reason, sub_category };
+//   element.active = true;
 //
-// Attributes: `active` (nothing is shown or checked without it), `server` (URL of the server check; "" for none),
-// `worker` and `wasm` (URLs; by default beside the script). Events: PortCheckEvent, after every check.
+// Attributes and events are listed in web/README.md and in custom-elements.json, which is made from the list below.
 import type { CheckerSettings } from './checker';
 import { CheckController, type Place, type State } from './controller';
+import { portingReason, portingSubCategory, portingTicket } from './host-fields';
+import { HostForm, type HostSelectors, type HostState } from './host-form';
+import { HoldNotice } from './hold-notice';
+import noticeStyles from './hold-notice.css';
+import { holdWords } from './hold-words';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
 import { Panel } from './panel';
 import styles from './port-check.css';
+import { policyOf, Submission, type Held, type Policy } from './submission';
 import { english, type Words } from './words';
 
 export class PortCheckEvent extends Event {
@@ -23,29 +32,67 @@ export class PortCheckEvent extends Event {
   }
 }
 
-export class PortCheckElement extends HTMLElement {
-  static readonly tag = 'port-check';
-  static readonly observedAttributes = ['active'];
+const attachAttributes = [
+  'attach',
+  'file-inputs',
+  'drop-zone',
+  'subject-field',
+  'description-field',
+  'reason-field',
+  'sub-category-field',
+] as const;
 
-  static define(tag = this.tag, registry = customElements): typeof PortCheckElement {
-    if (!registry.get(tag)) registry.define(tag, this);
+const assetAttributes = [
+  ['assets', 'assets'],
+  ['worker', 'worker'],
+  ['wasm', 'wasm'],
+  ['letters-wasm', 'lettersWasm'],
+  ['sheets-wasm', 'sheetsWasm'],
+  ['pdf-wasm', 'pdfWasm'],
+  ['texts', 'texts'],
+] as const;
+
+function styleSheet(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
+  sheet.replaceSync(text);
+  return sheet;
+}
+
+// On a server that renders pages there are no elements; importing this file is harmless there.
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+export class PortCheckElement extends Base {
+  static readonly tag = 'port-check';
+  static readonly formAssociated = true;
+  static readonly observedAttributes = ['active', 'policy', 'name', ...attachAttributes];
+
+  static define(tag = this.tag, registry: CustomElementRegistry | undefined = globalThis.customElements): typeof PortCheckElement {
+    if (registry && !registry.get(tag)) registry.define(tag, this);
     return this;
   }
 
   readonly #root = this.attachShadow({ mode: 'open' });
+  readonly #internals: ElementInternals | undefined = this.attachInternals?.(); // not in browsers from before 2023
+  readonly #notice = new HoldNotice();
   #panel: Panel | undefined;
   #controller: CheckController | undefined;
+  #host: HostForm | undefined;
+  #submission: Submission | undefined;
   #files: File[] = [];
   #ticket: Ticket | undefined;
   #options: CheckOptions = {};
   #report: Report | undefined;
   #words: Words = english;
+  #disabled = false;
+  #running: { promise: Promise<void>; resolve: () => void } | undefined;
 
   constructor() {
     super();
-    const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
-    sheet.replaceSync(styles);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styleSheet(styles), styleSheet(noticeStyles)];
+    this.addEventListener('invalid', (event) => {
+      event.preventDefault(); // our own words instead of the browser's bubble
+      if (this.#notice.root.hidden) this.#submission?.hold();
+    });
   }
 
   get files(): readonly File[] {
@@ -54,7 +101,10 @@ export class PortCheckElement extends HTMLElement {
 
   set files(files: Iterable<File>) {
     this.#files = [...files];
-    if (this.#controller) this.#controller.files = this.#named();
+    if (!this.#controller) return;
+    this.#tell(undefined);
+    this.#begins();
+    this.#controller.files = this.#named();
   }
 
   get ticket(): Ticket | undefined {
@@ -64,12 +114,16 @@ export class PortCheckElement extends HTMLElement {
   set ticket(ticket: Ticket | undefined) {
     if (JSON.stringify(ticket) === JSON.stringify(this.#ticket)) return;
     this.#ticket = ticket;
-    if (this.#controller) this.#controller.ticket = ticket;
+    if (!this.#controller) return;
+    this.#begins();
+    this.#controller.ticket = ticket;
   }
 
   set options(options: CheckOptions) {
     this.#options = options;
-    if (this.#controller) this.#controller.options = options;
+    if (!this.#controller) return;
+    this.#begins();
+    this.#controller.options = options;
   }
 
   // Takes effect when the element is next connected or switched on.
@@ -82,6 +136,23 @@ export class PortCheckElement extends HTMLElement {
     return this.#report;
   }
 
+  // Resolves when no check is running: with the report, or undefined where there is none.
+  async settled(): Promise<Report | undefined> {
+    await this.#running?.promise;
+    return this.#report;
+  }
+
+  // Would the form be held now? Asks and tells like an attempt to send it; for portals that send by script alone.
+  hold(): boolean {
+    return this.#submission?.hold() ?? false;
+  }
+
+  // Puts a file into the attached form, in place of another or beside the others, as if it had been chosen there.
+  // False where the form has no input that would take it.
+  attachFile(file: File, replaced?: File): boolean {
+    return this.#host?.put(file, replaced) ?? false;
+  }
+
   get active(): boolean {
     return this.hasAttribute('active');
   }
@@ -90,44 +161,142 @@ export class PortCheckElement extends HTMLElement {
     this.toggleAttribute('active', active);
   }
 
+  get policy(): Policy {
+    return policyOf(this.getAttribute('policy'));
+  }
+
+  set policy(policy: Policy) {
+    this.setAttribute('policy', policy);
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals?.form ?? null;
+  }
+
+  get validity(): ValidityState | undefined {
+    return this.#internals?.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals?.validationMessage ?? '';
+  }
+
+  checkValidity(): boolean {
+    return this.#internals?.checkValidity() ?? true;
+  }
+
+  reportValidity(): boolean {
+    return this.#internals?.reportValidity() ?? true;
+  }
+
   connectedCallback(): void {
+    this.#attach();
     this.#sync();
   }
 
   disconnectedCallback(): void {
+    this.#host?.close();
+    this.#host = undefined;
     this.#stop();
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return;
+    if ((attachAttributes as readonly string[]).includes(name)) this.#attach();
+    if (name === 'active') this.#sync();
+    this.#validate();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#disabled = disabled;
     this.#sync();
   }
 
+  formResetCallback(): void {
+    this.#tell(undefined);
+    if (this.#host) this.#host.forget();
+    else this.files = [];
+  }
+
+  formStateRestoreCallback(): void {
+    this.#attach(); // the browser has put files and texts back without an event
+  }
+
+  #attach(): void {
+    this.#host?.close();
+    this.#host = undefined;
+    const form = this.getAttribute('attach');
+    if (form === null) return;
+    const selectors: HostSelectors = { ...(form !== '' && { form }) };
+    const given = (name: (typeof attachAttributes)[number], key: keyof HostSelectors) => {
+      const value = this.getAttribute(name);
+      if (value !== null) selectors[key] = value;
+    };
+    given('file-inputs', 'files');
+    given('drop-zone', 'drop');
+    given('subject-field', 'subject');
+    given('description-field', 'description');
+    given('reason-field', 'reason');
+    given('sub-category-field', 'sub_category');
+    this.#host = new HostForm(this, selectors, (state) => this.#follow(state));
+  }
+
+  #follow(state: HostState | undefined): void {
+    const files = state?.files ?? [];
+    if (files.length !== this.#files.length || files.some((file, index) => file !== this.#files[index])) this.files = files;
+    const reason = this.getAttribute('porting-reason') ?? portingReason;
+    const subCategory = this.getAttribute('porting-sub-category') ?? portingSubCategory;
+    const ticket = state && portingTicket(state.ticket, reason, subCategory);
+    if (ticket) this.ticket = ticket;
+    this.active = ticket !== undefined;
+  }
+
   #sync(): void {
-    const wanted = this.isConnected && this.active;
+    const wanted = this.isConnected && this.active && !this.#disabled;
     if (wanted && !this.#controller) this.#begin();
     if (!wanted && this.#controller) this.#stop();
   }
 
   #begin(): void {
     this.#panel = new Panel(this.#words);
-    this.#root.replaceChildren(this.#panel.root);
-    const url = (name: 'worker' | 'wasm'): CheckerSettings => {
-      const value = this.getAttribute(name);
-      return value === null ? {} : { [name]: new URL(value, document.baseURI) };
-    };
-    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...url('worker'), ...url('wasm') };
+    this.#root.replaceChildren(this.#notice.root, this.#panel.root);
+    this.#submission = new Submission({
+      element: this,
+      policy: () => this.policy,
+      form: () => this.#host?.form ?? this.form ?? undefined,
+      sends: (button) => button.matches(this.getAttribute('submit-button') ?? ':not(*)'),
+      report: () => this.#report,
+      settled: () => this.#running?.promise,
+      ask: (event) => this.dispatchEvent(event),
+      tell: (held) => this.#tell(held),
+    });
+    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...this.#assets() };
     const controller = new CheckController(settings, (state) => this.#show(state));
     this.#controller = controller;
+    this.#begins();
     controller.options = this.#options;
     controller.ticket = this.#ticket;
     controller.files = this.#named();
   }
 
+  #assets(): CheckerSettings {
+    const settings: CheckerSettings = {};
+    for (const [attribute, key] of assetAttributes) {
+      const url = this.getAttribute(attribute);
+      if (url !== null) settings[key] = url;
+    }
+    return settings;
+  }
+
   #stop(): void {
     this.#controller?.close();
+    this.#submission?.close();
     this.#controller = undefined;
+    this.#submission = undefined;
     this.#panel = undefined;
     this.#report = undefined;
+    this.#ends();
+    this.#tell(undefined);
     this.#root.replaceChildren();
   }
 
@@ -135,11 +304,44 @@ export class PortCheckElement extends HTMLElement {
     return this.#files.map((file) => ({ name: file.name, blob: file }));
   }
 
+  #begins(): void {
+    if (this.#running || this.#files.length === 0) return;
+    let resolve = () => {};
+    const promise = new Promise<void>((done) => (resolve = done));
+    this.#running = { promise, resolve };
+  }
+
+  #ends(): void {
+    this.#running?.resolve();
+    this.#running = undefined;
+  }
+
   #show(state: State): void {
     this.#panel?.show(state);
     if (state.phase === 'checking') return;
     this.#report = state.phase === 'report' ? state.report : undefined;
+    if (this.#report?.verdict !== 'blocked') this.#tell(undefined);
+    this.#validate();
+    this.#ends();
     if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
+  }
+
+  #tell(held: Held | undefined): void {
+    this.#notice.show(held, this.#toFix(), holdWords(this));
+    this.#validate();
+  }
+
+  #toFix(): number {
+    return new Set(this.#report?.findings.filter((one) => one.severity === 'error').map((one) => one.rule)).size;
+  }
+
+  // What the form itself sees: the verdict as our value, where we have a name, and whether it may be sent.
+  #validate(): void {
+    const internals = this.#internals;
+    if (!internals?.setValidity) return;
+    if (this.#submission?.blocks) internals.setValidity({ customError: true }, holdWords(this).invalid(this.#toFix()), this.#notice.root);
+    else internals.setValidity({});
+    internals.setFormValue(this.#report?.verdict ?? null);
   }
 }
 

@@ -19,7 +19,7 @@ export type Failure =
   | { kind: 'engine'; reason: string }; // not loaded, or of no use any more: the page starts another worker
 
 export type ToWorker =
-  | { type: 'start'; wasm: string; sheetsWasm: string; pdfWasm: string; texts: string } // first, once; addresses; no texts: ''
+  | { type: 'start'; wasm: string; lettersWasm: string; sheetsWasm: string; pdfWasm: string; texts: string } // first, once; addresses; no texts: ''
   | { type: 'check'; job: number; request: CheckRequest; files: WorkerFile[] }
   | { type: 'fix' | 'split'; job: number; request: CheckRequest; files: WorkerFile[]; options: HandBackOptions }
   | { type: 'template'; job: number; sheet: SheetType };

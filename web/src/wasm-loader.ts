@@ -1,4 +1,4 @@
-// Instantiates portcheck.wasm or portcheck-sheets.wasm without Emscripten's JavaScript. Most readers want engine.ts.
+// Instantiates portcheck.wasm, portcheck-letters.wasm or portcheck-sheets.wasm without Emscripten's JavaScript. Most readers want engine.ts.
 
 // wasm/boundary.h, function for function. Pointers and sizes are unsigned 32-bit numbers.
 export interface Exports {
@@ -10,7 +10,7 @@ export interface Exports {
   portcheck_set_texts(block: number, size: number): number;
   portcheck_open(json: number, size: number): number;
   portcheck_add_file(session: number, block: number, size: number): number;
-  portcheck_needs_sheets(session: number): number;
+  portcheck_needs(session: number): number;
   portcheck_run(session: number): number;
   portcheck_set_sha256(session: number, index: number, hex: number, size: number): number;
   portcheck_text(session: number, format: number): number;
@@ -18,9 +18,13 @@ export interface Exports {
   portcheck_close(session: number): void;
 }
 
-// wasm/boundary_sheets.h: what portcheck-sheets.wasm has beside them.
-export interface SheetsExports extends Exports {
+// wasm/boundary_letters.h: what portcheck-letters.wasm has beside them.
+export interface LettersExports extends Exports {
   portcheck_set_document(session: number, index: number, block: number, size: number): number;
+}
+
+// wasm/boundary_sheets.h: what portcheck-sheets.wasm has beside them.
+export interface SheetsExports extends LettersExports {
   portcheck_fix(session: number, format: number, numbers: number): number;
   portcheck_split(session: number, format: number, numbers: number): number;
   portcheck_template(format: number): number;
@@ -47,7 +51,7 @@ export interface Instance {
   bytes(): Uint8Array;
 }
 
-const abi = 2;
+const abi = 3;
 
 // Throws when the bytes are no WebAssembly, the module's ABI is another one or the language file is made for another module.
 export async function instantiate(

@@ -13,7 +13,7 @@ const keptBytes = 64 << 20;
 const progressEveryMs = 50;
 
 const known = new Map<number, Known>();
-const urls: Record<AssetName, string> = { 'portcheck.wasm': '', 'portcheck-sheets.wasm': '', 'portcheck-pdf.wasm': '', 'portcheck.en.txt': '' };
+const urls: Record<AssetName, string> = { 'portcheck.wasm': '', 'portcheck-letters.wasm': '', 'portcheck-sheets.wasm': '', 'portcheck-pdf.wasm': '', 'portcheck.en.txt': '' };
 const engines = new Engines(fetchAsset);
 
 function say(message: FromWorker): void {
@@ -129,6 +129,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
     return;
   }
   urls['portcheck.wasm'] = data.wasm;
+  urls['portcheck-letters.wasm'] = data.lettersWasm;
   urls['portcheck-sheets.wasm'] = data.sheetsWasm;
   urls['portcheck-pdf.wasm'] = data.pdfWasm;
   urls['portcheck.en.txt'] = data.texts;

@@ -1,14 +1,21 @@
-// What a build of the engine has. The browser's first module reads CSV and XLSX and leaves letters and the
-// table of reject codes out; the whole build is the native one and the browser's second module.
+// What a build of the engine has. The native one has all; the browser has a module of each, so that a
+// customer downloads what the files at hand need.
 #pragma once
+
+#include <cstdint>
 
 #include "portcheck/request.h"
 
 namespace portcheck {
 
-// Whether only the whole build answers this request in full: a spreadsheet of another format (.xls, .ods), a
-// PDF, a Word document or a picture, by their content, or the words of a rejection. Never in the whole build.
-bool needs_whole_build(const Request& request);
+enum class Build : uint8_t {
+  usual,    // CSV and XLSX; no letters, and not the table of reject codes
+  letters,  // the same and letters
+  whole     // the same, .xls and .ods, and the words of a rejection
+};
+
+// The build that answers this request in full, by the content of its files; `usual` in each build that does.
+Build build_needed(const Request& request);
 
 // Gives the request what this build has beside the engine: in the whole build, the meaning of rejections.
 void equip(Request& request);

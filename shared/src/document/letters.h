@@ -10,6 +10,8 @@
 
 namespace portcheck::document {
 
+bool letters_are_read();
+
 // read_document() of portcheck/document.h, for a file whose type is known.
 std::optional<Document> read_document(std::string_view bytes, FileType type);
 

@@ -23,6 +23,10 @@ Document unread(DocumentStatus status, std::string_view problem) {
 
 }  // namespace
 
+bool letters_are_read() {
+  return true;
+}
+
 std::optional<Document> read_document(std::string_view bytes, FileType type) {
   if (is_image(type)) return read_picture(bytes, type);
   switch (type) {

@@ -1,8 +1,10 @@
 #include "loa/fields.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "loa/below.h"
+#include "loa/dates.h"
 #include "loa/spoken_fields.h"
 #include "loa/table.h"
 #include "portcheck/limits.h"
@@ -37,7 +39,10 @@ struct Finder {
   bool beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label);
   bool row(size_t at);
   bool usable_value(const Entry& entry, const Nearby& place) const;
+  bool date_over(Entry& entry, size_t at, size_t piece);
   bool captioned(const Nearby& place) const;
+  bool closer_to_next(const Nearby& value) const;
+  bool ends_in_caption(size_t at, size_t piece) const;
   bool heads(size_t line, size_t piece, Label label, const Nearby& below) const;
   bool empty_form_field(const Piece& label, uint32_t page) const;
 };
@@ -141,6 +146,7 @@ bool plausible(Label label, std::string_view value) {
     case Label::bill_date:
     case Label::due_date:
     case Label::birth:
+      return digits > 0 && digits < 10;  // a phone number is no date
     case Label::zip:
     case Label::city_state_zip:
     case Label::account:
@@ -152,6 +158,13 @@ bool plausible(Label label, std::string_view value) {
       return digits >= 7;
     case Label::numbers:
       return digits >= 4;
+    case Label::pin:
+    case Label::ssn:
+    case Label::tax_id:
+      return digits > 0 || count_words(value) < 3;
+    case Label::city:
+    case Label::state:
+      return digits < 3;
     case Label::email:
       return value.find('@') != std::string_view::npos;
     case Label::signature:
@@ -171,6 +184,8 @@ bool Finder::usable_value(const Entry& entry, const Nearby& place) const {
   if (taken[first_piece[place.line] + place.piece]) return false;
   const Line& there = lines.all[place.line];
   const std::string_view value = there.of(there.pieces[place.piece]);
+  // The last words of a sentence.
+  if (value.back() == '.' && value.front() >= 'a' && value.front() <= 'z') return false;
   return (entry.label == Label::numbers || count_words(value) <= kProseWords) &&
          plausible(entry.label, value);
 }
@@ -181,6 +196,35 @@ bool Finder::captioned(const Nearby& place) const {
   if (!caption.found || !starts_with_label(caption.line, caption.piece)) return false;
   const Label label = of(caption.line, caption.piece).front().label;
   return label == Label::signer || label == Label::name || label == Label::title;
+}
+
+// Whether the span stands clearly nearer to the label under it than to the one over it.
+bool Finder::closer_to_next(const Nearby& value) const {
+  const Nearby next = nearest_below(lines, value.line, value.piece);
+  if (!next.found || lines.all[value.line].pieces[value.piece].box == Box{}) return false;
+  const Line& line = lines.all[next.line];
+  return starts_with_label(next.line, next.piece) && next.gap * 5 < value.gap * 3 &&
+         line.of(line.pieces[next.piece]).find(':') == std::string_view::npos;
+}
+
+// Whether labels and values take turns down to a label, so that labels stand under.
+bool Finder::ends_in_caption(size_t at, size_t piece) const {
+  constexpr size_t kMostTurns = 64;
+  bool label = true;
+  for (size_t turn = 0; turn < kMostTurns; ++turn) {
+    const Nearby next = nearest_below(lines, at, piece);
+    if (!next.found) break;
+    const Line& line = lines.all[next.line];
+    const bool is_label = starts_with_label(next.line, next.piece);
+    const std::string_view text = line.of(line.pieces[next.piece]);
+    if (is_label == label || count_words(text) > kProseWords ||
+        (is_label && text.find(':') != std::string_view::npos))
+      break;
+    label = is_label;
+    at = next.line;
+    piece = next.piece;
+  }
+  return label;
 }
 
 // An empty field of the form to the right of the label, under it or over it.
@@ -209,6 +253,26 @@ bool Finder::heads(size_t line, size_t piece, Label label, const Nearby& below) 
          next.of(next.pieces[below.piece]).find(':') != std::string_view::npos;
 }
 
+// Beside a tall picture of the signature the date may stand far above its caption.
+bool Finder::date_over(Entry& entry, size_t at, size_t piece) {
+  constexpr size_t kLines = 2;
+  const Box& box = lines.all[at].pieces[piece].box;
+  const int32_t most = 6 * (box.bottom - box.top);
+  for (size_t step = 1; step <= std::min(kLines, at); ++step) {
+    const Line& line = lines.all[at - step];
+    if (line.page != lines.all[at].page) return false;
+    for (size_t i = 0; i < line.pieces.size(); ++i) {
+      const Piece& value = line.pieces[i];
+      const bool near =
+          value.box != Box{} && overlaps_sideways(value.box, box) && box.top - value.box.bottom < most;
+      if (!near || find_dates(line.of(value)).empty() || count_words(line.of(value)) > 4) continue;
+      take(entry, at - step, value.from, value.to);
+      return true;
+    }
+  }
+  return false;
+}
+
 // Under or over the label, whichever stands nearer.
 bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label) {
   const Line& own = lines.all[at];
@@ -224,9 +288,16 @@ bool Finder::beyond(Entry& entry, size_t at, size_t piece, const LabelHit& label
   if (entry.label == Label::signature && !caption) return false;
   // Under the line to sign on often stands the name, over its own caption.
   const bool named = entry.label == Label::signature && below.found && captioned(below);
-  const bool under = !named && usable_value(entry, below);
-  const bool over = caption && usable_value(entry, above) &&
-                    (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
+  const bool over_fits = caption && usable_value(entry, above);
+  // Where nearness does not tell, the whole row of labels and values does.
+  const bool even =
+      own.box == Box{} ||
+      (above.found && below.found && std::abs(above.gap - below.gap) * 5 <= std::max(above.gap, below.gap));
+  const bool heading = text::is_digit(text.front());
+  const bool chained = ((even && over_fits) || heading) && ends_in_caption(at, piece);
+  const bool under = !named && !chained && usable_value(entry, below) && !closer_to_next(below);
+  const bool over = over_fits && (!under || above.gap < below.gap || (signing && above.gap <= below.gap));
+  if (!under && !over && entry.label == Label::date && caption) return date_over(entry, at, piece);
   if (!under && !over) return false;
   const Nearby& chosen = over ? above : below;
   const Line& line = lines.all[chosen.line];

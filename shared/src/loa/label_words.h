@@ -87,7 +87,7 @@ inline constexpr LabelWords kLabelWords[] = {
      "ssn tax id|tax id ssn|federal id|federal tax id number|tax identification number|ssn or tax id"},
     {Label::service_address,
      "service address|physical address|physical service address|service location|address of service|"
-     "installation address|location address|service street address|customer service address|"
+     "installation address|location address|service street address|service street|customer service address|"
      "end user service address|service address on account|street address of service|premise address|"
      "service location address|current service address|address where service is located|"
      "customer service location|end user location|physical service location|physical location|"
@@ -148,7 +148,8 @@ inline constexpr LabelWords kLabelWords[] = {
      "porting telephone number|porting number|local number|toll free number to port|tn to port|"
      "telephone number list|number to transfer|telephone number being transferred|"
      "telephone number being ported|phone number being ported|telephone number to be transferred|"
-     "number to be transferred|phone number list|number list|tfn|toll free telephone number|"
+     "number to be transferred|phone number to be transferred|phone number to transfer|phone number being "
+     "transferred|phone number list|number list|tfn|toll free telephone number|"
      "range of number|number range|telephone number range|number|tn to be ported|"
      "local telephone number|local phone number|phone number tn|telephone number tn|ported tn|"
      "toll free number to be transferred|toll free number to transfer|number authorized to port|"

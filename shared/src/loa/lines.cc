@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loa/wrapped.h"
 #include "portcheck/limits.h"
 #include "text/clean.h"
 #include "text/utf8.h"
@@ -95,6 +96,7 @@ Lines lines_of(const Document& document) {
         {from, static_cast<uint32_t>(line.text.size()), span.box, span.filled_in, span.confidence});
     line.box = joined(line.box, span.box);
   }
+  join_wrapped(lines);
   for (Line& line : lines.all) {
     for (const Piece& piece : line.pieces) {
       if (piece.confidence < 100 && line.digits.empty()) line.digits = with_digits(line.text);

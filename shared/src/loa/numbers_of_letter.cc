@@ -44,6 +44,7 @@ struct Search {
   bool listed(size_t at) const;
   Found place(const NumberHit& hit, size_t at) const;
   std::optional<Found> broken(size_t at) const;
+  void go_on(Found& next) const;
   void run();
   void carry_on();
   void settle();
@@ -171,20 +172,45 @@ std::optional<Found> Search::broken(size_t at) const {
   return std::nullopt;
 }
 
+// Nothing but "," and "and" since a number to port: it goes on with the list.
+void Search::go_on(Found& next) const {
+  if (next.guess != Guess::unclear || found.empty()) return;
+  const Found& last = found.back();
+  if (last.role != NumberRole::to_port || last.guess == Guess::unclear || next.line > last.line + 1) return;
+  const auto& lines = reading.lines.all;
+  if (lines[last.line].page != lines[next.line].page) return;
+  const std::string_view text = lines[next.line].text;
+  std::string between(next.line == last.line
+                          ? text.substr(last.hit.to, next.hit.from - std::min(last.hit.to, next.hit.from))
+                          : std::string_view(lines[last.line].text).substr(last.hit.to));
+  if (next.line != last.line) between += " " + std::string(text.substr(0, next.hit.from));
+  for (const std::string_view word : {" and ", " or "}) {
+    if (const size_t at = between.find(word); at != std::string::npos) between.erase(at, word.size() - 1);
+  }
+  if (std::any_of(between.begin(), between.end(),
+                  [](char c) { return text::is_letter(c) || c == ':' || c == kBetween; }))
+    return;
+  next.role = NumberRole::to_port;
+  next.guess = Guess::list;
+}
+
 void Search::run() {
   NumberFinder finder;
   for (size_t i = 0; i < reading.lines.all.size(); ++i) {
     const std::string_view text = reading.lines.all[i].numbers();
     const bool digits = std::any_of(text.begin(), text.end(), text::is_digit);
     if (!digits) continue;
-    if (const std::optional<Found> one = broken(i); one && found.size() < limits::kLetterNumbers)
+    if (std::optional<Found> one = broken(i); one && found.size() < limits::kLetterNumbers) {
+      go_on(*one);
       found.push_back(*one);
+    }
     for (const NumberHit& hit : finder.line(text, listed(i))) {
       if (found.size() == limits::kLetterNumbers) {
         reading.facts.cut = true;
         return;
       }
       Found placed = place(hit, i);
+      go_on(placed);
       // Two columns, "from" and "to".
       if (!found.empty() && found.back().starts_range && found.back().line == i &&
           reading.fields.owner(i, hit.from) == Label::range_end && hit.first >= found.back().hit.first &&

@@ -32,6 +32,7 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
   const Line& next = lines.all[at + 1];
   const std::vector<LabelHit> below_it = find_labels(next.of(next.pieces.front()));
   if (!below_it.empty() && below_it.front().alone()) return false;
+  if (line.pieces.front().box == Box{} && next.pieces.size() < 2) return false;  // captions, seemingly
   std::vector<Column> found;
   size_t known = 0;
   for (size_t i = 0; i < line.pieces.size(); ++i) {
@@ -40,6 +41,10 @@ bool Columns::begin(const Lines& lines, size_t at, const std::vector<std::vector
     known += !hits[i].empty();
     found.push_back({label, std::string(line.of(line.pieces[i])), line.pieces[i].box});
   }
+  // So are labels and values by turns.
+  size_t turns = 0;
+  for (size_t i = 0; i < line.pieces.size(); ++i) turns += hits[i].empty() == (i % 2 == 1);
+  if (turns == line.pieces.size() && turns % 2 == 0) return false;
   // One label beside other words is a label and its value.
   if (known < 2 || known * 2 < line.pieces.size()) return false;
   // Captions stand under what they name.

@@ -2,10 +2,23 @@
 
 #include <algorithm>
 
+#include "phone/numbering_plan.h"
 #include "text/decimal.h"
 #include "text/stable_sort.h"
 
 namespace portcheck::rules {
+
+bool Letter::toll_free() const {
+  const Kind kind = state.report.request.kind;
+  if (kind != Kind::automatic) return kind == Kind::toll_free;
+  bool any = false;
+  for (const LetterNumbers& one : facts.numbers) {
+    if (one.role != NumberRole::to_port) continue;
+    if (!phone::is_toll_free(one.first)) return false;
+    any = true;
+  }
+  return any || (facts.wording.toll_free && !facts.wording.local);
+}
 
 Finding* Letter::add(RuleId rule, Severity severity, const Seen& seen) const {
   const bool guessed = seen ? seen.confidence < 100 : facts.ocr;

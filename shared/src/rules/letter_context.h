@@ -15,7 +15,8 @@ struct Letter {
   int32_t file;
   const LetterFacts& facts;
 
-  bool toll_free() const { return state.report.request.kind == Kind::toll_free; }
+  // The request's kind; where it has none, that of the letter.
+  bool toll_free() const;
   const std::string& name() const { return state.report.files[static_cast<size_t>(file)].name; }
   // There is text, and it is not garbled by fonts that do not say what their characters mean.
   bool readable() const { return facts.text && facts.file.unreadable <= facts.file.characters; }

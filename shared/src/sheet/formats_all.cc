@@ -6,8 +6,8 @@
 
 namespace portcheck {
 
-bool needs_whole_build(const Request&) {
-  return false;
+Build build_needed(const Request&) {
+  return Build::usual;
 }
 
 void equip(Request& request) {

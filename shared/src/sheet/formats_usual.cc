@@ -1,16 +1,19 @@
+#include "document/letters.h"
 #include "portcheck/formats.h"
 #include "sheet/formats.h"
 
 namespace portcheck {
 
-bool needs_whole_build(const Request& request) {
-  if (request.ticket && request.ticket->rejection && !request.ticket->rejection->text.empty()) return true;
+Build build_needed(const Request& request) {
+  if (request.ticket && request.ticket->rejection && !request.ticket->rejection->text.empty())
+    return Build::whole;
+  Build needed = Build::usual;
   for (const InputFile& file : request.files) {
     const document::FileType type = document::detect_file_type(file.bytes, file.name);
-    if (type == document::FileType::xls || type == document::FileType::ods || document::is_read(type))
-      return true;
+    if (type == document::FileType::xls || type == document::FileType::ods) return Build::whole;
+    if (document::is_read(type) && !document::letters_are_read()) needed = Build::letters;
   }
-  return false;
+  return needed;
 }
 
 void equip(Request&) {}

@@ -202,8 +202,8 @@ TEST_F(DemoDeskClient, AWrongTokenIsTheOperatorsMatter) {
 }
 
 TEST(DemoDeskErrors, EveryOutcomeHasItsMeaning) {
-  LocalServer server;
   std::atomic<int> status{0};
+  LocalServer server;
   const auto answer = [&](const httplib::Request&, httplib::Response& response) {
     response.status = status;
     if (status == 302) response.set_header("Location", "http://127.0.0.1:1/");

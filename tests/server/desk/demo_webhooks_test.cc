@@ -198,8 +198,8 @@ TEST_F(DemoWebhooks, ARestartSendsWhatTheLastProcessLeftBehind) {
 }
 
 TEST_F(DemoWebhooks, StoppingBreaksOffADeliveryAndKeepsIt) {
-  LocalServer server;
   std::atomic<bool> reached{false}, release{false};
+  LocalServer server;
   server.http().Post("/webhooks/demo", [&](const httplib::Request&, httplib::Response&) {
     reached = true;
     eventually([&] { return release.load(); });

@@ -126,6 +126,92 @@ TEST(MadeLayouts, WordsBehindANumberAreNoLabels) {
             3U);
 }
 
+Span at(uint32_t line, std::string_view text, Box box) {
+  Span span;
+  span.line = line;
+  span.text = text;
+  span.box = box;
+  return span;
+}
+
+TEST(MadeLayouts, LabelsAndValuesThatColumnsBreak) {
+  Document document;
+  document.pages = 1;
+  document.sizes.push_back({6120, 7920});
+  document.spans = {at(0, "Customer/Business", {570, 1310, 1523, 1433}),
+                    at(0, "The Corner Bakery", {1807, 1310, 2736, 1433}),
+                    at(0, "Carrier:", {3180, 1333, 3962, 1456}),
+                    at(0, "Charter", {4768, 1333, 5122, 1456}),
+                    at(1, "Name:", {570, 1430, 894, 1553}),
+                    at(1, "Supply Co.", {1807, 1430, 2345, 1553}),
+                    at(2, "Account Number with Current", {3180, 1498, 4622, 1621}),
+                    at(3, "Service Street:", {570, 1618, 1291, 1741}),
+                    at(3, "99 Park Ave South", {1498, 1618, 2651, 1741}),
+                    at(3, "Carrier:", {3180, 1618, 3546, 1741}),
+                    at(3, "42906354733", {4817, 1610, 5490, 1733})};
+  const LetterFacts facts = read_letter(document);
+  EXPECT_EQ(facts.company.value, "The Corner Bakery Supply Co.");
+  EXPECT_EQ(facts.carrier.value, "Charter");
+  EXPECT_EQ(facts.account.value, "…733");
+  EXPECT_EQ(facts.service.street, "99 Park Ave South");
+}
+
+TEST(MadeLayouts, ValuesThatCellsBreak) {
+  Document document;
+  document.pages = 1;
+  document.sizes.push_back({6120, 7920});
+  document.spans = {
+      at(0, "Printed Name", {901, 4049, 1678, 4155}),   at(0, "Wei Zhang", {1981, 4049, 2583, 4155}),
+      at(0, "Title", {3061, 4049, 3314, 4155}),         at(0, "Telecom", {4141, 4049, 4611, 4155}),
+      at(1, "Administrator", {4141, 4177, 4917, 4283}), at(2, "Signature", {901, 4400, 1544, 4506}),
+      at(2, "Date", {3061, 4400, 3314, 4506}),          at(2, "2 November", {4141, 4400, 4827, 4506}),
+      at(3, "2026", {4141, 4528, 4421, 4634})};
+  const LetterFacts facts = read_letter(document);
+  EXPECT_EQ(facts.signer.value, "Wei Zhang");
+  EXPECT_EQ(facts.title.value, "Telecom Administrator");
+  EXPECT_GE(facts.signed_on, 0);
+}
+
+TEST(MadeLayouts, ALabelOnThreeLines) {
+  Document document;
+  document.pages = 1;
+  document.sizes.push_back({6120, 7920});
+  document.spans = {at(0, "Name of", {772, 5220, 1233, 5326}), at(0, "Wei Zhang", {1463, 5220, 2350, 5326}),
+                    at(1, "Authorized", {772, 5340, 1300, 5446}), at(2, "Person", {772, 5460, 1091, 5566})};
+  EXPECT_EQ(read_letter(document).signer.value, "Wei Zhang");
+}
+
+TEST(MadeLayouts, CaptionsUnderValuesWithoutPlaces) {
+  const LetterFacts facts =
+      read_letter(letter_of("1. Customer\n"
+                            "Summit Peak Orthodontics\n"
+                            "Customer Name\n"
+                            "2750 W 5th St\n"
+                            "Service Street\n"
+                            "North Platte   NE   69101\n"
+                            "City   State   ZIP\n"
+                            "Bandwidth.com\n"
+                            "Current Carrier\n"
+                            "41090973452\n"
+                            "Account Number\n",
+                            false));
+  EXPECT_EQ(facts.company.value, "Summit Peak Orthodontics");
+  EXPECT_EQ(facts.service.street, "2750 W 5th St");
+  EXPECT_EQ(facts.service.city, "North Platte");
+  EXPECT_EQ(facts.carrier.value, "Bandwidth.com");
+  EXPECT_EQ(facts.account.value, "…452");
+}
+
+TEST(MadeLayouts, APhoneNumberOverDateIsNoDate) {
+  const LetterFacts facts =
+      read_letter(letter_of("Numbers to Port\n"
+                            "1-215-867-3273      1-215-867-3277\n"
+                            "Signature           Date\n"
+                            "/s/ Jane Doe        11.12.2026\n"));
+  EXPECT_EQ(count_to_port(facts), 2U);
+  EXPECT_GE(facts.signed_on, 0);
+}
+
 TEST(MadeLayouts, HeadsInTheMiddleOfTheirColumns) {
   EXPECT_EQ(count_to_port(
                 read_letter(letter_of("              Telephone Number              Type              City\n"

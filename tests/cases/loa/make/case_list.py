@@ -19,7 +19,7 @@ class Case:
         self.rules, self.never, self.may = [*rules, *LOUD_BY_FORM.get(form, [])], list(never), list(may)
         known = {**facts_of(values), **(facts or {})}
         self.facts = {key: value for key, value in known.items() if value is not UNJUDGED}
-        assert name not in CASES, name
+        assert all(name.rsplit(".", 1)[0] != case.stem for case in CASES.values()), name
         CASES[name] = self
 
     @property

@@ -145,7 +145,7 @@ def draw(pen, blocks, size=10):
             for i, (label, one) in enumerate(row):
                 x = LEFT + i * width
                 if style in ("left", "line", "grid"):
-                    indent = max(stringWidth(label + ":", "Helvetica", size) * 1.2 + 8, 150 if len(row) == 1 and style != "line" else 0)
+                    indent = max(stringWidth(label + ":", "Helvetica", size) * 1.35 + 12, 150 if len(row) == 1 and style != "line" else 0)
                     pen.text(x, y, label + ("" if style == "grid" else ":"), size, bold=style == "grid")
                     value(x + indent, y, one, width - indent - 12, style != "left")
                     if style == "grid":

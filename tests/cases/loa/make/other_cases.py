@@ -63,23 +63,23 @@ Case("scan-clean.pdf", "a scanner's clean PDF at 200 dpi", "scan of TeX's page",
      through_pages(v, form(v), 200, lambda path, pages: picture_pdf(path, [scanned(page, 0, 0, 255, 0, 0.3) for page in pages], 200, quality=25), latex), "scan",
      facts=SCAN, never=SCAN_NEVER)
 v = make_values(92)
-Case("scan.tif", "a scanner's black-and-white TIFF at 200 dpi", "scan of Chromium's page", "labels above", v,
+Case("scan-above.tif", "a scanner's black-and-white TIFF at 200 dpi", "scan of Chromium's page", "labels above", v,
      through_pages(v, form(v, "above", CARRIER), 200, lambda path, pages: [page.convert("1", dither=0) for page in pages][0].save(path, "TIFF", compression="group4", dpi=(200, 200)),
                    chromium), "scan", facts=SCAN, never=SCAN_NEVER)
 v = make_values(93)
-Case("scan.jpg", "a scanner's JPEG, grey and noisy", "scan of Writer's page", "table", v,
+Case("scan-grid.jpg", "a scanner's JPEG, grey and noisy", "scan of Writer's page", "table", v,
      through_pages(v, sections(v, "grid", END_USER), 150, lambda path, pages: scanned(pages[0], -0.8, 6, seed=93).save(path, "JPEG", quality=30, dpi=(150, 150), optimize=True)),
      "scan", facts=SCAN, never=SCAN_NEVER)
 v = make_values(94)
-Case("scan.png", "a scanner's black-and-white PNG", "scan of Chromium's page", "form line", v,
+Case("scan-line.png", "a scanner's black-and-white PNG", "scan of Chromium's page", "form line", v,
      through_pages(v, form(v, "line", SHORT), 150, lambda path, pages: pages[0].point(lambda x: 255 * (x > 140)).convert("1").save(path, "PNG", optimize=True, dpi=(150, 150)), chromium),
      "scan", facts=SCAN, never=SCAN_NEVER)
 v = make_values(95)
-Case("fax.tif", "a fax machine's TIFF: 204 by 98 dots", "fax of Writer's page", "form line", v,
+Case("fax-line.tif", "a fax machine's TIFF: 204 by 98 dots", "fax of Writer's page", "form line", v,
      through_pages(v, form(v, "line", FORM), 204, lambda path, pages: fax_tiff(path, [faxed(page) for page in pages])),
      "scan", facts=SCAN, never=SCAN_NEVER)
 v = make_values(96)
-Case("fax.pdf", "the same look as a PDF", "fax of Writer's page", "labels above", v,
+Case("fax-above.pdf", "the same look as a PDF", "fax of Writer's page", "labels above", v,
      through_pages(v, form(v, "above", FORM), 204, lambda path, pages: fax_pdf(path, [faxed(page, 2) for page in pages])), "scan", facts=SCAN, never=SCAN_NEVER)
 v = make_values(97)
 Case("photo.jpg", "a phone's photo of the page", "photo of Writer's page", "labels left", v,

@@ -92,7 +92,7 @@ def tex_block(one):
                 bar = "|" if one[2] == "grid" else ""
                 rule = "\\hline" if bar else ""
                 cells = " & ".join(f"{tex(label)}{'' if bar else ':'} & {tex_value(value)}" for label, value in row)
-                out.append("\\begin{tabular}{%s}%s %s\\\\%s\\end{tabular}\n" % (bar + f"p{{{'62mm' if len(row) == 1 else '20mm'}}}{bar}p{{{150 // len(row) - (62 if len(row) == 1 else 26)}mm}}{bar}" * len(row), rule, cells, rule))
+                out.append("\\begin{tabular}{%s}%s %s\\\\%s\\end{tabular}\n" % (bar + f">{{\\raggedright\\arraybackslash}}p{{{'62mm' if len(row) == 1 else '20mm'}}}{bar}p{{{150 // len(row) - (62 if len(row) == 1 else 26)}mm}}{bar}" * len(row), rule, cells, rule))
             else:
                 labels = " & ".join("{\\scriptsize %s}" % tex(label) for label, _ in row)
                 values = " & ".join(tex_value(value) or "~" for _, value in row)
@@ -108,7 +108,7 @@ def latex(path, blocks, fonts="", program="pdflatex"):
     with tempfile.TemporaryDirectory() as folder:
         signature_file(folder)
         pathlib.Path(folder, "letter.tex").write_text(
-            "\\documentclass[11pt]{article}\\usepackage[letterpaper,margin=25mm]{geometry}\\usepackage{graphicx,longtable}\\usepackage[T1]{fontenc}"
+            "\\documentclass[11pt]{article}\\usepackage[letterpaper,margin=25mm]{geometry}\\usepackage{graphicx,longtable,array}\\usepackage[T1]{fontenc}"
             + fonts + "\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{6pt}\\pagestyle{empty}\\begin{document}\\raggedright\n"
             + "\n".join(map(tex_block, blocks)) + "\n\\end{document}\n", encoding="utf-8")
         for _ in range(2):

@@ -50,7 +50,7 @@ Case("writer-above.docx", "small labels above the values", SAVED, "labels above"
 v = make_values(48, count=6)
 Case("writer-sections.docx", "sections with a table", SAVED, "table", v, lambda path, v=v: writer(path, sections(v, "grid", END_USER, 1, 2)), "docx", never=CLEAN)
 v = make_values(49, count=7)
-Case("writer-columns.docx", "customer and carrier side by side in a table", SAVED, "two columns", v,
+Case("writer-left.docx", "a form with its labels left", SAVED, "labels left", v,
      lambda path, v=v: writer(path, form(v, "left", CARRIER, 2)), "docx", never=CLEAN)
 
 v = make_values(50)

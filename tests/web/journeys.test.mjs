@@ -1,0 +1,229 @@
+// One table of journeys, run for real in Chromium, Firefox ESR and WebKitGTK on the demo desk's page. What an engine cannot
+// do is named in `cannot`, with the reason.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, afterEach, before, test } from 'node:test';
+import { engines } from './engines.mjs';
+import { openProxy } from './portal_proxy.mjs';
+import { letter, openFolder, openSite, sheet } from './site.mjs';
+
+let site, proxy, folder, bad, fine, scan;
+before(async () => {
+  site = await openSite();
+  proxy = await openProxy(site.url);
+  folder = openFolder();
+  bad = folder.file('numbers.csv', sheet('212736014', '2127365015'));
+  fine = folder.file('fine.csv', sheet('2127365014'));
+  scan = folder.file('letter.pdf', letter);
+});
+after(async () => {
+  await proxy?.close();
+  await site?.close();
+  folder?.close();
+});
+afterEach(() => proxy.reset());
+
+const verdict = (page, ...wanted) => page.until((words) => words.includes(document.querySelector('port-check').report?.verdict), wanted);
+const shown = (page) =>
+  page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    return { verdict: root.querySelector('.verdict span:last-child').textContent, text: root.querySelector('.panel').textContent, tone: root.querySelector('.panel').dataset.tone };
+  });
+const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent.trim());
+const silent = async (page) => assert.deepEqual(await page.evaluate(() => window.complaints), []);
+
+async function open(page, { porting = true } = {}) {
+  await page.goto(`${proxy.url}/portal`);
+  await page.until(() => customElements.get('port-check') !== undefined);
+  if (!porting) return;
+  await page.fill('#name', 'Dana Reyes');
+  await page.fill('#email', 'dana@example.com');
+  await page.choose('#reason', 'Number Management');
+  await page.choose('#sub_category', 'Porting Numbers');
+  await page.fill('#subject', 'Request to port-in phone numbers');
+  await page.fill('#description', 'Please move the numbers of the attached sheet to our account.');
+}
+
+// The agent's side, asked over HTTP: the ticket's page once the server has judged it.
+async function agentSees(page) {
+  const id = await page.until(() => /requests\/(\d+)/.exec(location.href)?.[1]);
+  await site.server.log((line) => line.event === 'job.finished' && line.ticket === id);
+  const text = await (await fetch(`${site.url}/agent/tickets/${id}`)).text();
+  assert.equal(text.match(/PortCheck: /g)?.length, 1, 'one note');
+  return text;
+}
+
+async function tabTo(page, wanted) {
+  const passed = [];
+  for (let presses = 0; presses < 30; presses++) {
+    await page.press('Tab');
+    const now = await focused(page);
+    if (wanted.test(now)) return;
+    passed.push(now);
+  }
+  assert.fail(`no ${wanted} among ${passed.join(', ')}`);
+}
+
+const journeys = {
+  'by mouse: errors shown, file replaced, sent, and the agent has one note': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    assert.equal((await shown(page)).verdict, '1 thing to fix before you send this');
+    assert.match((await shown(page)).text, /212736014/);
+    await page.click('.files li:first-child button:last-of-type');
+    await page.until(() => document.querySelector('port-check').report?.files.length === 1);
+    await page.setFiles('#attachments', fine);
+    await page.until(() => document.querySelector('port-check').report?.files.some((file) => file.name === 'fine.csv'));
+    assert.notEqual((await shown(page)).tone, 'problem');
+    await silent(page);
+    await page.click('.send button');
+    assert.match(await agentSees(page), /fine\.csv/);
+  },
+
+  'by keyboard alone': async (page) => {
+    await open(page, { porting: false });
+    await tabTo(page, /^name$/);
+    await page.type('Dana Reyes');
+    await tabTo(page, /^email$/);
+    await page.type('dana@example.com');
+    await tabTo(page, /^reason$/);
+    await page.type('Number');
+    await tabTo(page, /^sub_category$/);
+    await page.type('Porting');
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('select')].map((list) => list.value)), ['Number Management', 'Porting Numbers']);
+    await tabTo(page, /^subject$/);
+    await page.type('Request to port-in phone numbers');
+    await tabTo(page, /^description$/);
+    await page.type('Please move these numbers.');
+    await tabTo(page, /^attachments$/);
+    await page.setFiles('#attachments', bad, scan); // the dialog itself is the system's
+    await verdict(page, 'blocked');
+    assert.equal(await focused(page), 'attachments', 'the check takes no focus');
+    await tabTo(page, /^Remove numbers\.csv$/);
+    await page.press('Enter');
+    await page.until(() => document.querySelector('port-check').report?.files.length === 1);
+    assert.equal(await focused(page), 'Remove letter.pdf', 'the focus goes to the neighbour');
+    await tabTo(page, /^Send request$/);
+    await silent(page);
+    await page.press('Enter');
+    await agentSees(page);
+  },
+
+  'dropped anywhere on the page': async (page) => {
+    await open(page);
+    if (page.dropFiles) await page.dropFiles('h1', bad, scan);
+    else {
+      const files = [bad, scan].map((path) => ({ name: path.split('/').at(-1), text: readFileSync(path).toString('latin1') }));
+      await page.evaluate((list) => {
+        const dataTransfer = new DataTransfer();
+        for (const { name, text } of list) dataTransfer.items.add(new File([Uint8Array.from(text, (one) => one.charCodeAt(0))], name));
+        for (const type of ['dragenter', 'dragover', 'drop']) document.querySelector('h1').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+      }, files);
+    }
+    await verdict(page, 'blocked');
+    assert.deepEqual(await page.evaluate(() => [...document.querySelector('#attachments').files].map((file) => file.name)), ['numbers.csv', 'letter.pdf']);
+    await silent(page);
+  },
+
+  'dragged in from outside the browser': async (page) => {
+    await open(page);
+    await page.dropFiles('.drop', bad);
+    await verdict(page, 'blocked');
+  },
+
+  'held by the form itself until it is fixed, then sent': async (page) => {
+    await open(page);
+    await page.evaluate(() => {
+      document.querySelector('port-check').policy = 'block';
+      document.addEventListener('port-check-hold', () => (window.asked = (window.asked ?? 0) + 1));
+    });
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    assert.deepEqual(await page.evaluate(() => [document.querySelector('.form').checkValidity(), document.querySelector('port-check').matches(':invalid')]), [false, true]);
+    await page.evaluate(() => (document.querySelector('port-check').shadowRoot.querySelector('.hold').hidden = true));
+    await page.click('.send button');
+    assert.match(await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.hold:not([hidden])')?.textContent), /^Not sent yet/);
+    assert.ok((await page.evaluate(() => window.asked)) >= 1);
+    assert.match(await page.url(), /\/portal$/);
+    await page.click('.files li:first-child button:last-of-type');
+    await page.setFiles('#attachments', fine);
+    await page.until(() => document.querySelector('port-check').report?.files.length === 2 && document.querySelector('port-check').report.verdict !== 'blocked');
+    await page.click('.send button');
+    await agentSees(page);
+  },
+
+  'without WebAssembly the server checks, and says so': async (page) => {
+    proxy.script = 'delete globalThis.WebAssembly;';
+    await open(page);
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    assert.match((await shown(page)).text, /sent to our server/);
+    await silent(page);
+  },
+
+  'under a policy with Trusted Types nothing is refused': async (page) => {
+    proxy.policy = "require-trusted-types-for 'script'; trusted-types portcheck";
+    await open(page);
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    assert.match((await shown(page)).text, /Checked on this device/);
+    await silent(page);
+  },
+
+  'a worker that dies in its first check is replaced, and the check is made on the device': async (page) => {
+    let given = 0;
+    proxy.answers['/assets/worker.js'] = () => (given++ === 0 ? "onmessage = ({ data }) => { if (data.type === 'check') throw new Error('killed'); };" : undefined);
+    await open(page);
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    assert.match((await shown(page)).text, /Checked on this device/);
+    assert.equal(given, 2);
+  },
+
+  'offline once the page is there: still checked on the device': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', scan);
+    await page.until(() => document.querySelector('port-check').report); // every module is loaded
+    await proxy.cut();
+    try {
+      await page.setFiles('#attachments', bad);
+      await verdict(page, 'blocked');
+      assert.match((await shown(page)).text, /Checked on this device/);
+    } finally {
+      await proxy.mend();
+    }
+  },
+};
+
+const fromOutside = 'its driver has no files that are dragged from outside; the same events are made in the page by the journey before';
+const cannot = {
+  firefox: { 'dragged in from outside the browser': fromOutside },
+  webkit: { 'dragged in from outside the browser': fromOutside },
+};
+
+for (const [engine, start] of Object.entries(engines)) {
+  test(`journeys in ${engine}`, async (t) => {
+    const browser = await start();
+    try {
+      for (const [name, journey] of Object.entries(journeys)) {
+        await t.test(`${browser.name}: ${name}`, async (one) => {
+          const reason = cannot[engine]?.[name];
+          if (reason) return one.skip(reason);
+          const page = await browser.newPage();
+          try {
+            await journey(page);
+          } catch (error) {
+            if (process.env.PORTCHECK_SHOTS) await page.screenshot(`${process.env.PORTCHECK_SHOTS}/failed-${engine}.png`).catch(() => {});
+            throw error;
+          } finally {
+            await page.close();
+            proxy.reset();
+          }
+        });
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+}
