@@ -216,6 +216,41 @@ TEST(Outbound, BoundsAnswersAndTime) {
   EXPECT_EQ(client.call(file).error, DeskError::unavailable);
 }
 
+// Each desk has its own way to say that nothing is left.
+TEST(Outbound, PausesWhenABudgetIsSpent) {
+  struct Way {
+    int status;
+    httplib::Headers headers;
+    DeskError first;
+    bool pauses;
+  };
+  const std::vector<Way> ways = {
+      {200, {{"ratelimit-remaining", "0"}, {"ratelimit-reset", "41"}}, DeskError::none, true},
+      {200, {{"ratelimit-remaining", "1"}, {"ratelimit-reset", "41"}}, DeskError::none, false},
+      {429, {{"Retry-After", "17"}}, DeskError::throttled, true},
+      {429, {}, DeskError::throttled, true},
+      {403, {{"Sforce-Limit-Info", "api-usage=100000/100000"}}, DeskError::throttled, true},
+      {403, {{"Sforce-Limit-Info", "api-usage=18/100000"}}, DeskError::unauthorized, false},
+      {200, {{"Sforce-Limit-Info", "api-usage=x/"}}, DeskError::none, false},
+  };
+  for (size_t i = 0; i < ways.size(); ++i) {
+    LocalServer server;
+    std::atomic<int> asked{0};
+    server.http().Get(".*", [&](const auto&, httplib::Response& response) {
+      ++asked;
+      response.status = ways[i].status;
+      response.headers = ways[i].headers;
+    });
+    server.start();
+    HttpClient client(policy_for(server.url()), token);
+    EXPECT_EQ(client.call({.url = "/"}).error, ways[i].first) << i;
+    const auto second = client.call({.url = "/"});
+    EXPECT_EQ(second.error, ways[i].pauses ? DeskError::throttled : ways[i].first) << i;
+    EXPECT_EQ(second.retry_after > 0s, ways[i].pauses) << i;
+    EXPECT_EQ(asked, ways[i].pauses ? 1 : 2) << i;
+  }
+}
+
 TEST(Outbound, ReadsRetryAfterAsSecondsAndAsADate) {
   const std::chrono::sys_seconds now{1'800'000'000s};
   EXPECT_EQ(parse_retry_after("17", now), 17s);
