@@ -156,21 +156,25 @@ class ForgetfulServer {
 
  private:
   void serve() {
-    for (;;) {
-      const int peer = ::accept(listener_, nullptr, nullptr);
-      if (peer < 0) return;
-      for (int requests = 0; requests < 2; ++requests) {
-        std::string head(4096, '\0');
-        const ssize_t got = ::recv(peer, head.data(), head.size(), 0);
-        if (got <= 0) break;
-        const bool write = head.rfind("POST", 0) == 0;
-        writes_ += write;
-        if (write || requests == 1) break;
-        constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx";
-        if (::send(peer, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL) < 0) break;
-      }
-      ::close(peer);
+    std::vector<std::thread> peers;  // a connection that is kept waits without holding up the next
+    for (int peer = ::accept(listener_, nullptr, nullptr); peer >= 0;
+         peer = ::accept(listener_, nullptr, nullptr))
+      peers.emplace_back([this, peer] { answer(peer); });
+    for (std::thread& one : peers) one.join();
+  }
+
+  void answer(int peer) {
+    for (int requests = 0; requests < 2; ++requests) {
+      std::string head(4096, '\0');
+      const ssize_t got = ::recv(peer, head.data(), head.size(), 0);
+      if (got <= 0) break;
+      const bool write = head.rfind("POST", 0) == 0;
+      writes_ += write;
+      if (write || requests == 1) break;
+      constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx";
+      if (::send(peer, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL) < 0) break;
     }
+    ::close(peer);
   }
 
   int listener_;
@@ -181,7 +185,7 @@ class ForgetfulServer {
 
 // libcurl repeats a request that got no answer on a connection that was kept: it was a second note.
 TEST(Outbound, NeverRepeatsAWrite) {
-  ForgetfulServer server;
+  ForgetfulServer server;  // outlives the client, whose connections end its threads
   HttpClient client(policy_for(server.url()), token);
   ASSERT_TRUE(client.call({.url = "/"}).ok());
   EXPECT_EQ(client.call({.method = "POST", .url = "/"}).error, DeskError::unavailable);
