@@ -57,14 +57,13 @@ test   firefox-esr           the second browser
 test   webkit2gtk-driver     the third one, WebKitGTK, with its WebDriver
 test   libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
 test   xvfb                  a display for it
-test   xauth                 needed by xvfb-run
 bench  zlib1g-dev            inflate alone, the floor for XLSX
+bench  qpdf                  takes three pages out of a letter
 bench  chromium              the first report in three browser engines
 bench  firefox-esr           the same
 bench  webkit2gtk-driver     the same: WebKitGTK with its WebDriver
 bench  libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
 bench  xvfb                  a display for it
-bench  xauth                 needed by xvfb-run
 fuzz   clang                 libFuzzer comes with clang only
 fuzz   libclang-rt-14-dev    its runtime
 fuzz   zlib1g-dev            what inflate is compared with

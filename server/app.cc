@@ -35,6 +35,7 @@ namespace portcheck::server {
 namespace {
 
 constexpr std::chrono::seconds kHttpStop{5};
+constexpr std::chrono::seconds kSweepStop{2};
 
 TimePoint wall_clock() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -251,13 +252,14 @@ ExitCode App::stop() {
   Log::info("server.stopping");
   parts.stopping = true;
   // The workers come first: they may need the demo desk, which answers over our own HTTP.
-  const bool finished =
-      parts.supervisor->stop(config_.server.stop_timeout) && parts.sweeper->stop(config_.server.stop_timeout);
+  const bool swept = parts.sweeper->stop(kSweepStop);
+  const bool finished = parts.supervisor->stop(config_.server.stop_timeout);
   if (finished && parts.demo != nullptr) parts.demo->stop();
   const bool answered = parts.http->stop(kHttpStop);
   Log::info("server.stopped");
   // Threads that are stuck inside a call cannot be joined; what they hold is given back already.
   if (!finished || !answered) std::_Exit(static_cast<int>(ExitCode::unclean_stop));
+  if (!swept) std::_Exit(static_cast<int>(ExitCode::ok));  // it waits for its desk's answer and holds nothing
   parts.sweeper.reset();
   parts.supervisor.reset();
   parts.connected.clear();

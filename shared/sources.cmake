@@ -3,6 +3,7 @@ set(PORTCHECK_CORE_SOURCES
   src/check.cc
   src/edit/edit_json.cc
   src/edit/edit_session.cc
+  src/edit/edited_file.cc
   src/edit/edited_sheet.cc
   src/edit/numbers.cc
   src/edit/row_findings.cc

@@ -155,6 +155,18 @@ int32_t portcheck_edit_report(portcheck_edit* edit) {
   return PORTCHECK_OK;
 }
 
+int32_t portcheck_edit_cells(portcheck_edit* edit, uint32_t file, uint32_t from_row, uint32_t to_row,
+                             uint32_t from_column, uint32_t to_column, uint32_t longest) {
+  if (!edit->session) return PORTCHECK_WRONG_STATE;
+  edit->text = edit->session->cells(file, {from_row, to_row, from_column, to_column, longest});
+  return PORTCHECK_OK;
+}
+
+portcheck_hand_back* portcheck_edit_save(const portcheck_edit* edit, uint32_t file, int32_t format) {
+  if (!edit->session || format < PORTCHECK_XLSX || format > PORTCHECK_CSV) return nullptr;
+  return keep(edit->session->save(file, static_cast<portcheck::SheetFormat>(format)));
+}
+
 const uint8_t* portcheck_edit_text(const portcheck_edit* edit) {
   return bytes_of(edit->text);
 }

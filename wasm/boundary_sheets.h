@@ -64,6 +64,14 @@ int32_t portcheck_edit_state(portcheck_edit* edit);
 int32_t portcheck_edit_findings(portcheck_edit* edit, uint32_t file, uint32_t from_row, uint32_t to_row);
 int32_t portcheck_edit_report(portcheck_edit* edit);
 
+// The cells of rows and columns from … to as they are now; of each at most `longest` bytes. The text is
+// portcheck.cells/1.
+int32_t portcheck_edit_cells(portcheck_edit* edit, uint32_t file, uint32_t from_row, uint32_t to_row,
+                             uint32_t from_column, uint32_t to_column, uint32_t longest);
+
+// The sheet as it is now, a file like those of portcheck_fix. Null where nothing is open.
+portcheck_hand_back* portcheck_edit_save(const portcheck_edit* edit, uint32_t file, int32_t format);
+
 const uint8_t* portcheck_edit_text(const portcheck_edit* edit);  // valid until the next call with it
 size_t portcheck_edit_text_size(const portcheck_edit* edit);
 void portcheck_edit_close(portcheck_edit* edit);

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { judge, sizes } from '../wasm/check_size.mjs';
-import { generateRules } from './generate.mjs';
+import { generateRules, languages, textsOf } from './generate.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -37,8 +37,9 @@ const common = { absWorkingDir: here, bundle: true, minify: true, target: 'es202
 const esm = { ...common, format: 'esm', splitting: true, chunkNames: 'chunk-[hash]' };
 const classic = { ...common, format: 'iife', sourcemap: 'external' }; // no comment about it: the package's copies are equal
 const entries = (...names) => Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
-await build({
+const { metafile } = await build({
   ...esm,
+  metafile: true,
   entryPoints: { portal: 'portal/portal.ts', frame: 'portal/frame.ts', ...entries('index', 'define') },
   outdir: assets,
   sourcemap: true,
@@ -62,6 +63,9 @@ buildTypes();
 
 for (const name of built) copyFileSync(join(modules, name), join(assets, name));
 for (const name of ['worker.js', 'port-check.js', ...built]) copyFileSync(join(assets, name), join(dist, name));
+for (const language of languages) {
+  for (const folder of [assets, dist]) copyFileSync(textsOf(language), join(folder, `portcheck.${language}.txt`));
+}
 copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 for (const name of ['index.html', 'frame.html']) copyFileSync(join(here, 'portal', name), join(dist, 'portal', name));
 const agent = join(here, 'agent');
@@ -86,6 +90,25 @@ const rows = {
   loader: sizes(Buffer.from(loader.outputFiles[0].contents)),
   ...Object.fromEntries(scripts.map((name) => [name, sizes(readFileSync(join(assets, name)))])),
 };
+// What the element costs before anything is opened, and what comes with the first thing that is.
+const closure = (entry) => {
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') visit(next);
+  };
+  visit(entry);
+  return found;
+};
+const output = (entryPoint) => Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === entryPoint);
+const together = (paths) => {
+  const all = paths.map((path) => sizes(readFileSync(join(here, path))));
+  return Object.fromEntries(['raw', 'gzip', 'brotli'].map((unit) => [unit, all.reduce((sum, one) => sum + one[unit], 0)]));
+};
+const first = closure(output('src/define.ts'));
+rows['element at once'] = together([...first]);
+rows['element, when something is opened'] = together([...closure(output('src/workbench.ts'))].filter((path) => !first.has(path)));
 for (const [name, size] of Object.entries(rows)) {
   console.log(`${name.padEnd(22)} ${String(size.raw).padStart(7)} raw ${String(size.gzip).padStart(6)} gzip ${String(size.brotli).padStart(6)} brotli`);
 }
@@ -93,7 +116,7 @@ writeFileSync(join(dist, 'sizes.json'), `${JSON.stringify(rows, null, 2)}\n`);
 
 // What a page writes into integrity="…".
 const hashes = {};
-for (const name of ['port-check.js', 'worker.js', ...built]) {
+for (const name of ['port-check.js', 'worker.js', ...built, ...languages.map((language) => `portcheck.${language}.txt`)]) {
   hashes[name] = `sha384-${createHash('sha384').update(readFileSync(join(assets, name))).digest('base64')}`;
   console.log(`${name.padEnd(22)} ${hashes[name]}`);
 }
@@ -113,6 +136,7 @@ function buildTypes() {
     if (!name.endsWith('.d.ts')) continue;
     const path = join(types, name);
     const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replace(/(\bfrom |\bimport\()(['"])(\.\.?\/[^'"]+?)(?:\.js)?\2/g, '$1$2$3.js$2'));
+    const whole = (name) => (existsSync(join(dirname(path), name, 'index.d.ts')) ? `${name.replace(/\/$/, '')}/index.js` : `${name}.js`);
+    writeFileSync(path, text.replace(/(\bfrom |\bimport\()(['"])(\.\.?(?:\/[^'"]*?)?)(?:\.js)?\2/g, (_, before, quote, name) => before + quote + whole(name) + quote));
   }
 }

@@ -1,94 +1,17 @@
 #include "server/config/settings.h"
 
-#include <charconv>
-#include <limits>
-#include <optional>
-
-#include "portcheck/request.h"
-#include "server/desk/shape.h"
+#include "server/config/setting_kinds.h"
 #include "server/observe/log.h"
-#include "server/webhook/signature.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/today.h"
 
 namespace portcheck::server {
 namespace {
 
-using std::chrono::hours;
-using std::chrono::minutes;
-using std::chrono::seconds;
+using namespace setting_kinds;
 
-struct Unit {
-  std::string_view name;
-  uint64_t factor;
-};
-constexpr Unit kDurationUnits[] = {{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}};
-constexpr Unit kSizeUnits[] = {{"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}};
+constexpr uint64_t kMiB = uint64_t{1} << 20;
 
-template <size_t N>
-std::optional<uint64_t> parse_with_unit(std::string_view text, const Unit (&units)[N]) {
-  uint64_t number = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (code != std::errc{} || number > uint64_t{1} << 32) return std::nullopt;
-  const std::string_view unit(end, static_cast<size_t>(text.data() + text.size() - end));
-  for (const Unit& one : units) {
-    if (one.name == unit) return number * one.factor;
-  }
-  return std::nullopt;
-}
-
-std::string shown(Milliseconds value) {
-  for (size_t i = std::size(kDurationUnits); i-- > 1;) {
-    const auto factor = static_cast<int64_t>(kDurationUnits[i].factor);
-    if (value.count() != 0 && value.count() % factor == 0) {
-      return std::to_string(value.count() / factor).append(kDurationUnits[i].name);
-    }
-  }
-  return std::to_string(value.count()) + "ms";
-}
-
-std::string shown_size(uint64_t value) {
-  for (size_t i = std::size(kSizeUnits); i-- > 0;) {
-    if (value % kSizeUnits[i].factor == 0)
-      return std::to_string(value / kSizeUnits[i].factor).append(kSizeUnits[i].name);
-  }
-  return std::to_string(value);
-}
-
-using Accepts = bool (*)(const std::string&);
-
-bool anything(const std::string&) {
-  return true;
-}
-bool not_empty(const std::string& text) {
-  return !text.empty();
-}
-
-bool is_secret(const std::string& text) {
-  for (const char c : text) {
-    if (c < 0x21 || c > 0x7e) return false;
-  }
-  return text.empty() || text.size() >= 16;
-}
-
-bool is_url(const std::string& text, bool with_path) {
-  const size_t scheme = text.rfind("http://", 0) == 0 ? 7 : text.rfind("https://", 0) == 0 ? 8 : 0;
-  if (scheme == 0 || text.size() == scheme) return false;
-  const std::string rest = text.substr(scheme);
-  return rest.find_first_of(with_path ? " ?#@" : " ?#@/") == std::string::npos;
-}
-bool is_origin(const std::string& text) {
-  return is_url(text, false);
-}
-bool is_base_url(const std::string& text) {
-  return text.empty() || is_url(text, true);
-}
-bool is_origin_and_path(const std::string& text) {
-  return is_url(text, true);
-}
-bool is_version(const std::string& text) {
-  return text.find_first_not_of("v.0123456789") == std::string::npos;
-}
 bool is_webhook_secret(const std::string& text) {
   return decode_webhook_secret(text).has_value();
 }
@@ -97,133 +20,6 @@ bool is_time_zone(const std::string& text) {
 }
 bool is_level(const std::string& text) {
   return parse_log_level(text).has_value();
-}
-
-// `field(config)` is where the value goes.
-template <class Target = Config, class Field>
-SettingOf<Target> text(std::string_view key, std::string allowed, Accepts accepts, Field field,
-                       bool secret = false) {
-  return {key, SettingKind::text, std::move(allowed), secret, [=](Target& config, const JsonNode& node) {
-            const auto* value = std::get_if<std::string>(&node.value);
-            if (value == nullptr || !accepts(*value)) return false;
-            field(config) = *value;
-            return true;
-          }};
-}
-
-template <class Target = Config, class Field>
-SettingOf<Target> list(std::string_view key, std::string allowed, Accepts accepts, Field field,
-                       bool secret = false) {
-  return {key, SettingKind::list, std::move(allowed), secret, [=](Target& config, const JsonNode& node) {
-            const auto* items = std::get_if<JsonNode::Array>(&node.value);
-            if (items == nullptr) return false;
-            std::vector<std::string> values;
-            for (const JsonNode& item : *items) {
-              const auto* value = std::get_if<std::string>(&item.value);
-              if (value == nullptr || !accepts(*value)) return false;
-              values.push_back(*value);
-            }
-            field(config) = std::move(values);
-            return true;
-          }};
-}
-
-template <class Target = Config, class Field>
-SettingOf<Target> boolean(std::string_view key, Field field) {
-  return {key, SettingKind::boolean, "true or false", false, [=](Target& config, const JsonNode& node) {
-            const auto* value = std::get_if<bool>(&node.value);
-            if (value != nullptr) field(config) = *value;
-            return value != nullptr;
-          }};
-}
-
-template <class Target = Config, class Field>
-SettingOf<Target> whole(std::string_view key, int64_t low, int64_t high, Field field) {
-  std::string allowed = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-  return {key, SettingKind::whole, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
-            const auto* value = std::get_if<int64_t>(&node.value);
-            if (value == nullptr || *value < low || *value > high) return false;
-            auto& target = field(config);
-            target = static_cast<std::remove_reference_t<decltype(target)>>(*value);
-            return true;
-          }};
-}
-
-template <class Target = Config, class Field>
-SettingOf<Target> duration(std::string_view key, Milliseconds low, Milliseconds high, Field field) {
-  std::string allowed = "a time from \"" + shown(low) + "\" to \"" + shown(high) + "\", with ms, s, min or h";
-  return {key, SettingKind::duration, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
-            const auto* value = std::get_if<std::string>(&node.value);
-            const auto parsed = value == nullptr ? std::nullopt : parse_duration(*value);
-            if (!parsed || *parsed < low || *parsed > high) return false;
-            field(config) = *parsed;
-            return true;
-          }};
-}
-
-template <class Target = Config, class Field>
-SettingOf<Target> size(std::string_view key, uint64_t low, uint64_t high, Field field) {
-  std::string allowed =
-      "a size from \"" + shown_size(low) + "\" to \"" + shown_size(high) + "\", with KiB, MiB or GiB";
-  return {key, SettingKind::size, std::move(allowed), false, [=](Target& config, const JsonNode& node) {
-            const auto* value = std::get_if<std::string>(&node.value);
-            const auto parsed = value == nullptr ? std::nullopt : parse_size(*value);
-            if (!parsed || *parsed < low || *parsed > high) return false;
-            field(config) = *parsed;
-            return true;
-          }};
-}
-
-// A profile, kept as the JSON that the engine reads.
-template <class Target = Config, class Field>
-SettingOf<Target> profile(std::string_view key, Field field) {
-  const std::string allowed = "an object as portcheck.request's \"profile\" (shared/README.md)";
-  return {key, SettingKind::object, allowed, false, [=](Target& config, const JsonNode& node) {
-            if (!std::holds_alternative<JsonNode::Object>(node.value)) return false;
-            const std::string json = to_json(node);
-            Profile checked;
-            if (json != "{}" && parse_profile(json, checked)) return false;
-            field(config) = json == "{}" ? std::string() : json;
-            return true;
-          }};
-}
-
-constexpr uint64_t kMiB = uint64_t{1} << 20;
-
-bool is_api_secret(const std::string& text) {
-  for (const char c : text) {
-    if (c < 0x21 || c > 0x7e) return false;
-  }
-  return true;
-}
-bool is_desk_secret(const std::string& text) {
-  return !text.empty() && is_secret(text);
-}
-bool is_kind(const std::string& text) {
-  return find_shape(text) != nullptr;
-}
-bool is_signature(const std::string& text) {
-  return text.empty() || find_scheme(text) != nullptr;
-}
-bool is_host(const std::string& text) {
-  return text.find('.') != std::string::npos && text.find_first_of("/:@*? ") == std::string::npos &&
-         text.front() != '.';
-}
-bool is_language(const std::string& text) {
-  return text.empty() || text == "en" || text == "es" || text == "fr";
-}
-
-std::string kinds() {
-  std::string out;
-  for (const DeskShape& shape : kDeskShapes)
-    out += (out.empty() ? "\"" : ", \"") + std::string(shape.kind) + '"';
-  return out;
-}
-
-std::string schemes() {
-  std::string out = "empty for the desk's own";
-  for (const SignatureScheme& scheme : kSchemes) out += ", \"" + std::string(scheme.name) + '"';
-  return out;
 }
 
 std::vector<Setting> make_settings() {
@@ -331,102 +127,6 @@ std::vector<Setting> make_settings() {
   };
 }
 
-std::vector<DeskSetting> make_desk_settings() {
-  using S = DeskSettings;
-  const std::string kApiSecret = "printable characters without spaces";
-  return {
-      text<S>(
-          "kind", kinds(), is_kind, [](S & s) -> auto& { return s.kind; }),
-      text<S>(
-          "base_url", "the desk's address, such as \"https://acme.zendesk.com\"", is_origin_and_path,
-          [](S & s) -> auto& { return s.base_url; }),
-      text<S>(
-          "user", "the account's name or e-mail address", anything, [](S & s) -> auto& { return s.user; }),
-      text<S>(
-          "token", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.token; }, true),
-      text<S>(
-          "client_id", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.client_id; }),
-      text<S>(
-          "client_secret", kApiSecret, is_api_secret, [](S & s) -> auto& { return s.client_secret; }, true),
-      text<S>(
-          "account", "the id or name by which the desk's webhooks call our account", anything,
-          [](S & s) -> auto& { return s.account; }),
-      list<S>(
-          "webhook_secrets",
-          "a list of secrets of at least 16 printable characters without spaces, the newest first",
-          is_desk_secret, [](S & s) -> auto& { return s.webhook_secrets; }, true),
-      text<S>(
-          "signature", schemes(), is_signature, [](S & s) -> auto& { return s.signature; }),
-      text<S>(
-          "organization", "a Salesforce organization's id, or empty for any", anything,
-          [](S & s) -> auto& { return s.organization; }),
-      text<S>(
-          "public_url",
-          "this server's address as the desk knows it, such as \"https://portcheck.example.com\"",
-          is_base_url, [](S & s) -> auto& { return s.public_url; }),
-      text<S>(
-          "reason_field", "a field's name", anything, [](S & s) -> auto& { return s.reason_field; }),
-      text<S>(
-          "sub_category_field", "a field's name", anything,
-          [](S & s) -> auto& { return s.sub_category_field; }),
-      text<S>(
-          "result_field", "a field's name, or empty for none", anything,
-          [](S & s) -> auto& { return s.result_field; }),
-      text<S>(
-          "tags_field", "a field's name, or empty for none", anything,
-          [](S & s) -> auto& { return s.tags_field; }),
-      text<S>(
-          "reason", "the Case Reason of porting tickets, or empty for worker.reason", anything,
-          [](S & s) -> auto& { return s.reason; }),
-      text<S>(
-          "sub_category", "the Sub-Category of porting tickets, or empty for worker.sub_category", anything,
-          [](S & s) -> auto& { return s.sub_category; }),
-      text<S>(
-          "result_ready", "a value of the result field", not_empty,
-          [](S & s) -> auto& { return s.result_ready; }),
-      text<S>(
-          "result_needs_attention", "a value of the result field", not_empty,
-          [](S & s) -> auto& { return s.result_needs_attention; }),
-      text<S>(
-          "result_blocked", "a value of the result field", not_empty,
-          [](S & s) -> auto& { return s.result_blocked; }),
-      list<S>(
-          "file_hosts", "a list of host names such as \"files.example.com\"", is_host,
-          [](S & s) -> auto& { return s.file_hosts; }),
-      boolean<S>(
-          "private_addresses", [](S & s) -> auto& { return s.private_addresses; }),
-      boolean<S>(
-          "plain_http", [](S & s) -> auto& { return s.plain_http; }),
-      text<S>(
-          "ca_file", "a file of PEM certificates, or empty for this machine's", anything,
-          [](S & s) -> auto& { return s.ca_file; }),
-      duration<S>(
-          "request_timeout", Milliseconds{100}, minutes{5}, [](S & s) -> auto& { return s.request_timeout; }),
-      duration<S>(
-          "file_timeout", seconds{1}, hours{1}, [](S & s) -> auto& { return s.file_timeout; }),
-      duration<S>(
-          "sweep_every", Milliseconds{0}, hours{24}, [](S & s) -> auto& { return s.sweep_every; }),
-      text<S>(
-          "sweep_filter", "JQL for Jira, such as \"project = SUP\"", anything,
-          [](S & s) -> auto& { return s.sweep_filter; }),
-      boolean<S>(
-          "attach_sheets", [](S & s) -> auto& { return s.attach_sheets; }),
-      boolean<S>(
-          "draft_reply", [](S & s) -> auto& { return s.draft_reply; }),
-      text<S>(
-          "reply_language", "\"en\", \"es\", \"fr\", or empty for the customer's", is_language,
-          [](S & s) -> auto& { return s.reply_language; }),
-      list<S>(
-          "switches", "a list of the kind's switches (deploy/desk/NAME/server.md)", not_empty,
-          [](S & s) -> auto& { return s.switches; }),
-      profile<S>(
-          "profile", [](S & s) -> auto& { return s.profile; }),
-      text<S>(
-          "api_version", "a version such as \"v60.0\", or empty", is_version,
-          [](S & s) -> auto& { return s.api_version; }),
-  };
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -436,22 +136,17 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::optional<Milliseconds> parse_duration(std::string_view text) {
-  const auto value = parse_with_unit(text, kDurationUnits);
+  const auto value = setting_kinds::parse_with_unit(text, setting_kinds::kDurationUnits);
   if (!value) return std::nullopt;
   return Milliseconds(static_cast<int64_t>(*value));
 }
 
 std::optional<uint64_t> parse_size(std::string_view text) {
-  return parse_with_unit(text, kSizeUnits);
+  return setting_kinds::parse_with_unit(text, setting_kinds::kSizeUnits);
 }
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = make_settings();
-  return all;
-}
-
-const std::vector<DeskSetting>& desk_settings() {
-  static const std::vector<DeskSetting> all = make_desk_settings();
   return all;
 }
 

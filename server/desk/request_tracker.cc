@@ -2,6 +2,7 @@
 // internal and cannot be edited; a comment's Subject carries the mark, so that one listing finds our notes.
 #include <algorithm>
 
+#include "server/desk/base64_member.h"
 #include "server/desk/desks.h"
 #include "server/desk/remote_desk.h"
 
@@ -166,74 +167,11 @@ class RequestTracker final : public RemoteDesk {
   }
 };
 
-// Picks the text of one member out of JSON that arrives in pieces, and decodes its base64.
-class ContentReader {
- public:
-  explicit ContentReader(const std::function<bool(std::string_view)>& sink) : sink_(sink) {}
-
-  bool take(std::string_view piece) {
-    for (const char c : piece) {
-      if (state_ == State::content) {
-        if (c == '"') {
-          state_ = State::after;
-        } else if (escaped_) {
-          escaped_ = false;
-          if (c == '/') add(c);  // "\/"; "\n" is a line end inside the base64
-        } else if (c == '\\') {
-          escaped_ = true;
-        } else {
-          add(c);
-        }
-        continue;
-      }
-      if (state_ == State::after) continue;
-      recent_ += c;
-      if (recent_.size() > kName.size()) recent_.erase(0, recent_.size() - kName.size());
-      if (state_ == State::outside && recent_ == kName) {
-        state_ = State::before;
-      } else if (state_ == State::before && c == '"') {
-        state_ = State::content;
-      }
-    }
-    return flush(false);
-  }
-  bool finish() { return flush(true); }
-  bool complete() const { return state_ == State::after && !broken_; }
-  bool stopped() const { return stopped_; }
-
- private:
-  enum class State : uint8_t { outside, before, content, after };
-  static constexpr std::string_view kName = "\"Content\"";
-
-  void add(char c) {
-    if (c != '\n' && c != '\r') text_ += c;
-  }
-
-  bool flush(bool all) {
-    const size_t whole = text_.size() / 4 * 4;
-    const size_t now = all ? text_.size() : whole >= 4 ? whole - 4 : 0;  // the last group may be padding
-    if (now == 0) return !stopped_;
-    const auto bytes = base64_decode(std::string_view(text_).substr(0, now));
-    text_.erase(0, now);
-    if (!bytes) {
-      broken_ = true;
-      return false;
-    }
-    if (!sink_(*bytes)) stopped_ = true;
-    return !stopped_;
-  }
-
-  const std::function<bool(std::string_view)>& sink_;
-  State state_ = State::outside;
-  std::string recent_, text_;
-  bool escaped_ = false, broken_ = false, stopped_ = false;
-};
-
 DeskResult<Nothing> RequestTracker::download(const DeskTicket&, const Attachment& attachment,
                                              const std::function<bool(std::string_view)>& sink) {
   if (!is_ticket_id(IdForm::digits, attachment.id))
     return desk_failure<Nothing>(DeskError::gone, "not an attachment's id");
-  ContentReader reader(sink);
+  Base64Member reader("Content", sink);
   HttpCall call;
   call.url = "/REST/2.0/attachment/" + attachment.id;
   call.headers = {"Accept: application/json"};

@@ -179,10 +179,9 @@ std::string frame_policy(const std::vector<std::string>& origins) {
   constexpr std::string_view kNowhere = "frame-ancestors 'none'";
   std::string policy(kContentSecurityPolicy);
   if (origins.empty()) return policy;
-  policy.resize(policy.size() - kNowhere.size());
-  policy += "frame-ancestors";
-  for (const std::string& origin : origins) policy += " " + origin;
-  return policy;
+  std::string ancestors = "frame-ancestors";
+  for (const std::string& origin : origins) ancestors += " " + origin;
+  return policy.replace(policy.find(kNowhere), kNowhere.size(), ancestors);
 }
 
 }  // namespace

@@ -11,10 +11,12 @@
 
 namespace portcheck::server {
 
-// No inline script or style, nothing from elsewhere, no framing; WebAssembly only of our own files.
+// No inline script or style, nothing from elsewhere, no framing; WebAssembly only of our own files. No text
+// becomes markup or script (Trusted Types): the one policy is the check's, for its worker.
 inline constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types portcheck";
 
 // What every page of ours sends, static or not.
 void set_page_headers(httplib::Response& response);

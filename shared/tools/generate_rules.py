@@ -4,10 +4,13 @@
     generate_rules.py --header rule_ids.h --table rule_table.inc     (C++)
     generate_rules.py --texts portcheck.en.txt --texts-table english_texts.inc
                       (the words in English: for a page, and the same bytes for C++)
+    generate_rules.py --language languages/es.json --texts portcheck.es.txt
+                      (the same in another language, which must have every sentence, placeholder and word)
     generate_rules.py --ts rules.ts                                  (TypeScript)
 
 Refuses a catalogue that is not well formed, naming the rule and what is wrong with it.
-Message placeholders: {name} the parameter, {n|one|many} the number and its noun, {?n|one|many} the noun alone.
+Message placeholders: {name} the parameter, {n|one|many} the number and its noun, {?n|one|many} the noun alone,
+{name@list} the words of `words` that the parameter's codes stand for.
 """
 import argparse
 import json
@@ -20,7 +23,7 @@ SCOPES = ["ticket", "file", "header", "row", "loa"]
 TYPES = ["int", "string", "strings"]
 MEMBERS = {"id", "scope", "severity", "severities", "title", "params", "fix", "message", "variants", "source",
            "since", "retired"}
-PLACEHOLDER = re.compile(r"\{(\??)([a-z_]+)((?:\|[^{}|]*)*)\}")
+PLACEHOLDER = re.compile(r"\{(\??)([a-z_]+)(?:@([a-z_]+))?((?:\|[^{}|]*)*)\}")
 
 
 def problems(catalogue):
@@ -53,7 +56,9 @@ def problems(catalogue):
                 yield f"{rid}: parameter {name} has the unknown type {kind}"
         for text in texts(rule).values():
             for match in PLACEHOLDER.finditer(text):
-                name, forms = match.group(2), match.group(3)
+                name, words, forms = match.group(2), match.group(3), match.group(4)
+                if words and words not in catalogue["words"]:
+                    yield f"{rid}: there is no list of words {words}"
                 if name != "value" and name not in rule["params"]:
                     yield f"{rid}: message uses the undeclared parameter {name}"
                 elif forms and (forms.count("|") != 2 or rule["params"].get(name) != "int"):
@@ -101,13 +106,47 @@ def cpp_table(catalogue):
     return "\n".join(lines)
 
 
-def language_file(catalogue):
+def language_file(catalogue, language="en"):
     """portcheck.texts/1, as include/portcheck/texts.h describes it."""
-    lines = [f"portcheck.texts/1 en {len(catalogue['rules'])}"]
+    count = sum(len(words) for words in catalogue["words"].values())
+    lines = [f"portcheck.texts/1 {language} {len(catalogue['rules'])} {count}"]
     for rule in catalogue["rules"]:
         variants = [piece for variant in texts(rule).items() for piece in variant]
         lines.append("\t".join([rule["id"], rule["title"], *variants]))
+    lines += [f"{name}\t{code}\t{word}" for name, words in catalogue["words"].items() for code, word in words.items()]
     return "\n".join(lines) + "\n"
+
+
+def named(text):
+    """What a sentence tells of its finding: the same in every language."""
+    return {(match.group(2), match.group(3)) for match in PLACEHOLDER.finditer(text)}
+
+
+def lacks(catalogue, language):
+    """What another language has not, or has too much, compared with the catalogue's English."""
+    english = {rule["id"]: rule for rule in catalogue["rules"]}
+    for rid in english.keys() ^ language["rules"].keys():
+        yield f"{rid}: {'missing' if rid in english else 'there is no such rule'}"
+    for rid in english.keys() & language["rules"].keys():
+        rule, theirs = english[rid], language["rules"][rid]
+        if not theirs.get("title"):
+            yield f"{rid}: title missing"
+        ours, others = texts(rule), theirs.get("variants") or {"": theirs.get("message", "")}
+        for reason in ours.keys() ^ others.keys():
+            yield f"{rid}: variant {reason or 'without a reason'} {'missing' if reason in ours else 'is none of the rule'}"
+        for reason in ours.keys() & others.keys():
+            # A singular that is written out needs no number; everything else must be told.
+            if named(ours[reason]) != named(others[reason]):
+                yield f"{rid}: {reason or 'message'} does not name the same parameters as in English"
+    for name, words in catalogue["words"].items():
+        for code in words.keys() ^ language["words"].get(name, {}).keys():
+            yield f"words {name}: {code} {'missing' if code in words else 'is no code of the list'}"
+
+
+def translated(catalogue, language):
+    rules = [{**rule, **{"message": None, "variants": None}, **language["rules"][rule["id"]]} for rule in catalogue["rules"]]
+    rules = [{name: value for name, value in rule.items() if value is not None} for rule in rules]
+    return {**catalogue, "rules": rules, "words": language["words"]}
 
 
 def cpp_texts(catalogue):
@@ -153,11 +192,19 @@ def main():
     parser.add_argument("--texts")
     parser.add_argument("--texts-table")
     parser.add_argument("--ts")
+    parser.add_argument("--language")
     args = parser.parse_args()
     catalogue = json.loads(pathlib.Path(args.rules).read_text(encoding="utf-8"))
     wrong = list(problems(catalogue))
     if wrong:
         sys.exit("\n".join(f"{args.rules}: {line}" for line in wrong))
+    if args.language:
+        language = json.loads(pathlib.Path(args.language).read_text(encoding="utf-8"))
+        wrong = sorted(lacks(catalogue, language)) or list(problems(translated(catalogue, language)))
+        if wrong:
+            sys.exit("\n".join(f"{args.language}: {line}" for line in wrong))
+        write(args.texts, language_file(translated(catalogue, language), pathlib.Path(args.language).stem))
+        return
     for path, make in ((args.header, cpp_header), (args.table, cpp_table), (args.texts, language_file),
                        (args.texts_table, cpp_texts), (args.ts, typescript)):
         if path:

@@ -67,7 +67,9 @@ async function measure(browser, url) {
       const page = await browser.newPage();
       await page.goto(`${url}/bench`);
       const job = { program, file, runs: Number(values.runs) };
-      results.get(title).push(await page.evaluate((one) => window.measure(one), job));
+      const done = page.evaluate((one) => window.measure(one), job);
+      // Another program may not run in this browser, which is a result too.
+      results.get(title).push(await (program === 'portcheck' ? done : done.catch((error) => ({ trouble: String(error.message).split('\n')[0] }))));
       await page.close();
     }
     const page = await browser.newPage();
@@ -77,6 +79,11 @@ async function measure(browser, url) {
   }
   for (const { title, download } of programs) {
     const of = (key) => results.get(title).map((one) => one[key]);
+    const trouble = of('trouble').find(Boolean);
+    if (trouble) {
+      row([browser.name, title, download, '', '', trouble.slice(0, 80), '', '', '']);
+      continue;
+    }
     const own =
       title === 'portcheck' ? ['fetch', 'compile'].map((key) => median(module.map((one) => one[key])).toFixed(1)) : ['', ''];
     row([

@@ -86,9 +86,8 @@ window.prepare = async ({ script, url }) => {
 window.file = (name) => new File([window.blob], name, { lastModified: Math.random() * 1e12 });
 window.first = () => watched(() => window.program.drop(window.file('first.xlsx')));
 window.key = () => watched(() => window.program.key());
-window.more = async (count) => {
-  for (let index = 0; index < count; index++) {
-    await window.program.forget();
-    await window.program.drop(window.file(`more-${index}.xlsx`));
-  }
+let count = 0;
+window.another = async () => {
+  await window.program.forget();
+  await window.program.drop(window.file(`more-${++count}.xlsx`));
 };

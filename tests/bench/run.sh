@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures PortCheck and prints tables; see README.md.
-#   tests/bench/run.sh [--only rows|pathological|browsers]... [ROWS]...   default: all three; 10000 and 100000 rows
+#   tests/bench/run.sh [--only rows|pathological|browsers|interaction]... [ROWS]...   default: all; 10000 and 100000 rows
 #     --rounds N                 how often every program is started in turn (default 3)
 #     PORTCHECK_PEERS=FOLDER     other programs on the same files: a folder with one.mjs, gen.mjs and versions.json
 #     PORTCHECK_PEERS_WORK=DIR   where they are installed, with their data (default build/bench/peers)
@@ -29,7 +29,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [[ $rounds =~ ^[1-9][0-9]?$ ]] || usage
-for part in $only; do [[ $part =~ ^(rows|pathological|browsers)$ ]] || usage; done
+for part in $only; do [[ $part =~ ^(rows|pathological|browsers|interaction)$ ]] || usage; done
 [ ${#sizes[@]} -gt 0 ] || sizes=(10000 100000)
 wants() { [ "$only" = ' ' ] || [[ $only == *" $1 "* ]]; }
 
@@ -78,4 +78,10 @@ if wants pathological; then
 fi
 if wants browsers; then
   echo && node tests/bench/browsers.mjs --file "$files/port-200.shared.xlsx" ${PORTCHECK_PEERS:+--peers "$peers"}
+  # Three pages of a letter, by one of the makers that customers use.
+  qpdf tests/cases/loa/chromium-pages.pdf --pages . 1-3 -- build/bench/letter.pdf
+  echo && node tests/bench/browsers.mjs --file build/bench/letter.pdf ${PORTCHECK_PEERS:+--peers "$peers"}
+fi
+if wants interaction; then
+  echo && node tests/bench/interaction.mjs --data "$files" --rows "$(IFS=, && echo "200,${sizes[*]}")" --rounds "$rounds" ${PORTCHECK_PEERS:+--peers "$peers"}
 fi

@@ -179,13 +179,14 @@ test("Request Tracker", { timeout: 900_000 }, async (t) => {
   });
 
   await step("a ticket that is filed as something else, and as a port again", async () => {
-    const id = await desk.create({ CustomFields: { "Case Reason": "Billing", "Sub-Category": "Buy Numbers" } }, [file("numbers.csv", sheet)]);
+    const id = await desk.create({ CustomFields: { "Case Reason": "Billing", "Sub-Category": "Buy Numbers" } }, [file("numbers.csv", sheet), file("Content", "see below")]);
     await finished(server, id, "skipped");
     assert.equal((await desk.comments(id)).length, 0);
     let from = server.lines.length;
     await rt.rest("PUT", `/ticket/${id}`, { CustomFields: porting });
     await finished(server, id, "annotated", from);
     assert.equal(await desk.result(id), "failed");
+    assert.doesNotMatch((await desk.written(id)).notes[0], /was not read/, "a file may be named as RT's JSON names its bytes");
     from = server.lines.length;
     await rt.rest("PUT", `/ticket/${id}`, { CustomFields: { "Case Reason": "Billing" } });
     await finished(server, id, "skipped", from);

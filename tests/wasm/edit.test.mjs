@@ -80,3 +80,21 @@ test('what cannot be edited says so', () => {
   sheets.call.portcheck_edit_close(open);
   sheets.call.portcheck_close(other);
 });
+
+test('the cells that are shown, and the sheet that is saved, are those of the edits', () => {
+  const text = 'Number to Port,Campaign_url\n212736014,https://acme.invoca.net/a_campaigns/terms/11\n';
+  const session = sheets.opened({ today: '2026-11-22' }, [{ name: 'a/numbers.csv', bytes: Buffer.from(text) }]);
+  const edit = sheets.call.portcheck_edit_open(session);
+  sheets.editCell(edit, 0, 2, 1, '2127360143');
+  sheets.editCell(edit, 0, 4, 1, '2127360144');
+  const cells = JSON.parse(sheets.edited(edit, 'cells', 0, 2, 9, 1, 1, 200).text);
+  assert.deepEqual(cells, { schema: 'portcheck.cells/1', row_count: 4, column_count: 2, from_row: 2, rows: [['2127360143'], [], ['2127360144']] });
+  const ajv = new Ajv({ allErrors: true });
+  assert.ok(ajv.compile(JSON.parse(readFileSync(join(root, 'shared/cells.schema.json'), 'utf8')))(cells));
+  const saved = sheets.taken(sheets.call.portcheck_edit_save(edit, 0, 1));
+  assert.equal(saved.files[0].name, 'numbers.corrected.csv');
+  assert.match(saved.files[0].bytes.toString('utf8'), /^\ufeffNumber to Port,Campaign_url\r\n2127360143,https.*\r\n,\r\n2127360144,\r\n$/);
+  assert.equal(sheets.call.portcheck_edit_save(edit, 0, 7), 0);
+  sheets.call.portcheck_edit_close(edit);
+  sheets.call.portcheck_close(session);
+});

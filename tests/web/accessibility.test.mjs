@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { openBrowser, until } from './browser.mjs';
-import { attach, checked, letter, openFolder, openPortal, openSite, sheet } from './site.mjs';
+import { letter as makeLetter } from '../../web/dist/node.js';
+import { attach, checked, letter, openFolder, openPortal, openSite, press, sheet } from './site.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,6 +19,8 @@ before(async () => {
     bad: folder.file('numbers with a rather long name for a narrow panel.csv', sheet('212736014', '21273650', '212736', '21273', '2127365015', '8005554123')),
     good: folder.file('good.csv', sheet('2127365015')),
     letter: folder.file('letter.pdf', letter),
+    dirty: folder.file('dirty.csv', 'Phone,Campaign_url\n2127360143.0,acme.invoca.net/a_campaigns/terms/11\n'),
+    made: folder.file('made.pdf', Buffer.from((await makeLetter({ kind: 'local', company: 'Acme Plumbing', carrier: 'Old Bell', numbers: ['2127365016'] })).pdf)),
   };
 });
 after(async () => {
@@ -62,6 +65,48 @@ const states = {
     await attach(page, files.good);
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('[data-tone=failed]'));
   },
+  'sheet in its window': async (page) => {
+    await states.blocked(page);
+    await press(page, 'Open the sheet');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.detail li'));
+  },
+  'sheet in the page': async (page) => {
+    await states['sheet in its window'](page);
+    await press(page, 'Back into the page');
+  },
+  paste: async (page) => {
+    await openPortal(page, site.url);
+    await press(page, 'Paste rows');
+  },
+  repair: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.dirty, files.letter));
+    await press(page, 'Repair what is certain');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.changes tbody tr'));
+  },
+  'letter that was read': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good, files.made));
+    await press(page, 'See what was read');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.page text'));
+  },
+  'letter being made': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good));
+    await press(page, 'Create the LOA here');
+    await press(page, 'Preview the letter');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('#maker-signature-error:not([hidden])'));
+  },
+  French: async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.bad, files.letter));
+    await page.evaluate(() => {
+      const select = document.querySelector('port-check').shadowRoot.querySelector('#language');
+      select.value = 'fr-CA';
+      select.dispatchEvent(new Event('change'));
+    });
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel').lang === 'fr-CA');
+  },
   sent: async (page) => {
     await states.ready(page);
     await Promise.all([page.waitForNavigation(), page.click('.send button')]);
@@ -104,6 +149,42 @@ for (const width of [320, 390, 768, 1280]) {
     await page.close();
   });
 }
+
+// What scrolls by itself may be wider inside.
+async function cutOff(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    return [...root.querySelectorAll('*')]
+      .filter((element) => element.checkVisibility() && !element.closest('.unseen') && !element.parentElement?.closest('.grid, .pages, .scroll'))
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5 || element.getBoundingClientRect().left < -0.5)
+      .map((element) => element.outerHTML.slice(0, 90));
+  });
+}
+
+for (const name of ['sheet in its window', 'sheet in the page', 'paste', 'repair', 'letter that was read', 'letter being made', 'French']) {
+  test(`${name}: nothing is cut off at 320 px, with letters of twice the size, or from right to left`, async () => {
+    const page = await chromium.newPage({ width: 320, height: 700 });
+    await states[name](page);
+    assert.deepEqual(await cutOff(page), [], '320 px');
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    assert.deepEqual(await cutOff(page), [], 'from right to left');
+    await page.evaluate(() => {
+      document.documentElement.dir = 'ltr';
+      document.documentElement.style.fontSize = '200%';
+    });
+    await page.setViewport({ width: 640, height: 700 });
+    assert.deepEqual(await cutOff(page), [], 'twice the size');
+    await page.close();
+  });
+}
+
+test('the sheet under forced colours: axe finds nothing, problems keep their signs', async () => {
+  const page = await chromium.newPage({ features: [{ name: 'forced-colors', value: 'active' }] });
+  await states['sheet in its window'](page);
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.cursor .grid-sign').textContent), '✕');
+  assert.deepEqual(await violations(page), []);
+  await page.close();
+});
 
 test('switching the check on and the first findings move no field of the form', async () => {
   const page = await chromium.newPage();

@@ -209,15 +209,22 @@ async function webkit() {
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), 'portcheck-webkit-'));
   for (const name of ['data', 'cache', 'run']) mkdirSync(join(home, name), { mode: 0o700 });
-  const process_ = spawn('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', 'WebKitWebDriver', `--port=${port}`], {
-    stdio: 'ignore',
-    detached: true, // its own group, so that the display server ends with it
-    env: { ...process.env, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'), XDG_RUNTIME_DIR: join(home, 'run'), WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+  // Not detached: whoever ends the tests' process group ends these as well.
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const display = await new Promise((resolve, reject) => {
+    screen.on('error', () => reject(new Error('Xvfb is missing: apt-get install xvfb')));
+    screen.on('exit', () => reject(new Error('Xvfb does not start')));
+    screen.stdio[3].once('data', (text) => resolve(`:${String(text).trim()}`));
   });
-  const ended = new Promise((resolve) => process_.once('exit', resolve));
+  const driverProcess = spawn('WebKitWebDriver', [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'), XDG_RUNTIME_DIR: join(home, 'run'), WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+  });
   const stop = async () => {
-    process.kill(-process_.pid, 'SIGTERM');
-    await ended;
+    for (const one of [driverProcess, screen]) {
+      const ended = new Promise((resolve) => one.once('exit', resolve));
+      if (one.kill()) await ended;
+    }
     rmSync(home, { recursive: true, force: true });
   };
   try {
@@ -233,7 +240,7 @@ async function webkit() {
     return {
       engine: 'webkit',
       name: `WebKitGTK/${version}`,
-      pid: process_.pid,
+      pid: driverProcess.pid,
       // The driver has one page; another one is the same one anew.
       async newPage({ width = 1280, height = 900 } = {}) {
         await driver.get('about:blank');

@@ -7,7 +7,7 @@ import { engines } from './engines.mjs';
 import { openProxy } from './portal_proxy.mjs';
 import { letter, openFolder, openSite, sheet } from './site.mjs';
 
-let site, proxy, folder, bad, fine, scan;
+let site, proxy, folder, bad, fine, scan, many;
 before(async () => {
   site = await openSite();
   proxy = await openProxy(site.url);
@@ -15,6 +15,7 @@ before(async () => {
   bad = folder.file('numbers.csv', sheet('212736014', '2127365015'));
   fine = folder.file('fine.csv', sheet('2127365014'));
   scan = folder.file('letter.pdf', letter);
+  many = folder.file('many.csv', sheet(...Array.from({ length: 100_000 }, (_, index) => (index === 90_000 ? '212' : String(2_127_200_000 + index)))));
 });
 after(async () => {
   await proxy?.close();
@@ -52,6 +53,21 @@ async function agentSees(page) {
   assert.equal(text.match(/PortCheck: /g)?.length, 1, 'one note');
   return text;
 }
+
+// Presses a button of the panel, wherever it is.
+async function press(page, label) {
+  const at = await page.until((text) => {
+    const buttons = [...document.querySelector('port-check').shadowRoot.querySelectorAll('button')];
+    const button = buttons.find((one) => one.textContent.trim() === text && one.checkVisibility());
+    if (!button || button.disabled) return undefined;
+    button.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+  }, label);
+  await page.mouse(at.x, at.y);
+}
+const inPanel = (page, selector, pattern) =>
+  page.until((path, source) => new RegExp(source).test(document.querySelector('port-check').shadowRoot.querySelector(path)?.textContent ?? ''), selector, pattern.source);
 
 async function tabTo(page, wanted) {
   const passed = [];
@@ -132,6 +148,88 @@ const journeys = {
     await verdict(page, 'blocked');
   },
 
+  'a cell is corrected in the grid, and the corrected sheet goes into the form': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', bad, scan);
+    await verdict(page, 'blocked');
+    await press(page, 'Open the sheet');
+    await inPanel(page, '.sheet-status', /1 row to fix/);
+    await page.until(() => {
+      const grid = document.querySelector('port-check').shadowRoot.querySelector('.grid');
+      grid.focus();
+      return grid.querySelector('.cursor')?.dataset.row === '2';
+    });
+    await page.type('2127365019');
+    await page.press('Enter');
+    await inPanel(page, '.sheet-status', /1 changed cell is not attached yet/);
+    await press(page, 'Attach the corrected sheet');
+    await page.until(() => document.querySelector('port-check').report?.verdict !== 'blocked');
+    const names = await page.evaluate(() => [...document.querySelector('#attachments').files].map((file) => file.name));
+    assert.equal(names.length, 2);
+    await silent(page);
+    await page.click('.send button');
+    assert.match(await agentSees(page), /numbers/);
+  },
+
+  'rows copied in one place and pasted as the sheet': async (page) => {
+    await open(page);
+    const rows = 'Number to Port\tCampaign_url\n2127365014\thttps://acme.invoca.net/a_campaigns/terms/11\n212736501\thttps://acme.invoca.net/a_campaigns/terms/11';
+    await page.evaluate((text) => {
+      const box = document.querySelector('#description');
+      box.value = text;
+      box.focus();
+      box.select();
+    }, rows);
+    await page.chord('Control', 'c');
+    await press(page, 'Paste rows');
+    await page.until(() => {
+      const area = document.querySelector('port-check').shadowRoot.querySelector('#paste-area');
+      area?.focus();
+      return area !== null;
+    });
+    await page.chord('Control', 'v');
+    await press(page, 'Use these rows');
+    await verdict(page, 'blocked');
+    assert.match((await shown(page)).text, /212736501/);
+    await silent(page);
+  },
+
+  'a sheet of 100,000 rows opens on its first problem and stays small in the page': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', many);
+    await verdict(page, 'blocked');
+    await press(page, 'Open the sheet');
+    await inPanel(page, '.sheet-status', /row.* to fix/);
+    await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.grid .cursor')?.dataset.row === '90002');
+    assert.ok((await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelectorAll('.grid-row').length)) < 200);
+    await silent(page);
+  },
+
+  'a letter is made from the sheet, signed and attached': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', fine);
+    await page.until(() => document.querySelector('port-check').report);
+    await press(page, 'Create the LOA here');
+    await inPanel(page, '#maker-numbers', /will list 1 number/);
+    const values = { company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', account: '4711889123', btn: '212-736-5000', name: 'Jane Doe', title: 'Owner' };
+    await page.evaluate((given) => {
+      const root = document.querySelector('port-check').shadowRoot;
+      for (const [name, value] of Object.entries(given)) {
+        const input = root.querySelector(`#maker-${name}`);
+        input.value = value;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      root.querySelector('#maker-type').click();
+    }, values);
+    await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('#maker-typed').value === 'Jane Doe');
+    await press(page, 'Preview the letter');
+    await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.maker-box .page text') !== null);
+    await press(page, 'Attach the letter');
+    await page.until(() => document.querySelector('port-check').report?.files.length === 2 && document.querySelector('port-check').report.verdict !== 'blocked');
+    assert.match((await shown(page)).text, /letter-of-authorization\.local\.pdf/);
+    await silent(page);
+  },
+
   'held by the form itself until it is fixed, then sent': async (page) => {
     await open(page);
     await page.evaluate(() => {
@@ -141,9 +239,9 @@ const journeys = {
     await page.setFiles('#attachments', bad, scan);
     await verdict(page, 'blocked');
     assert.deepEqual(await page.evaluate(() => [document.querySelector('.form').checkValidity(), document.querySelector('port-check').matches(':invalid')]), [false, true]);
-    await page.evaluate(() => (document.querySelector('port-check').shadowRoot.querySelector('.hold').hidden = true));
+    await page.evaluate(() => (document.querySelector('port-check').shadowRoot.querySelector('.hold').textContent = ''));
     await page.click('.send button');
-    assert.match(await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.hold:not([hidden])')?.textContent), /^Not sent yet/);
+    assert.match(await page.until(() => document.querySelector('port-check').shadowRoot.querySelector('.hold')?.textContent), /^Not sent yet/);
     assert.ok((await page.evaluate(() => window.asked)) >= 1);
     assert.match(await page.url(), /\/portal$/);
     await page.click('.files li:first-child button:last-of-type');
@@ -171,7 +269,7 @@ const journeys = {
     await silent(page);
   },
 
-  'a worker that dies in its first check is replaced, and the check is made on the device': async (page) => {
+  'a worker that dies in its first check is replaced, which is said, and the check is made on the device': async (page) => {
     let given = 0;
     proxy.answers['/assets/worker.js'] = () => (given++ === 0 ? "onmessage = ({ data }) => { if (data.type === 'check') throw new Error('killed'); };" : undefined);
     await open(page);
@@ -179,6 +277,11 @@ const journeys = {
     await verdict(page, 'blocked');
     assert.match((await shown(page)).text, /Checked on this device/);
     assert.equal(given, 2);
+    const notice = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.hold')?.textContent ?? '');
+    assert.match(await notice(), /started again/);
+    await page.setFiles('#attachments', fine);
+    await page.until(() => document.querySelector('port-check').report?.files.length === 3);
+    assert.equal(await notice(), '', 'said once');
   },
 
   'offline once the page is there: still checked on the device': async (page) => {

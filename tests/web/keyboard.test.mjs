@@ -75,7 +75,7 @@ test('a port request is filled in, checked and sent by keyboard alone', async ()
 
   await tabTo(page, /Good to know/);
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('details').open), true);
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('details.notes').open), true);
 
   await tabTo(page, /^Send request$/);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);

@@ -116,3 +116,16 @@ export async function checked(page, action) {
   await until(page, () => window.checks > window.checksBefore);
   return panel(page);
 }
+
+// Presses the button in the panel that says so; the first one that can be pressed.
+export async function press(page, text) {
+  const button = await page.waitForFunction(
+    (wanted) => [...document.querySelector('port-check').shadowRoot.querySelectorAll('button')].find((one) => one.textContent.trim() === wanted && one.checkVisibility() && !one.disabled),
+    { timeout: 20_000, polling: 20 },
+    text,
+  );
+  await button.evaluate((element) => element.click());
+}
+
+// The text of something in the panel.
+export const box = (page, selector) => page.evaluate((wanted) => document.querySelector('port-check').shadowRoot.querySelector(wanted)?.innerText ?? '', selector);

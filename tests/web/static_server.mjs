@@ -11,6 +11,9 @@ export const csp =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+// As portcheckd sends it: no text becomes markup or script.
+export const trustedCsp = `${csp}; require-trusted-types-for 'script'; trusted-types portcheck`;
+
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -20,10 +23,10 @@ const types = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-export async function serveDist(routes = {}) {
+export async function serveDist(routes = {}, policy = csp) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
-    response.setHeader('Content-Security-Policy', csp);
+    response.setHeader('Content-Security-Policy', policy);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (routes[path]) return routes[path](request, response);
     const file = path === '/portal' ? 'portal/index.html' : normalize(path).replace(/^\/+/, '');

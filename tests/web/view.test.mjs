@@ -13,16 +13,18 @@ const require = createRequire(new URL('../../web/package.json', import.meta.url)
 const { buildSync } = require('esbuild');
 const source = (name) => fileURLToPath(new URL(`../../web/src/${name}`, import.meta.url));
 
-let folder, view, words;
+let folder, view, words, titleOf;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portcheck-view-'));
   const load = async (name) => {
-    const outfile = join(folder, name.replace('.ts', '.mjs'));
+    const outfile = join(folder, `${name.replaceAll('/', '-')}.mjs`);
     buildSync({ entryPoints: [source(name)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
     return import(pathToFileURL(outfile).href);
   };
   view = await load('view.ts');
-  words = (await load('words.ts')).english;
+  words = (await load('words/index.ts')).english;
+  const { rules } = await load('generated/rules.ts');
+  titleOf = (rule) => rules[rule].title;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,7 +34,7 @@ const loa = file('letter.pdf', letter);
 
 async function see(files, options = {}) {
   const report = JSON.parse(await check(files, { today: '2026-11-22', ticket: porting, ...options }));
-  return view.viewOf(report, words, true);
+  return view.viewOf(report, words, true, titleOf);
 }
 
 test('nothing attached: calm, nothing to judge', () => {
@@ -46,7 +48,7 @@ test('all is well', async () => {
   const seen = await see([file('numbers.csv', sheet('2127365015', '2127365016')), loa]);
   assert.equal(seen.verdict, 'Ready to send');
   assert.deepEqual(seen.groups, []);
-  assert.deepEqual(seen.items.map(({ key, state }) => [key, state]), [['sheet', 'ok'], ['loa', 'ok'], ['kind', 'ok'], ['ticket', 'ok']]);
+  assert.deepEqual(seen.items.map(({ key, state }) => [key, state]), [['sheet', 'ok'], ['loa', 'ok'], ['kind', 'ok'], ['pin', 'note'], ['ticket', 'ok']]);
   assert.equal(seen.items[0].text, 'numbers.csv · 2 numbers');
   assert.equal(seen.items[2].text, 'local · United States');
   assert.ok(seen.notes.length > 0 && seen.notes.every((note) => note.severity === 'info'));
@@ -131,4 +133,30 @@ test('row numbers become ranges, and many of them stay short', () => {
   assert.equal(view.ranges([1000], words), '1,000');
   const odd = Array.from({ length: 40 }, (_, index) => index * 2 + 1);
   assert.equal(view.ranges(odd, words), '1, 3, 5, 7, 9, 11, 13, 15 and 32 more');
+});
+
+test('each thing of the checklist says what can be done about it', async () => {
+  const actions = ({ items }) => Object.fromEntries(items.map(({ key, actions }) => [key, actions]));
+  assert.deepEqual(actions(view.emptyView(words)), { sheet: ['paste', 'template'], loa: ['make-letter'] });
+  const mixed = await see([file('n.csv', sheet('2127365015', '8005554123', '2127365016.0'))]);
+  assert.deepEqual(actions(mixed).sheet, ['open-sheet', 'repair']);
+  assert.deepEqual(actions(mixed).loa, ['make-letter']);
+  assert.deepEqual(actions(mixed).kind, ['split']);
+  assert.equal(mixed.items.find(({ key }) => key === 'resporg').state, 'look');
+});
+
+test('what is said of time stands together: weeks, many numbers, the date of an answer, the allotment', async () => {
+  const usual = await see([file('n.csv', sheet('2127365015')), loa], { allotment: { used: 699, total: 1000 } });
+  assert.match(usual.times.join(' '), /2 to 5 weeks.*Keep your present service.*10 business days.*After this port 700 of 1,000 contracted numbers/);
+  assert.ok(!usual.notes.some(({ rule }) => ['TKT-006', 'TKT-007'].includes(rule)), 'and is not said twice');
+  const many = await see([file('n.csv', sheet(...Array.from({ length: 201 }, (_, index) => String(2127365000 + index)))), loa]);
+  assert.match(many.times.join(' '), /201 numbers are more than 200/);
+  const rejected = await see([file('n.csv', sheet('2127365015')), loa], { ticket: { ...porting, rejection: { date: '2026-11-20', text: 'address' } } });
+  assert.match(rejected.times.join(' '), /Send the corrected one by \w+day, December \d+, 2026/);
+});
+
+test('what cannot be seen in a file is shown', async () => {
+  const seen = await see([file('a\u202eb.csv', sheet('212\u202e736014')), loa]);
+  assert.ok(!/[\u200b-\u200f\u202a-\u202e]/.test(JSON.stringify(seen)));
+  assert.match(seen.items[0].text, /^a‹U\+202E›b\.csv/);
 });

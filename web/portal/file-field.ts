@@ -41,6 +41,12 @@ export class FileField {
     this.#takeDrops();
   }
 
+  // A file that the page made: in the place of another one, or behind them.
+  put(file: File, replaces?: File): void {
+    const known = replaces !== undefined && this.#files.includes(replaces);
+    this.#set(known ? this.#files.map((one) => (one === replaces ? file : one)) : [...this.#files, file]);
+  }
+
   // Called with what the browser's own dialog gave; the input then holds only that.
   #chosen(): void {
     const chosen = [...(this.input.files ?? [])];

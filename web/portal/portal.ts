@@ -56,8 +56,14 @@ function update(): void {
   };
 }
 
-new FileField(find<HTMLInputElement>('#attachments'), find<HTMLElement>('.drop'), (files) => {
+const fileField = new FileField(find<HTMLInputElement>('#attachments'), find<HTMLElement>('.drop'), (files) => {
   check.files = files;
+});
+
+// A sheet or letter that was made in the check goes into the list like one that was chosen.
+check.addEventListener('port-check-file', (event) => {
+  event.preventDefault();
+  fileField.put(event.file, event.replaces);
 });
 
 reason.addEventListener('change', () => {

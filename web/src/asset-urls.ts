@@ -2,6 +2,7 @@
 // files by exactly this form.
 
 import type { AssetName } from './engines';
+import type { Language } from './words';
 
 export interface AssetSettings {
   assets?: string | URL; // a folder that holds all of them, under their own names
@@ -54,4 +55,13 @@ export function assetUrls(settings: AssetSettings): AssetUrls {
     pdfWasm: other(settings.pdfWasm, 'portcheck-pdf.wasm'),
     texts: settings.texts === false ? '' : other(settings.texts, 'portcheck.en.txt'),
   };
+}
+
+// The engine's sentences in another language: beside the English ones, or where those are by default.
+export function languageUrl(settings: AssetSettings, language: Language): string {
+  const { texts, ...others } = settings;
+  const english = assetUrls(texts === false || texts === undefined ? others : settings).texts;
+  const elsewhere = settings.assets !== undefined || settings.wasm !== undefined || (texts !== undefined && texts !== false);
+  if (elsewhere || language === 'en') return language === 'en' ? english : new URL(`portcheck.${language}.txt`, english).href;
+  return language === 'es' ? new URL('./portcheck.es.txt', import.meta.url).href : new URL('./portcheck.fr-CA.txt', import.meta.url).href;
 }

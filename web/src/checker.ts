@@ -1,10 +1,10 @@
 // createChecker(): checks files in a worker, and hands sheets back. The page never blocks, and a worker that dies takes
 // nothing with it.
 import { assetUrls, type AssetSettings, type AssetUrls } from './asset-urls';
-import type { HandedFile } from './engine';
-import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
+import type { HandedFile, MadeLetter, SheetNumbers } from './engine';
+import type { Answers, Failure, FromWorker, SheetAnswers, SheetAsk, Step, ToWorker, WorkerFile } from './protocol';
 import type { Changes, Report } from './report';
-import type { CheckRequest, HandBackOptions, SheetType } from './request';
+import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 import { workerScript } from './worker-script';
 
 export interface CheckFile {
@@ -15,6 +15,7 @@ export interface CheckFile {
 export interface CheckCall {
   signal?: AbortSignal; // aborting rejects at once with the signal's reason
   onStep?: (step: Step) => void;
+  stop?: AbortSignal; // ends a long edit where it is; it answers with what was done until then
 }
 
 export interface HandedSheets {
@@ -31,11 +32,24 @@ export interface Checker {
   split(request: CheckRequest, file: CheckFile, options?: HandBackOptions, call?: CheckCall): Promise<HandedSheets>;
   // The empty porting template.
   template(type?: SheetType, call?: CheckCall): Promise<Uint8Array<ArrayBuffer>>;
+  // A Letter of Authorization; `signature` is a picture of it, PNG or JPEG. What would be refused is in its problems.
+  letter(form: LetterForm, signature?: Uint8Array<ArrayBuffer>, call?: CheckCall): Promise<MadeLetter>;
+  // What of a sheet a letter can list; a string says why nothing.
+  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | string>;
+  // portcheck.document/1 of a PDF: its text with places. '' where it cannot be read.
+  document(file: CheckFile, call?: CheckCall): Promise<string>;
+  // Sheets that are edited, see sheet/session.ts. Rejects with 'no-sheet' where `sheet` is not the one that was opened last.
+  sheet<K extends SheetAsk['do']>(sheet: number, ask: SheetOrder<K>, call?: CheckCall): Promise<SheetAnswers[K]>;
   // Starts the worker, so that the first check finds the engine loaded.
   prepare(): void;
   // Ends the worker; whatever is pending is rejected. A later check starts another one.
   close(): void;
 }
+
+// As the worker is asked, but with files that are not listed yet.
+export type SheetOrder<K extends SheetAsk['do']> = K extends 'open'
+  ? { do: 'open'; request: CheckRequest; files: CheckFile[] }
+  : Extract<SheetAsk, { do: K }>;
 
 export interface CheckerSettings extends AssetSettings {
   idleMs?: number; // an unused worker is closed after this time
@@ -52,7 +66,7 @@ export class CheckFailed extends Error {
   }
 }
 
-type Answer = Extract<FromWorker, { type: 'done' | 'handed' }>;
+type Answer = Extract<FromWorker, { type: 'done' | 'handed' | 'told' }>;
 
 interface Job {
   id: number;
@@ -79,6 +93,12 @@ function sheetsOf(answer: Answer): HandedSheets {
   return { changes: JSON.parse(changes) as Changes, files };
 }
 
+// The worker tells what it was asked for: protocol.ts has the pairs.
+function toldOf<T>(answer: Answer): T {
+  if (answer.type !== 'told') throw new TypeError('nothing was told');
+  return answer.told as T;
+}
+
 function templateOf(answer: Answer): Uint8Array<ArrayBuffer> {
   const [file] = handedOf(answer).files;
   if (!file) throw new TypeError('no template');
@@ -100,6 +120,7 @@ class WorkerChecker implements Checker {
   #running: Job | undefined;
   #waiting: Job[] = [];
   #crashes = 0;
+  #sheetIsOpen = false;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -127,6 +148,25 @@ class WorkerChecker implements Checker {
     return this.#ask((job) => ({ type: 'template', job, sheet }), templateOf, call);
   }
 
+  letter(form: LetterForm, signature: Uint8Array<ArrayBuffer> = new Uint8Array(), call?: CheckCall): Promise<MadeLetter> {
+    return this.#ask((job) => ({ type: 'letter', job, form, signature }), toldOf<Answers['letter']>, call);
+  }
+
+  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | string> {
+    return this.#ask((job) => ({ type: 'numbers', job, request, files: this.#listed([file]) }), toldOf<Answers['numbers']>, call);
+  }
+
+  document(file: CheckFile, call?: CheckCall): Promise<string> {
+    return this.#ask((job) => ({ type: 'document', job, files: this.#listed([file]) }), toldOf<Answers['document']>, call);
+  }
+
+  sheet<K extends SheetAsk['do']>(sheet: number, ask: SheetOrder<K>, call?: CheckCall): Promise<SheetAnswers[K]> {
+    if (ask.do === 'close') this.#sheetIsOpen = false;
+    else if (ask.do === 'open') this.#sheetIsOpen = true;
+    const listed = (): SheetAsk => (ask.do === 'open' ? { ...ask, files: this.#listed(ask.files as CheckFile[]) } : ask);
+    return this.#ask((job) => ({ type: 'sheet', job, sheet, ask: listed() }), toldOf<SheetAnswers[K]>, call);
+  }
+
   #handBack(type: 'fix' | 'split', request: CheckRequest, file: CheckFile, options: HandBackOptions, call?: CheckCall): Promise<HandedSheets> {
     const order = (job: number): ToWorker => ({ type, job, request, files: this.#listed([file]), options });
     return this.#ask(order, sheetsOf, call);
@@ -136,11 +176,12 @@ class WorkerChecker implements Checker {
     return files.map(({ name, blob }) => ({ id: this.#idOf(blob), name, blob }));
   }
 
-  #ask<T>(order: Job['order'], read: (answer: Answer) => T, { signal, onStep }: CheckCall = {}): Promise<T> {
+  #ask<T>(order: Job['order'], read: (answer: Answer) => T, { signal, onStep, stop }: CheckCall = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const job: Job = { id: this.#nextJob++, order, read, onStep, resolve: resolve as (value: unknown) => void, reject, settled: false };
       signal?.addEventListener('abort', () => this.#abort(job, signal.reason), { once: true });
+      stop?.addEventListener('abort', () => this.#cancel(job), { once: true });
       this.#waiting.push(job);
       this.#next();
     });
@@ -208,6 +249,7 @@ class WorkerChecker implements Checker {
         return;
       case 'done':
       case 'handed':
+      case 'told':
         return this.#done(job, message);
       case 'failed':
         if (message.failure.kind === 'engine') return this.#crash(message.failure.reason);
@@ -240,7 +282,7 @@ class WorkerChecker implements Checker {
 
   #rest(): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#end(), this.#idleMs);
+    if (!this.#sheetIsOpen) this.#idle = setTimeout(() => this.#end(), this.#idleMs);
   }
 
   #crash(reason: string): void {
@@ -261,9 +303,14 @@ class WorkerChecker implements Checker {
     if (job.settled) return;
     this.#fail(job, reason);
     if (job !== this.#running) return;
+    this.#cancel(job);
     setTimeout(() => {
       if (job === this.#running) this.#replace(reason);
     }, this.#graceMs);
+  }
+
+  #cancel(job: Job): void {
+    if (job === this.#running && this.#worker) this.#tell(this.#worker, { type: 'cancel', job: job.id });
   }
 
   #fail(job: Job, reason: unknown): void {

@@ -11,19 +11,21 @@ export type State =
   | { phase: 'idle' } // nothing attached yet
   | { phase: 'checking'; step: Step | { at: 'server' }; slow: boolean }
   | { phase: 'report'; report: Report; by: Place; ticket: boolean }
+  | { phase: 'cancelled' } // by the customer
   | { phase: 'failed'; error: CheckFailed };
 
 export interface ControllerSettings extends CheckerSettings {
   server: string; // '' for no server check
   slowMs?: number; // work that lasts longer shows its progress
   pauseMs?: number; // of typing, before the text is judged
+  onRestart?: () => void; // the worker has died in a check; the same check is begun anew
 }
 
 export class CheckController {
   #files: CheckFile[] = [];
   #ticket: Ticket | undefined;
   #options: CheckOptions = {};
-  readonly #checker: Checker;
+  readonly checker: Checker;
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -32,8 +34,8 @@ export class CheckController {
     readonly settings: ControllerSettings,
     readonly onState: (state: State) => void,
   ) {
-    this.#checker = createChecker(settings);
-    this.#checker.prepare();
+    this.checker = createChecker(settings);
+    this.checker.prepare();
   }
 
   set files(files: CheckFile[]) {
@@ -51,12 +53,25 @@ export class CheckController {
     this.#schedule(0);
   }
 
+  // What the files are judged as now.
+  request(): CheckRequest {
+    const ticket = this.#ticket;
+    return { today: localToday(), ...(ticket && { ticket: { ...ticket, complete: true } }), options: this.#options };
+  }
+
+  // Stops what is running; the next change of files or ticket starts another check.
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.onState({ phase: 'cancelled' });
+  }
+
   // Ends the worker and forgets what was running; the controller is not used afterwards.
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#abort?.abort();
-    this.#checker.close();
+    this.checker.close();
   }
 
   #schedule(delay: number): void {
@@ -71,11 +86,7 @@ export class CheckController {
     const abort = (this.#abort = new AbortController());
     const files = this.#files;
     const ticket = this.#ticket;
-    const request: CheckRequest = {
-      today: localToday(),
-      ...(ticket && { ticket: { ...ticket, complete: true } }),
-      options: this.#options,
-    };
+    const request = this.request();
     let slow = false;
     let step: Step | { at: 'server' } = { at: 'starting' };
     const tell = () => this.onState({ phase: 'checking', step, slow });
@@ -105,11 +116,14 @@ export class CheckController {
     signal: AbortSignal,
     onStep: (step: Step | { at: 'server' }) => void,
   ): Promise<{ report: Report; by: Place }> {
-    const here = () => this.#checker.check(request, files, { signal, onStep });
+    const here = () => this.checker.check(request, files, { signal, onStep });
     try {
       // A worker that died is replaced once; the same files are worth a second try on this device.
       const report = await here().catch((error: unknown) => {
-        if (error instanceof CheckFailed && error.failure.kind === 'engine' && !signal.aborted) return here();
+        if (error instanceof CheckFailed && error.failure.kind === 'engine' && !signal.aborted) {
+          this.settings.onRestart?.();
+          return here();
+        }
         throw error;
       });
       return { report, by: 'device' };

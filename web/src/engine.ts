@@ -42,7 +42,18 @@ export interface OpenSheet {
   edit(row: number, column: number, text: string, file?: number): string; // the same, and the rows whose findings changed
   findings(fromRow: number, toRow: number, file?: number): string;
   report(): string; // portcheck.report/1 of the sheets as they are now
+  cells(window: CellWindow, file?: number): string; // portcheck.cells/1
+  save(type: SheetType, file?: number): HandedBack; // the sheet as it is now, every row where it was
   close(): void;
+}
+
+// Rows and columns from … to, counted from 1; of each cell at most `longest` bytes.
+export interface CellWindow {
+  fromRow: number;
+  toRow: number;
+  fromColumn: number;
+  toColumn: number;
+  longest: number;
 }
 
 // The request itself is wrong: a mistake of the caller's, not of the customer's files.
@@ -168,7 +179,7 @@ export class Engine {
   }
 
   // Of portcheck-sheets.wasm only.
-  async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
+  async openSheet(request: CheckRequest, files: EngineFile[], documents: ReadonlyMap<number, Uint8Array> = new Map()): Promise<OpenSheet> {
     const exports = this.#instance.exports as SheetsExports;
     const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
     const sha256 = await Promise.all(files.map((file) => file.sha256 ?? hash(file.bytes, this.#subtle)));
@@ -194,6 +205,7 @@ export class Engine {
     try {
       const state = this.#guard(() => {
         this.#add(session, files);
+        this.#giveDocuments(session, documents);
         sha256.forEach((hex, index) => this.#setHash(session, index, hex));
         edit = exports.portcheck_edit_open(session) >>> 0;
         if (edit === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
@@ -212,6 +224,12 @@ export class Engine {
           }),
         findings: (fromRow, toRow, file = 0) => answer(() => exports.portcheck_edit_findings(edit, file, fromRow, toRow)),
         report: () => answer(() => exports.portcheck_edit_report(edit)),
+        cells: ({ fromRow, toRow, fromColumn, toColumn, longest }, file = 0) =>
+          answer(() => exports.portcheck_edit_cells(edit, file, fromRow, toRow, fromColumn, toColumn, longest)),
+        save: (type, file = 0) => {
+          if (edit === 0) throw new Error('the sheet is closed');
+          return this.#guard(() => this.#taken(exports.portcheck_edit_save(edit, file, indexIn(sheetTypes, type, 'type')) >>> 0));
+        },
         close: () => {
           if (edit !== 0) close();
         },
@@ -332,14 +350,18 @@ export class Engine {
   #run(session: number, files: EngineFile[], documents: ReadonlyMap<number, Uint8Array>): void {
     const { exports } = this.#instance;
     this.#add(session, files);
-    for (const [index, json] of documents) {
-      // A document that is refused leaves the file unread, which the report says.
-      const status = (exports as LettersExports).portcheck_set_document(session, index, this.#put(json), json.length);
-      if (status === Status.noMemory) throw new EngineDead('not enough memory for the letter');
-    }
+    this.#giveDocuments(session, documents);
     const needed = ([undefined, 'portcheck-letters.wasm', 'portcheck-sheets.wasm'] as const)[exports.portcheck_needs(session)]; // enum portcheck_module
     if (needed) throw new NeedsModule(needed);
     this.#expect(session, exports.portcheck_run(session));
+  }
+
+  // A document that is refused leaves the file unread, which the report says.
+  #giveDocuments(session: number, documents: ReadonlyMap<number, Uint8Array>): void {
+    for (const [index, json] of documents) {
+      const status = (this.#instance.exports as LettersExports).portcheck_set_document(session, index, this.#put(json), json.length);
+      if (status === Status.noMemory) throw new EngineDead('not enough memory for the letter');
+    }
   }
 
   #setHash(session: number, index: number, hex: string): void {

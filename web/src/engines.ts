@@ -44,7 +44,8 @@ export class Engines {
   }
 
   async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
-    return (await this.#engine('portcheck-sheets.wasm')).openSheet(request, files);
+    const [engine, documents] = await Promise.all([this.#engine('portcheck-sheets.wasm'), this.#documents(files)]);
+    return engine.openSheet(request, files, documents);
   }
 
   async template(type?: SheetType): Promise<Uint8Array<ArrayBuffer>> {
@@ -57,6 +58,11 @@ export class Engines {
 
   async sheetNumbers(request: CheckRequest, files: EngineFile[]): Promise<SheetNumbers | string> {
     return (await this.#engine('portcheck-sheets.wasm')).sheetNumbers(request, files);
+  }
+
+  // portcheck.document/1 of a PDF, to be shown; undefined where it cannot be read here.
+  async document(file: EngineFile): Promise<Uint8Array | undefined> {
+    return (await this.#documents([file])).get(0);
   }
 
   // What the PDFs among the files say. One that cannot be read here is left out: the report says that it was not read.

@@ -1,6 +1,7 @@
-// What is said when a form is held back. One object for each language; a sentence that is missing does not compile.
+// What is said when a form is held back, or a check had to be started again. One object for each language; a sentence that is missing does not compile.
 export interface HoldWords {
   waiting: string;
+  restarted: string;
   errors(things: number): string;
   errorsOnce(things: number): string;
   invalid(things: number): string; // to whoever reads the element's validity
@@ -8,6 +9,7 @@ export interface HoldWords {
 
 const english: HoldWords = {
   waiting: 'One moment: your files are still being checked. The request is sent as soon as that is done.',
+  restarted: 'The check stopped unexpectedly and was started again. Your files are not affected.',
   errors: (things) => `Not sent yet: fix the ${things === 1 ? 'problem' : `${things} problems`} below, then send again.`,
   errorsOnce: (things) =>
     `Not sent yet: ${things === 1 ? 'the problem below' : `the ${things} problems below`} will delay your request. Fix what you can, or send again to send it as it is.`,
@@ -16,6 +18,7 @@ const english: HoldWords = {
 
 const spanish: HoldWords = {
   waiting: 'Un momento: sus archivos se están comprobando. La solicitud se envía en cuanto termine.',
+  restarted: 'La comprobación se detuvo inesperadamente y se ha reiniciado. Sus archivos no se ven afectados.',
   errors: (things) => `Aún no se ha enviado: corrija ${things === 1 ? 'el problema' : `los ${things} problemas`} de abajo y envíe de nuevo.`,
   errorsOnce: (things) =>
     `Aún no se ha enviado: ${things === 1 ? 'el problema de abajo retrasará' : `los ${things} problemas de abajo retrasarán`} su solicitud. Corrija lo que pueda o envíe de nuevo para enviarla tal como está.`,
@@ -24,6 +27,7 @@ const spanish: HoldWords = {
 
 const french: HoldWords = {
   waiting: 'Un instant : vos fichiers sont en cours de vérification. La demande sera envoyée dès que ce sera terminé.',
+  restarted: 'La vérification s’est arrêtée de façon inattendue et a été relancée. Vos fichiers ne sont pas touchés.',
   errors: (things) => `Pas encore envoyée : corrigez ${things === 1 ? 'le problème' : `les ${things} problèmes`} ci-dessous, puis envoyez de nouveau.`,
   errorsOnce: (things) =>
     `Pas encore envoyée : ${things === 1 ? 'le problème ci-dessous retardera' : `les ${things} problèmes ci-dessous retarderont`} votre demande. Corrigez ce que vous pouvez, ou envoyez de nouveau pour l’envoyer telle quelle.`,

@@ -45,6 +45,10 @@ export class HostForm {
       this.#observer.observe(root === window ? document : (root as Node), changes);
       this.#listen(root);
     }
+  }
+
+  // Tells the first state. Apart from the constructor, because what it sets off may close this form again.
+  start(): void {
     this.#refresh();
   }
 
@@ -90,7 +94,7 @@ export class HostForm {
   #changed(event: Event): void {
     const input = event.composedPath()[0];
     if (input instanceof HTMLInputElement && input.type === 'file' && this.#owns(input)) this.#files.arrive(input.files ?? []);
-    this.#soon();
+    this.#after(0); // when the portal has handled the event
   }
 
   #dropped(event: DragEvent): void {
@@ -99,7 +103,7 @@ export class HostForm {
     const path = event.composedPath();
     const zones = this.selectors.drop === undefined ? [this.#form] : [...document.querySelectorAll(this.selectors.drop)];
     if (zones.some((zone) => path.includes(zone))) this.#files.arrive(files);
-    this.#soon();
+    this.#after(0);
   }
 
   // Drop libraries keep their inputs at the end of the body, outside of every form.
@@ -125,14 +129,19 @@ export class HostForm {
   }
 
   #soon(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer === undefined) this.#after(settleMs);
+  }
+
+  #after(ms: number): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#refresh();
-    }, settleMs);
+    }, ms);
   }
 
   #refresh(): void {
+    if (this.#ears.signal.aborted) return;
     const form = this.#form?.isConnected ? this.#form : this.#find();
     if (form !== this.#form) {
       if (this.#form) this.#files.forget();

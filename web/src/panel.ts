@@ -1,8 +1,23 @@
 // The panel's DOM: verdict, progress, checklist, findings. What to show is decided in view.ts and controller.ts.
 import type { State } from './controller';
 import { h, KeyedList, say, type Kept } from './dom';
-import { emptyView, rowsAtFirst, viewOf, type Group, type Item, type Row, type View } from './view';
+import type { RuleId } from './report';
+import { shown } from './shown';
+import { emptyView, rowsAtFirst, viewOf, type Action, type Group, type Item, type Row, type View } from './view';
 import type { Words } from './words';
+
+export interface PanelOrder {
+  file?: number;
+  rule?: RuleId;
+  fix?: boolean;
+}
+
+// What the panel asks of its owner.
+export interface PanelOwner {
+  titleOf(rule: RuleId): string;
+  act(action: Action, order: PanelOrder, from: HTMLElement): void;
+  cancel(): void;
+}
 
 const signs = { ok: '✓', problem: '✕', look: '!', needed: '–', note: 'i' } as const;
 const tones = { calm: '–', ready: '✓', look: '!', problem: '✕', needed: '–', failed: '!' } as const;
@@ -28,22 +43,32 @@ export class Panel {
   readonly #groupList = h('div', { class: 'groups', part: 'findings' });
   readonly #noteBox = h('details', { class: 'notes', hidden: '' });
   readonly #noteSummary = h('summary');
+  readonly #timesBox = h('details', { class: 'times' });
+  readonly #times = h('ul');
   readonly #where = h('p');
+  readonly #owner: PanelOwner;
+  readonly foot = h('footer');
+  // Where the workbench puts what is opened.
+  readonly bench = h('div');
 
-  constructor(words: Words) {
+  constructor(words: Words, owner: PanelOwner) {
     this.#words = words;
+    this.#owner = owner;
     this.#bar.setAttribute('aria-labelledby', 'work');
     const checklist = h('ul', { class: 'checklist', part: 'checklist' });
     const noteList = h('div');
-    this.#items = new KeyedList(checklist, () => checklistItem(words));
-    this.#groups = new KeyedList(this.#groupList, (group) => findingGroup(group, words));
-    this.#notes = new KeyedList(noteList, (group) => findingGroup(group, words));
+    this.#items = new KeyedList(checklist, () => checklistItem(words, owner));
+    this.#groups = new KeyedList(this.#groupList, (group) => findingGroup(group, words, owner));
+    this.#notes = new KeyedList(noteList, (group) => findingGroup(group, words, owner));
     this.#verdict.append(this.#verdictSign, this.#verdictText);
-    this.#work.append(this.#bar, this.#workText);
+    const cancel = h('button', { type: 'button', class: 'cancel' }, words.cancel);
+    cancel.addEventListener('click', () => owner.cancel());
+    this.#work.append(this.#bar, this.#workText, cancel);
+    this.#timesBox.append(h('summary', {}, words.times), this.#times);
     this.#noteBox.append(this.#noteSummary, noteList);
     this.root = h(
       'section',
-      { class: 'panel', part: 'panel', 'aria-labelledby': 'title' },
+      { class: 'panel', part: 'panel', 'aria-labelledby': 'title', lang: words.locale },
       h(
         'header',
         {},
@@ -53,10 +78,13 @@ export class Panel {
       ),
       this.#live,
       checklist,
+      this.bench,
       this.#groupList,
+      this.#timesBox,
       this.#noteBox,
-      h('footer', {}, this.#where, h('p', {}, words.notSeen)),
+      this.foot,
     );
+    this.foot.append(this.#where, h('p', {}, words.notSeen));
     this.#render(emptyView(words));
     say(this.#where, words.checkedHere);
   }
@@ -77,8 +105,14 @@ export class Panel {
         if (state.slow && this.root.dataset['tone'] === 'calm') say(this.#verdictText, this.#words.busy);
         break;
       case 'report':
-        this.#render(viewOf(state.report, this.#words, state.ticket));
+        this.#render(viewOf(state.report, this.#words, state.ticket, (rule) => this.#owner.titleOf(rule)));
         say(this.#where, state.by === 'device' ? this.#words.checkedHere : this.#words.checkedOnServer);
+        this.#announce();
+        break;
+      case 'cancelled':
+        this.#tone('failed');
+        say(this.#verdictText, this.#words.cancelled);
+        say(this.#hint, this.#words.failedHint);
         this.#announce();
         break;
       case 'failed':
@@ -96,7 +130,7 @@ export class Panel {
     const empty = emptyView(this.#words);
     this.#render({ ...empty, items: [], groups: [], notes: [] });
     this.#tone('failed');
-    const gone = error.failure.kind === 'unreadable-file' ? this.#words.fileGone(error.failure.file) : '';
+    const gone = error.failure.kind === 'unreadable-file' ? this.#words.fileGone(shown(error.failure.file)) : '';
     say(this.#verdictText, this.#words.failed);
     say(this.#hint, [gone, this.#words.failedHint].filter(Boolean).join(' '));
   }
@@ -109,7 +143,7 @@ export class Panel {
       case 'starting':
         return say(this.#workText, words.starting);
       case 'reading':
-        return say(this.#workText, words.reading(step.file));
+        return say(this.#workText, words.reading(shown(step.file)));
       case 'checking':
         return say(this.#workText, words.checking(Math.floor(step.permille / 10)));
       case 'server':
@@ -132,19 +166,32 @@ export class Panel {
     this.#groupList.hidden = view.groups.length === 0;
     this.#notes.update(view.notes);
     this.#noteBox.hidden = view.notes.length === 0;
+    this.#times.replaceChildren(...view.times.map((sentence) => h('li', {}, sentence)));
     say(this.#noteSummary, this.#words.goodToKnow(view.notes.length));
   }
 }
 
-function checklistItem(words: Words): Kept<Item> {
+function actButton(text: string, act: (from: HTMLElement) => void): HTMLButtonElement {
+  const button = h('button', { type: 'button', class: 'act' }, text);
+  button.addEventListener('click', () => act(button));
+  return button;
+}
+
+function checklistItem(words: Words, owner: PanelOwner): Kept<Item> {
   const mark = sign('');
   const label = h('span', { class: 'label' });
   const text = h('span', { class: 'text' });
   const state = h('span', { class: 'unseen' });
-  const element = h('li', {}, mark, label, state, text);
+  const buttons = h('div', { class: 'buttons' });
+  const element = h('li', {}, mark, label, h('div', { class: 'body' }, state, text, buttons));
+  let actions = '';
   return {
     element,
     update(next) {
+      // Buttons that stay keep the focus.
+      if (actions !== next.actions.join()) buttons.replaceChildren(...next.actions.map((action) => actButton(words.actions[action], (from) => owner.act(action, {}, from))));
+      actions = next.actions.join();
+      buttons.hidden = next.actions.length === 0;
       element.dataset['state'] = next.state;
       element.dataset['item'] = next.key;
       say(mark, signs[next.state]);
@@ -155,24 +202,29 @@ function checklistItem(words: Words): Kept<Item> {
   };
 }
 
-function findingGroup(first: Group, words: Words): Kept<Group> {
+function findingGroup(first: Group, words: Words, owner: PanelOwner): Kept<Group> {
   const count = h('span', { class: 'count' });
   const file = h('p', { class: 'file' });
   const advice = h('p', { class: 'advice' });
   const rows = h('ol', { class: 'rows' });
   const more = h('button', { type: 'button', class: 'more' });
   const rest = h('p', { class: 'rest' });
+  const order = (fix: boolean): PanelOrder => ({ rule: group.rule, fix, ...(group.sheet !== undefined && { file: group.sheet }) });
+  const show = actButton(words.showInSheet, (from) => owner.act('open-sheet', order(false), from));
+  const fixAll = actButton('', (from) => owner.act('open-sheet', order(true), from));
+  const buttons = h('div', { class: 'buttons' }, show, fixAll);
   const kind = first.severity === 'error' ? 'problem' : first.severity === 'warning' ? 'look' : 'note';
   const state = h('span', { class: 'unseen' }, `${words.states[kind]}: `);
   const element = h(
     'article',
-    { class: 'group', 'data-severity': first.severity, 'data-rule': first.key.slice(0, 7) },
+    { class: 'group', 'data-severity': first.severity, 'data-rule': first.rule },
     h('h3', {}, sign(signs[kind]), state, h('span', {}, first.title), ' ', count),
     file,
     advice,
     rows,
     more,
     rest,
+    buttons,
   );
   let open = false;
   let group = first;
@@ -195,7 +247,10 @@ function findingGroup(first: Group, words: Words): Kept<Group> {
     element,
     update(next) {
       group = next;
-      say(count, next.count > 1 ? words.times(next.count) : '');
+      say(count, next.count > 1 ? words.places(next.count) : '');
+      buttons.hidden = next.sheet === undefined;
+      fixAll.hidden = next.repairs < 2;
+      say(fixAll, words.fixAll(next.repairs + next.notListed));
       say(file, next.file);
       file.hidden = next.file === '';
       say(advice, next.advice);

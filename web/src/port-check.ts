@@ -8,19 +8,21 @@
 //   element.active = true;
 //
 // Attributes and events are listed in web/README.md and in custom-elements.json, which is made from the list below.
+import { languageUrl } from './asset-urls';
 import type { CheckerSettings } from './checker';
-import { CheckController, type Place, type State } from './controller';
+import { CheckController, type ControllerSettings, type Place, type State } from './controller';
+import { Face } from './face';
 import { portingReason, portingSubCategory, portingTicket } from './host-fields';
 import { HostForm, type HostSelectors, type HostState } from './host-form';
-import { HoldNotice } from './hold-notice';
+import { HoldNotice, type Notice } from './hold-notice';
 import noticeStyles from './hold-notice.css';
 import { holdWords } from './hold-words';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
-import { Panel } from './panel';
 import styles from './port-check.css';
-import { policyOf, Submission, type Held, type Policy } from './submission';
-import { english, type Words } from './words';
+import { putFile } from './put-file';
+import { policyOf, Submission, type Policy } from './submission';
+import type { Words } from './words';
 
 export class PortCheckEvent extends Event {
   static readonly type = 'port-check';
@@ -74,7 +76,7 @@ export class PortCheckElement extends Base {
   readonly #root = this.attachShadow({ mode: 'open' });
   readonly #internals: ElementInternals | undefined = this.attachInternals?.(); // not in browsers from before 2023
   readonly #notice = new HoldNotice();
-  #panel: Panel | undefined;
+  #face: Face | undefined;
   #controller: CheckController | undefined;
   #host: HostForm | undefined;
   #submission: Submission | undefined;
@@ -82,7 +84,7 @@ export class PortCheckElement extends Base {
   #ticket: Ticket | undefined;
   #options: CheckOptions = {};
   #report: Report | undefined;
-  #words: Words = english;
+  #words: Words | undefined;
   #disabled = false;
   #running: { promise: Promise<void>; resolve: () => void } | undefined;
 
@@ -91,7 +93,7 @@ export class PortCheckElement extends Base {
     this.#root.adoptedStyleSheets = [styleSheet(styles), styleSheet(noticeStyles)];
     this.addEventListener('invalid', (event) => {
       event.preventDefault(); // our own words instead of the browser's bubble
-      if (this.#notice.root.hidden) this.#submission?.hold();
+      if (!this.#notice.holds) this.#submission?.hold();
     });
   }
 
@@ -239,6 +241,7 @@ export class PortCheckElement extends Base {
     given('reason-field', 'reason');
     given('sub-category-field', 'sub_category');
     this.#host = new HostForm(this, selectors, (state) => this.#follow(state));
+    this.#host.start();
   }
 
   #follow(state: HostState | undefined): void {
@@ -258,8 +261,6 @@ export class PortCheckElement extends Base {
   }
 
   #begin(): void {
-    this.#panel = new Panel(this.#words);
-    this.#root.replaceChildren(this.#notice.root, this.#panel.root);
     this.#submission = new Submission({
       element: this,
       policy: () => this.policy,
@@ -270,9 +271,23 @@ export class PortCheckElement extends Base {
       ask: (event) => this.dispatchEvent(event),
       tell: (held) => this.#tell(held),
     });
-    const settings = { server: this.getAttribute('server') ?? '/api/v1/check', ...this.#assets() };
+    const settings: ControllerSettings = {
+      server: this.getAttribute('server') ?? '/api/v1/check',
+      onRestart: () => this.#tell('restarted'),
+      ...this.#assets(),
+    };
     const controller = new CheckController(settings, (state) => this.#show(state));
     this.#controller = controller;
+    this.#face = new Face({
+      element: this,
+      root: this.#root,
+      controller,
+      files: () => this.#files,
+      texts: (language) => languageUrl(settings, language),
+      put: (file, replaces) => putFile(this, file, replaces),
+      words: this.#words,
+    });
+    this.#root.replaceChildren(this.#notice.root, this.#face.element);
     this.#begins();
     controller.options = this.#options;
     controller.ticket = this.#ticket;
@@ -293,7 +308,8 @@ export class PortCheckElement extends Base {
     this.#submission?.close();
     this.#controller = undefined;
     this.#submission = undefined;
-    this.#panel = undefined;
+    this.#face?.close();
+    this.#face = undefined;
     this.#report = undefined;
     this.#ends();
     this.#tell(undefined);
@@ -317,17 +333,17 @@ export class PortCheckElement extends Base {
   }
 
   #show(state: State): void {
-    this.#panel?.show(state);
+    this.#face?.show(state);
     if (state.phase === 'checking') return;
-    this.#report = state.phase === 'report' ? state.report : undefined;
-    if (this.#report?.verdict !== 'blocked') this.#tell(undefined);
+    this.#report = this.#face?.report;
+    if (this.#report?.verdict !== 'blocked' && this.#notice.holds) this.#tell(undefined);
     this.#validate();
     this.#ends();
-    if (state.phase === 'report') this.dispatchEvent(new PortCheckEvent(state.report, state.by));
+    if (state.phase === 'report' && this.#report) this.dispatchEvent(new PortCheckEvent(this.#report, state.by));
   }
 
-  #tell(held: Held | undefined): void {
-    this.#notice.show(held, this.#toFix(), holdWords(this));
+  #tell(held: Notice | undefined): void {
+    this.#notice.show(held, this.#toFix(), holdWords(this.#face?.element ?? this));
     this.#validate();
   }
 
@@ -339,7 +355,7 @@ export class PortCheckElement extends Base {
   #validate(): void {
     const internals = this.#internals;
     if (!internals?.setValidity) return;
-    if (this.#submission?.blocks) internals.setValidity({ customError: true }, holdWords(this).invalid(this.#toFix()), this.#notice.root);
+    if (this.#submission?.blocks) internals.setValidity({ customError: true }, holdWords(this.#face?.element ?? this).invalid(this.#toFix()), this.#notice.root);
     else internals.setValidity({});
     internals.setFormValue(this.#report?.verdict ?? null);
   }

@@ -20,7 +20,8 @@ export class PortCheckHoldEvent extends Event {
   }
 }
 
-export type Held = 'waiting' | 'errors' | 'errors-once'; // a check is running; must be fixed; may be sent again
+// Why it is held: a check is running; must be fixed; may be sent again.
+export type Held = 'waiting' | 'errors' | 'errors-once';
 
 export interface Watched {
   element: HTMLElement;

@@ -40,6 +40,8 @@ export interface SheetsExports extends LettersExports {
   portcheck_edit_state(edit: number): number;
   portcheck_edit_findings(edit: number, file: number, fromRow: number, toRow: number): number;
   portcheck_edit_report(edit: number): number;
+  portcheck_edit_cells(edit: number, file: number, fromRow: number, toRow: number, fromColumn: number, toColumn: number, longest: number): number;
+  portcheck_edit_save(edit: number, file: number, format: number): number;
   portcheck_edit_text(edit: number): number;
   portcheck_edit_text_size(edit: number): number;
   portcheck_edit_close(edit: number): void;

@@ -1,7 +1,8 @@
 // The worker: reads the files and runs the engine, one job after the other. Its client is checker.ts.
 import { BadRequest, type EngineFile, type HandedBack } from './engine';
 import { Engines, type AssetName } from './engines';
-import type { Failure, FromWorker, Step, ToWorker, WorkerFile } from './protocol';
+import type { Failure, FromWorker, SheetAsk, SheetState, Step, Told, ToWorker, WorkerFile } from './protocol';
+import { SheetDesk, type Breath } from './sheet/desk';
 
 interface Known {
   bytes?: Uint8Array<ArrayBuffer>;
@@ -67,7 +68,12 @@ function remember(files: WorkerFile[], read: EngineFile[], hashes: string[]): vo
   });
 }
 
+class NoSheet extends Error {}
+class Cancelled extends Error {}
+
 function failureOf(error: unknown): Failure {
+  if (error instanceof NoSheet) return { kind: 'no-sheet' };
+  if (error instanceof Cancelled) return { kind: 'cancelled' };
   if (error instanceof BadRequest) return { kind: 'bad-request', where: error.where, reason: error.reason };
   if (error instanceof Unreadable) return { kind: 'unreadable-file', file: error.file };
   return { kind: 'engine', reason: error instanceof Error ? error.message : String(error) };
@@ -102,7 +108,9 @@ async function check({ job, request, files }: Extract<ToWorker, { type: 'check' 
   say({ type: 'done', job, report: answer.report });
 }
 
-async function handBack(order: Exclude<ToWorker, { type: 'start' | 'check' }>): Promise<HandedBack> {
+type Order = Exclude<ToWorker, { type: 'start' | 'cancel' }>;
+
+async function handBack(order: Extract<Order, { type: 'fix' | 'split' | 'template' }>): Promise<HandedBack> {
   const step = (what: Step) => say({ type: 'step', job: order.job, step: what });
   step({ at: 'starting' });
   if (order.type === 'template') return { changes: '', files: [{ name: '', bytes: await engines.template(order.sheet) }] };
@@ -111,27 +119,117 @@ async function handBack(order: Exclude<ToWorker, { type: 'start' | 'check' }>): 
   return engines.handBack(order.type, order.request, all, order.options);
 }
 
-async function work(order: Exclude<ToWorker, { type: 'start' }>): Promise<void> {
+const cancelled = new Set<number>();
+const turn = new MessageChannel();
+
+// Steps of a job that would keep the worker's ears shut.
+function breathOf(job: number): Breath {
+  return {
+    async pause(permille) {
+      say({ type: 'step', job, step: { at: 'checking', permille } });
+      await new Promise((resolve) => {
+        turn.port1.onmessage = resolve;
+        turn.port2.postMessage(0);
+      });
+      if (cancelled.has(job)) throw new Cancelled();
+    },
+  };
+}
+
+let desk: { number: number; desk: SheetDesk } | undefined;
+
+function closeDesk(): undefined {
+  desk?.desk.close();
+  desk = undefined;
+}
+
+async function openDesk(number: number, { request, files }: Extract<SheetAsk, { do: 'open' }>, job: number): Promise<SheetState | { refused: string }> {
+  const step = (what: Step) => say({ type: 'step', job, step: what });
+  closeDesk();
+  step({ at: 'starting' });
+  const all = await readAll(files, step);
+  step({ at: 'checking', permille: 0 });
+  const sheet = await engines.openSheet(request, all);
+  const { refused } = JSON.parse(sheet.state) as { refused?: string };
+  if (refused !== undefined) {
+    sheet.close();
+    return { refused };
+  }
+  desk = { number, desk: new SheetDesk(sheet) };
+  return desk.desk.state(breathOf(job));
+}
+
+async function sheet({ job, sheet: number, ask }: Extract<Order, { type: 'sheet' }>): Promise<Told> {
+  if (ask.do === 'open') return openDesk(number, ask, job);
+  if (desk?.number !== number) {
+    if (ask.do === 'close') return undefined;
+    throw new NoSheet();
+  }
+  const open = desk.desk;
+  switch (ask.do) {
+    case 'cells':
+      return open.cells(ask);
+    case 'edit':
+      return open.edit(ask.edits, breathOf(job));
+    case 'fix':
+      return open.fix(ask.file, ask.rule, breathOf(job));
+    case 'rows':
+      return open.rows(ask.file, ask.filter, breathOf(job));
+    case 'report':
+      return open.report();
+    case 'save': {
+      const { changes, files } = open.sheet.save(ask.type, ask.file);
+      return { changes: JSON.parse(changes), files };
+    }
+    case 'close':
+      return closeDesk();
+  }
+}
+
+async function tell(order: Extract<Order, { type: 'sheet' | 'letter' | 'numbers' | 'document' }>): Promise<Told> {
+  if (order.type === 'sheet') return sheet(order);
+  if (order.type === 'letter') return engines.letter(order.form, order.signature);
+  const files = await readAll(order.files, (step) => say({ type: 'step', job: order.job, step }));
+  if (order.type === 'numbers') return engines.sheetNumbers(order.request, files);
+  const document = await engines.document(files[0]!);
+  return document ? new TextDecoder().decode(document) : '';
+}
+
+async function work(order: Order): Promise<void> {
   try {
-    if (order.type === 'check') return await check(order);
-    const { changes, files } = await handBack(order);
-    say({ type: 'handed', job: order.job, changes, files });
+    switch (order.type) {
+      case 'check':
+        return await check(order);
+      case 'fix':
+      case 'split':
+      case 'template':
+        return say({ type: 'handed', job: order.job, ...(await handBack(order)) });
+      default:
+        return say({ type: 'told', job: order.job, told: await tell(order) });
+    }
   } catch (error) {
     say({ type: 'failed', job: order.job, failure: failureOf(error) });
+  } finally {
+    cancelled.delete(order.job);
   }
 }
 
 let queue: Promise<void> = Promise.resolve();
 
 onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type !== 'start') {
-    queue = queue.then(() => work(data));
-    return;
+  switch (data.type) {
+    case 'cancel':
+      cancelled.add(data.job);
+      return;
+    case 'start':
+      urls['portcheck.wasm'] = data.wasm;
+      urls['portcheck-letters.wasm'] = data.lettersWasm;
+      urls['portcheck-sheets.wasm'] = data.sheetsWasm;
+      urls['portcheck-pdf.wasm'] = data.pdfWasm;
+      urls['portcheck.en.txt'] = data.texts;
+      engines.start().catch(() => {}); // the check that needs it tries again, and reports
+      return;
+    default:
+      queue = queue.then(() => work(data));
   }
-  urls['portcheck.wasm'] = data.wasm;
-  urls['portcheck-letters.wasm'] = data.lettersWasm;
-  urls['portcheck-sheets.wasm'] = data.sheetsWasm;
-  urls['portcheck-pdf.wasm'] = data.pdfWasm;
-  urls['portcheck.en.txt'] = data.texts;
-  engines.start().catch(() => {}); // the check that needs it tries again, and reports
 };

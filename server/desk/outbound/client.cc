@@ -47,6 +47,19 @@ std::optional<int64_t> whole(std::string_view text) {
   return value;
 }
 
+// Sforce-Limit-Info: api-usage=18/100000, of a day.
+bool salesforce_spent(std::string_view header) {
+  constexpr std::string_view kUsage = "api-usage=";
+  const size_t at = header.find(kUsage);
+  if (at == std::string_view::npos) return false;
+  std::string_view rest = header.substr(at + kUsage.size());
+  rest = rest.substr(0, rest.find_first_of(" ;,"));
+  const size_t slash = rest.find('/');
+  if (slash == std::string_view::npos) return false;
+  const auto used = whole(rest.substr(0, slash)), most = whole(rest.substr(slash + 1));
+  return used && most && *used >= *most;
+}
+
 bool is_2xx(int status) {
   return status >= 200 && status < 300;
 }
@@ -170,6 +183,7 @@ void HttpClient::note_limits(const HttpAnswer& answer) {
     const auto left = whole(answer.header("ratelimit-remaining"));
     const auto reset = whole(answer.header("ratelimit-reset"));
     if (left && reset && *left <= 0 && *reset > 0) wait = Seconds(*reset);
+    if (salesforce_spent(answer.header("sforce-limit-info"))) wait = kLongestClosed;
   }
   if (wait == Seconds(0)) return;
   const std::lock_guard lock(mutex_);
@@ -268,6 +282,10 @@ DeskResult<HttpAnswer> HttpClient::call(const HttpCall& call) {
       got.error = error_of(answer.status);
       got.detail = "HTTP " + std::to_string(answer.status);
       got.retry_after = parse_retry_after(answer.header("retry-after"), now);
+      if (const Seconds wait = still_closed(); own_origin && answer.status == 403 && wait > Seconds(0)) {
+        got.error = DeskError::throttled;  // a budget that is spent, said as a refusal
+        got.retry_after = wait;
+      }
       return got;
     }
     if (call.method != "GET")

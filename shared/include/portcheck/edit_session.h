@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "portcheck/hand_back.h"
+#include "portcheck/limits.h"
 #include "portcheck/report.h"
 #include "portcheck/request.h"
 
@@ -32,6 +34,13 @@ struct EditResult {
   bool more_rows = false;         // and further ones: ask for those that are shown
   bool kind_changed = false;      // NUM-020 moved to the other rows: ask for those that are shown
   bool all_rows = false;          // the columns mean something else now, and every row was judged again
+};
+
+// Part of a sheet, to be shown: rows and columns from … to, 1-based.
+struct CellWindow {
+  uint32_t from_row = 1, to_row = 1;
+  uint32_t from_column = 1, to_column = 1;
+  size_t longest = limits::kShownValueBytes;  // of one cell; what is longer is cut at a character
 };
 
 class EditSession {
@@ -59,6 +68,14 @@ class EditSession {
   Report report();
 
   const std::vector<FileReport>& files() const;  // as in the report
+
+  // What stands in the cells now, portcheck.cells/1 (shared/cells.schema.json): at most
+  // limits::kWindowCells of them, further rows are left out. Without such a sheet it has no rows.
+  std::string cells(size_t file, const CellWindow& window) const;
+
+  // The sheet as it is now, with every row where it was and nothing else changed. Formatting, formulas and
+  // further sheets are not kept.
+  HandBack save(size_t file, SheetFormat format) const;
 
  private:
   struct Impl;

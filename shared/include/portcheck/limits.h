@@ -47,6 +47,7 @@ inline constexpr uint64_t kRepeatedBytes = uint64_t{64}
 inline constexpr size_t kTableBytes = size_t{512}
                                       << 20;       // a sheet held in memory: a million rows take 250 MB
 inline constexpr size_t kEditedRows = 200;         // told after an edit: more than a page shows at once
+inline constexpr size_t kWindowCells = 20'000;     // shown at once: a page of rows, however many columns
 inline constexpr uint32_t kHeaderSearchRows = 50;  // title rows above the header
 inline constexpr size_t kHeaderSearchBytes =
     size_t{1} << 20;                          // and their text: one long string may stand in every cell

@@ -1,9 +1,10 @@
 // The words of the rules in one language, as a block of UTF-8: portcheck.texts/1. One line for each rule, in
 // the order of rules.json, every line ended by \n; \t stands between the fields:
-//   portcheck.texts/1 en 108                        language, number of rules
+//   portcheck.texts/1 en 108 43                     language, number of rules and of the words behind them
 //   TKT-002  No spreadsheet  (empty)  No spreadsheet with …   id, title, then reason and sentence by turns;
 // the first sentence is the one for a reason that has none. Placeholders: {name}, {n|one|many},
-// {?n|one|many}.
+// {?n|one|many}, {name@list}: what the parameter's codes stand for. Behind the rules come these words:
+//   country  JM  Jamaica                            list, code, word
 #pragma once
 
 #include <array>
@@ -27,11 +28,12 @@ class Texts {
   // Both are the rule's id when there are no texts.
   std::string_view title(RuleId rule) const;
   std::string_view sentence(RuleId rule, std::string_view reason) const;
+  std::string_view word(std::string_view list, std::string_view code) const;  // the code where it has none
 
  private:
   std::string_view fields(RuleId rule) const;
 
-  std::string_view block_;
+  std::string_view block_, words_;
   std::array<uint32_t, kRuleCount> lines_{};  // where each rule's line starts
 };
 

@@ -307,6 +307,15 @@ Report EditSession::report() {
   return impl_->session.report();
 }
 
+std::string EditSession::cells(size_t file, const CellWindow& window) const {
+  return edit::encode_cells(impl_->session.sheet(file), window);
+}
+
+HandBack EditSession::save(size_t file, SheetFormat format) const {
+  const edit::EditedSheet* sheet = impl_->session.sheet(file);
+  return edit::make_file(sheet, sheet ? impl_->session.file_name(file) : std::string_view(), format);
+}
+
 const std::vector<FileReport>& EditSession::files() const {
   return impl_->session.files().files;
 }

@@ -1,5 +1,6 @@
 // The session's inside: the sheets, what all rows add up to, and the steps of an edit. sums.cc: rows in and
-// out; row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit.
+// out; row_findings.cc: one row's findings; summary.cc: everything else; edit_session.cc: the edit;
+// edited_file.cc: the sheet itself.
 #pragma once
 
 #include <memory>
@@ -30,6 +31,7 @@ class Session {
   void judge_all();    // sums up every row anew
   EditedSheet* sheet(size_t file) const { return file < of_file_.size() ? of_file_[file].get() : nullptr; }
   const Report& files() const { return report_; }
+  std::string_view file_name(size_t file) const { return asked_.files[file].name; }
   Report report();
 
   // Rows in and out of the sums.
@@ -69,6 +71,10 @@ class Session {
   std::vector<const OpenRequest*> open_requests_;
   RequestSums sums_;
 };
+
+// EditSession::cells() and save(); null: there is no such sheet.
+std::string encode_cells(const EditedSheet* sheet, const CellWindow& window);
+HandBack make_file(const EditedSheet* sheet, std::string_view name, SheetFormat format);
 
 // Calls with the RowContext of a data row that has been judged by itself; its findings are in the state.
 template <class Call>

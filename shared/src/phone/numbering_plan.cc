@@ -16,34 +16,6 @@ struct Entry {
 
 constexpr int32_t kEpoch2000 = 10957;  // 2000-01-01 in days since 1970-01-01
 
-// Code and name.
-constexpr char kNames[] =
-    "US|United States|"
-    "CA|Canada|"
-    "PR|Puerto Rico|"
-    "VI|US Virgin Islands|"
-    "GU|Guam|"
-    "AS|American Samoa|"
-    "MP|Northern Mariana Islands|"
-    "BS|the Bahamas|"
-    "BB|Barbados|"
-    "AI|Anguilla|"
-    "AG|Antigua and Barbuda|"
-    "VG|the British Virgin Islands|"
-    "KY|the Cayman Islands|"
-    "BM|Bermuda|"
-    "GD|Grenada|"
-    "TC|the Turks and Caicos Islands|"
-    "JM|Jamaica|"
-    "MS|Montserrat|"
-    "SX|Sint Maarten|"
-    "LC|Saint Lucia|"
-    "DM|Dominica|"
-    "VC|Saint Vincent and the Grenadines|"
-    "DO|the Dominican Republic|"
-    "TT|Trinidad and Tobago|"
-    "KN|Saint Kitts and Nevis";
-
 }  // namespace
 
 Area find_area(unsigned npa) {
@@ -72,15 +44,6 @@ bool is_toll_free(uint64_t digits) {
 
 std::string_view area_list_date() {
   return kListDate;
-}
-
-std::string_view country_name(std::string_view code) {
-  for (const char* names = kNames; names != nullptr;) {
-    const bool found = text::next_word(names) == code;
-    const std::string_view name = text::next_word(names);
-    if (found) return name;
-  }
-  return code;
 }
 
 }  // namespace portcheck::phone

@@ -41,7 +41,6 @@ constexpr bool possible_npa(unsigned npa) {
   return npa >= 200 && npa <= 999 && npa / 10 % 10 != 9 && npa % 100 != 11;
 }
 
-std::string_view area_list_date();                     // "2025-11-26": what the table knows of
-std::string_view country_name(std::string_view code);  // English; the code itself where unknown
+std::string_view area_list_date();  // "2025-11-26": what the table knows of
 
 }  // namespace portcheck::phone

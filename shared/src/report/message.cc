@@ -1,6 +1,8 @@
 // Finding -> sentence, from the templates of texts.h.
 #include "report/message.h"
 
+#include <algorithm>
+
 #include "portcheck/report.h"
 #include "portcheck/texts.h"
 #include "text/decimal.h"
@@ -27,14 +29,22 @@ const Param* find_param(const Finding& finding, std::string_view name) {
   return nullptr;
 }
 
-void append_value(std::string& out, const Param& param) {
+// `list`: of the words that the codes stand for; empty: they stand for themselves.
+void append_word(std::string& out, std::string_view list, std::string_view code) {
+  out += list.empty() ? code : texts().word(list, code);
+}
+
+void append_value(std::string& out, const Param& param, std::string_view list = {}) {
   if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
     out += *number < 0 ? "-" + grouped(static_cast<uint64_t>(-*number))
                        : grouped(static_cast<uint64_t>(*number));
   } else if (const std::string* text = std::get_if<std::string>(&param.value)) {
-    out += *text;
-  } else if (const auto* list = std::get_if<std::vector<std::string>>(&param.value)) {
-    for (size_t i = 0; i < list->size(); ++i) out.append(i ? ", " : "").append((*list)[i]);
+    append_word(out, list, *text);
+  } else if (const auto* items = std::get_if<std::vector<std::string>>(&param.value)) {
+    for (size_t i = 0; i < items->size(); ++i) {
+      if (i != 0) out += ", ";
+      append_word(out, list, (*items)[i]);
+    }
   }
 }
 
@@ -59,8 +69,13 @@ void append_placeholder(std::string& out, const Finding& finding, std::string_vi
   size_t bar = body.find('|');
   if (bar != std::string_view::npos) {
     append_plural(out, finding, body, bar, !noun_only);
-  } else if (const Param* param = find_param(finding, body)) {
-    append_value(out, *param);
+    return;
+  }
+  const size_t at = std::min(body.find('@'), body.size());
+  const std::string_view list = body.substr(std::min(at + 1, body.size()));
+  body = body.substr(0, at);
+  if (const Param* param = find_param(finding, body)) {
+    append_value(out, *param, list);
   } else if (body == "value") {
     out += finding.value;
   }

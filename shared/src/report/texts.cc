@@ -16,10 +16,10 @@ std::string_view take(std::string_view& rest, char end) {
   return taken;
 }
 
-// "portcheck.texts/1 en 108"
-bool is_header(std::string_view line) {
+// "portcheck.texts/1 en 108 43"; what is left of it is the number of words.
+bool is_header(std::string_view& line) {
   if (take(line, ' ') != "portcheck.texts/1" || take(line, ' ').empty()) return false;
-  return line == text::decimal(kRuleCount);
+  return take(line, ' ') == text::decimal(kRuleCount);
 }
 
 // Id, title and at least one pair of reason and sentence.
@@ -30,6 +30,11 @@ bool is_rule(std::string_view line, RuleId rule) {
   return tabs != 0 && tabs % 2 == 0;
 }
 
+// List, code and word.
+bool is_word(std::string_view line) {
+  return !take(line, '\t').empty() && !take(line, '\t').empty() && !line.empty();
+}
+
 }  // namespace
 
 std::optional<Texts> Texts::read(std::string_view block) {
@@ -37,12 +42,18 @@ std::optional<Texts> Texts::read(std::string_view block) {
   Texts texts;
   texts.block_ = block;
   std::string_view rest = block;
-  if (!is_header(take(rest, '\n'))) return {};
+  std::string_view words = take(rest, '\n');
+  if (!is_header(words)) return {};
   for (size_t i = 0; i < kRuleCount; ++i) {
     texts.lines_[i] = static_cast<uint32_t>(block.size() - rest.size());
     if (!is_rule(take(rest, '\n'), static_cast<RuleId>(i))) return {};
   }
-  if (!rest.empty()) return {};
+  texts.words_ = rest;
+  uint64_t count = 0;
+  for (; !rest.empty(); ++count) {
+    if (!is_word(take(rest, '\n'))) return {};
+  }
+  if (words != text::decimal(count)) return {};
   return texts;
 }
 
@@ -70,6 +81,15 @@ std::string_view Texts::sentence(RuleId rule, std::string_view reason) const {
     if (first.empty()) first = text;
   }
   return first;
+}
+
+std::string_view Texts::word(std::string_view list, std::string_view code) const {
+  std::string_view rest = words_;
+  while (!rest.empty()) {
+    std::string_view line = take(rest, '\n');
+    if (take(line, '\t') == list && take(line, '\t') == code) return line;
+  }
+  return code;
 }
 
 }  // namespace portcheck

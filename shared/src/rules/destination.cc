@@ -65,7 +65,7 @@ PORTCHECK_COLD void judge_country(RowContext& row, const phone::Area& area) {
   constexpr std::string_view kHome = " US CA PR VI GU AS MP ";
   if (kHome.find(area.country()) != std::string_view::npos) return;
   if (Finding* finding = add_reason(row, RuleId::DST_005, "country"))
-    set_param(*finding, "country", phone::country_name(area.country()));
+    set_param(*finding, "country", area.country());
 }
 
 void judge_number(RowContext& row, const PhoneNumber& number) {

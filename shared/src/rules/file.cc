@@ -27,11 +27,8 @@ std::string_view encoding_label(std::string_view encoding) {
   return encoding;
 }
 
-std::string_view delimiter_label(char delimiter) {
-  return delimiter == '\t'  ? "tabs"
-         : delimiter == ';' ? "semicolons"
-         : delimiter == '|' ? "vertical bars"
-                            : "other signs";
+std::string_view delimiter_name(char delimiter) {
+  return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == '|' ? "bar" : "other";
 }
 
 void encoding_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
@@ -56,7 +53,7 @@ void delimiter_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   if (facts.delimiter != 0 && facts.delimiter != ',') {
     if (Finding* finding = sheet.add(RuleId::FIL_008)) {
       set_reason(*finding, "delimiter");
-      set_param(*finding, "delimiter", delimiter_label(facts.delimiter));
+      set_param(*finding, "delimiter", delimiter_name(facts.delimiter));
     }
   }
   if (facts.bom) {

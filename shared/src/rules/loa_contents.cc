@@ -60,11 +60,11 @@ void address(const Letter& letter) {
   if (service.street.empty()) {
     missing.push_back("street");
   } else if (!house && !service.po_box) {
-    missing.push_back("house number");
+    missing.push_back("house_number");
   }
   if (service.city.empty()) missing.push_back("city");
   if (service.state.empty()) missing.push_back("state");
-  if (service.zip.empty()) missing.push_back("ZIP code");
+  if (service.zip.empty()) missing.push_back("zip");
   if (missing.empty()) return;
   if (Finding* finding = letter.add(RuleId::LOA_018, service.seen)) {
     set_reason(*finding, "incomplete");

@@ -66,10 +66,10 @@ void authorization(const Letter& letter) {
     return;
   }
   std::vector<std::string> missing;
-  if (!wording.agent) missing.push_back("that the new provider acts as agent");
-  if (!wording.change) missing.push_back("that the service is changed or moved");
-  if (!wording.one_carrier) missing.push_back("that only one carrier can be chosen for a number");
-  if (!wording.fee) missing.push_back("that a fee may be charged");
+  if (!wording.agent) missing.push_back("agent");
+  if (!wording.change) missing.push_back("change");
+  if (!wording.one_carrier) missing.push_back("one_carrier");
+  if (!wording.fee) missing.push_back("fee");
   if (missing.empty()) return;
   if (Finding* finding = letter.add(RuleId::LOA_037)) {
     set_reason(*finding, "part");

@@ -151,9 +151,9 @@ PORTCHECK_COLD void judge_country(RowContext& row, const phone::Area& area) {
   if (country == "CA") {
     if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
   } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
-    if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", phone::country_name(country));
+    if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", country);
   } else if ((finding = add(row, RuleId::NUM_017))) {
-    set_param(*finding, "country", phone::country_name(country));
+    set_param(*finding, "country", country);
   }
 }
 

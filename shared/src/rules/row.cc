@@ -105,11 +105,11 @@ PORTCHECK_COLD void misplaced(RowContext& row) {
 
 PORTCHECK_COLD std::vector<std::string> character_names(uint8_t changed) {
   std::vector<std::string> names;
-  if (changed & text::kUnicodeSpace) names.push_back("no-break or other special space");
-  if (changed & text::kInvisible) names.push_back("zero-width or direction mark");
-  if (changed & text::kControl) names.push_back("control character");
-  if (changed & text::kForeignDigit) names.push_back("digits of another script");
-  if (changed & text::kFullWidth) names.push_back("full-width or typographic sign");
+  if (changed & text::kUnicodeSpace) names.push_back("special_space");
+  if (changed & text::kInvisible) names.push_back("invisible");
+  if (changed & text::kControl) names.push_back("control");
+  if (changed & text::kForeignDigit) names.push_back("foreign_digit");
+  if (changed & text::kFullWidth) names.push_back("full_width");
   return names;
 }
 

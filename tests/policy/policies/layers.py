@@ -6,7 +6,7 @@ from includes import CPP, GENERATED, SCRIPT, cpp_includes, script_imports
 # Inside shared/src: folder -> folders it may include. Files directly in shared/src are the top, "check".
 SHARED = {
     "check": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
-    "edit": {"check", "rules", "report", "sheet", "document", "phone", "url", "archive", "text"},  # judges as check() does, in its steps
+    "edit": {"check", "hand_back", "rules", "report", "sheet", "document", "phone", "url", "archive", "text"},  # judges as check() does, in its steps; an edited sheet is handed back
     "hand_back": {"rules", "report", "sheet", "document", "phone", "url", "archive", "text"},
     "letter": {"report", "phone", "archive", "text"},  # makes an LOA
     "rules": {"loa", "sheet", "document", "phone", "url", "text"},

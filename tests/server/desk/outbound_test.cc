@@ -2,7 +2,13 @@
 // are in tests/integration.
 #include "server/desk/outbound/client.h"
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <thread>
 
 #include "server/desk/outbound/address.h"
 #include "server/desk/outbound/url.h"
@@ -126,22 +132,64 @@ TEST(Outbound, FollowsThreeRedirectsAndNoMore) {
   EXPECT_EQ(client.call({.method = "PUT", .url = "/0"}).error, DeskError::refused);
 }
 
-// A write that got no answer on a connection that was kept must not go out a second time by itself: it was a
-// second note.
+// Answers the first request of a connection, and closes it without a word at the second.
+class ForgetfulServer {
+ public:
+  ForgetfulServer() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
+    listen(listener_, 8);
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~ForgetfulServer() {
+    ::shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    ::close(listener_);
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  int writes() const { return writes_; }
+
+ private:
+  void serve() {
+    std::vector<std::thread> peers;  // a connection that is kept waits without holding up the next
+    for (int peer = ::accept(listener_, nullptr, nullptr); peer >= 0;
+         peer = ::accept(listener_, nullptr, nullptr))
+      peers.emplace_back([this, peer] { answer(peer); });
+    for (std::thread& one : peers) one.join();
+  }
+
+  void answer(int peer) {
+    for (int requests = 0; requests < 2; ++requests) {
+      std::string head(4096, '\0');
+      const ssize_t got = ::recv(peer, head.data(), head.size(), 0);
+      if (got <= 0) break;
+      const bool write = head.rfind("POST", 0) == 0;
+      writes_ += write;
+      if (write || requests == 1) break;
+      constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx";
+      if (::send(peer, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL) < 0) break;
+    }
+    ::close(peer);
+  }
+
+  int listener_;
+  int port_ = 0;
+  std::atomic<int> writes_{0};
+  std::thread thread_;
+};
+
+// libcurl repeats a request that got no answer on a connection that was kept: it was a second note.
 TEST(Outbound, NeverRepeatsAWrite) {
-  LocalServer server;
-  std::atomic<int> writes{0};
-  server.http().Get(
-      "/", [](const auto&, httplib::Response& response) { response.set_content("x", "text/plain"); });
-  server.http().Post("/", [&](const auto&, httplib::Response& response) {
-    ++writes;
-    response.set_content_provider(10, "text/plain", [](size_t, size_t, httplib::DataSink&) { return false; });
-  });
-  server.start();
+  ForgetfulServer server;  // outlives the client, whose connections end its threads
   HttpClient client(policy_for(server.url()), token);
   ASSERT_TRUE(client.call({.url = "/"}).ok());
   EXPECT_EQ(client.call({.method = "POST", .url = "/"}).error, DeskError::unavailable);
-  EXPECT_EQ(writes, 1);
+  EXPECT_EQ(server.writes(), 1);
 }
 
 TEST(Outbound, BoundsAnswersAndTime) {
@@ -170,6 +218,41 @@ TEST(Outbound, BoundsAnswersAndTime) {
   file.url = "/slow";
   file.sink = [](std::string_view) { return true; };
   EXPECT_EQ(client.call(file).error, DeskError::unavailable);
+}
+
+// Each desk has its own way to say that nothing is left.
+TEST(Outbound, PausesWhenABudgetIsSpent) {
+  struct Way {
+    int status;
+    httplib::Headers headers;
+    DeskError first;
+    bool pauses;
+  };
+  const std::vector<Way> ways = {
+      {200, {{"ratelimit-remaining", "0"}, {"ratelimit-reset", "41"}}, DeskError::none, true},
+      {200, {{"ratelimit-remaining", "1"}, {"ratelimit-reset", "41"}}, DeskError::none, false},
+      {429, {{"Retry-After", "17"}}, DeskError::throttled, true},
+      {429, {}, DeskError::throttled, true},
+      {403, {{"Sforce-Limit-Info", "api-usage=100000/100000"}}, DeskError::throttled, true},
+      {403, {{"Sforce-Limit-Info", "api-usage=18/100000"}}, DeskError::unauthorized, false},
+      {200, {{"Sforce-Limit-Info", "api-usage=x/"}}, DeskError::none, false},
+  };
+  for (size_t i = 0; i < ways.size(); ++i) {
+    LocalServer server;
+    std::atomic<int> asked{0};
+    server.http().Get(".*", [&](const auto&, httplib::Response& response) {
+      ++asked;
+      response.status = ways[i].status;
+      response.headers = ways[i].headers;
+    });
+    server.start();
+    HttpClient client(policy_for(server.url()), token);
+    EXPECT_EQ(client.call({.url = "/"}).error, ways[i].first) << i;
+    const auto second = client.call({.url = "/"});
+    EXPECT_EQ(second.error, ways[i].pauses ? DeskError::throttled : ways[i].first) << i;
+    EXPECT_EQ(second.retry_after > 0s, ways[i].pauses) << i;
+    EXPECT_EQ(asked, ways[i].pauses ? 1 : 2) << i;
+  }
 }
 
 TEST(Outbound, ReadsRetryAfterAsSecondsAndAsADate) {

@@ -280,9 +280,9 @@ TEST(Edit, IsSeenWhereEqualAddressesEnd) {
   for (unsigned i = 0; i < 45; ++i)
     grid.push_back({phone(2'127'360'140ULL + i * 17ULL),
                     "https://acme.invoca.net/a_campaigns/terms/" + std::to_string(i < 40 ? 10 : i - 29)});
-  const std::string csv = csv_of(grid);
+  const std::vector<std::string> sheets{csv_of(grid)};
   std::string refused;
-  auto session = EditSession::open(request_of({csv}, 0, 1), refused);
+  auto session = EditSession::open(request_of(sheets, 0, 1), refused);
   ASSERT_TRUE(session) << refused;
   const auto climbs = static_cast<size_t>(RuleId::URL_011);
   ASSERT_EQ(session->state().by_rule[climbs], 1U);
@@ -297,9 +297,9 @@ TEST(Edit, TellsOfNoMoreRowsThanArePractical) {
   Grid grid{{"Number to Port", "Campaign_url"}};
   for (unsigned i = 0; i < 3000; ++i)
     grid.push_back({"2127360143", "https://acme.invoca.net/a_campaigns/terms/1"});
-  const std::string csv = csv_of(grid);
+  const std::vector<std::string> sheets{csv_of(grid)};
   std::string refused;
-  auto session = EditSession::open(request_of({csv}, 0, 1), refused);
+  auto session = EditSession::open(request_of(sheets, 0, 1), refused);
   ASSERT_TRUE(session) << refused;
   const EditResult result = session->edit(0, 2, 1, "");
   EXPECT_TRUE(result.more_rows);
@@ -309,6 +309,56 @@ TEST(Edit, TellsOfNoMoreRowsThanArePractical) {
   EXPECT_NE(session->edit(1, 1, 1, "x").refused, "");
   EXPECT_NE(session->edit(0, 0, 1, "x").refused, "");
   EXPECT_NE(session->edit(0, 1, limits::kColumns + 1, "x").refused, "");
+}
+
+// What is shown of a sheet: the cells of a window as they are now, long ones cut at a character, never more
+// than a page of them.
+TEST(Edit, ShowsTheCellsOfAWindow) {
+  const std::vector<std::string> sheets{
+      "Number to Port,Campaign_url\n2127360143,\n,\xC3\xA4\xC3\xB6\xC3\xBC\n"};
+  std::string refused;
+  auto session = EditSession::open(request_of(sheets, 0, 1), refused);
+  ASSERT_TRUE(session) << refused;
+  session->edit(0, 2, 2, "x");
+  CellWindow window;
+  window.to_row = 9;
+  window.to_column = 5;
+  window.longest = 5;
+  EXPECT_EQ(session->cells(0, window),
+            R"({"schema":"portcheck.cells/1","row_count":3,"column_count":2,"from_row":1,)"
+            "\"rows\":[[\"Numbe\",\"Campa\"],[\"21273\",\"x\"],[\"\",\"\xC3\xA4\xC3\xB6\"]]}");
+  window.from_row = 3;
+  window.from_column = window.to_column = 2;
+  EXPECT_NE(session->cells(0, window).find("[[\"\xC3\xA4\xC3\xB6\"]]"), std::string::npos);
+  EXPECT_NE(session->cells(7, window).find("\"row_count\":0"), std::string::npos);
+  window = {1, 1, 1, limits::kColumns, 5};
+  EXPECT_NE(session->cells(0, window).find("[[\"Numbe\",\"Campa\"]]"), std::string::npos);
+}
+
+// What is handed back of an edited sheet is the sheet, every row where it was, and says to a check what the
+// session says.
+TEST(Edit, SavesTheSheetAsItIsNow) {
+  const std::vector<std::string> sheets{
+      "Number to Port,Campaign_url\n212736014,https://acme.invoca.net/a_campaigns/terms/1\n\n"
+      "2127360144,=1+1\n"};
+  std::string refused;
+  auto session = EditSession::open(request_of(sheets, 0, 1), refused);
+  ASSERT_TRUE(session) << refused;
+  session->edit(0, 2, 1, "2127360143");
+  for (const SheetFormat format : {SheetFormat::csv, SheetFormat::xlsx}) {
+    const HandBack done = session->save(0, format);
+    ASSERT_EQ(done.files.size(), 1U) << done.refused;
+    EXPECT_EQ(done.files[0].name,
+              format == SheetFormat::csv ? "numbers0.corrected.csv" : "numbers0.corrected.xlsx");
+    const std::vector<std::string> files{done.files[0].bytes};
+    const Report saved = check(request_of(files, 0, 1));
+    const Report now = session->report();
+    EXPECT_EQ(saved.request.numbers, now.request.numbers);
+    EXPECT_EQ(saved.by_rule[static_cast<size_t>(RuleId::NUM_001)], 0U);
+  }
+  EXPECT_NE(session->save(0, SheetFormat::csv).files[0].bytes.find("\r\n,\r\n2127360144,'=1+1"),
+            std::string::npos);
+  EXPECT_NE(session->save(3, SheetFormat::csv).refused, "");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 // The right header and a line for each rule.
 std::string block(std::string_view fields = "Title\t\tSentence.") {
-  std::string text = "portcheck.texts/1 en " + std::to_string(kRuleCount) + "\n";
+  std::string text = "portcheck.texts/1 en " + std::to_string(kRuleCount) + " 0\n";
   for (size_t i = 0; i < kRuleCount; ++i) {
     text.append(to_string(static_cast<RuleId>(i))).append("\t").append(fields).append("\n");
   }

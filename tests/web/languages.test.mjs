@@ -1,0 +1,182 @@
+// Every language says everything: the page's words, the engine's sentences, numbers and dates; and the page speaks the one
+// that was asked for.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { check } from '../../web/dist/node.js';
+import { readCases } from '../wasm/cases.mjs';
+import { openBrowser, until } from './browser.mjs';
+import { attach, checked, letter, openFolder, openPortal, panel, press, sheet } from './site.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { buildSync } = require('esbuild');
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+let folder, files, texts, words, all, server, chromium;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'portcheck-words-'));
+  const load = async (name) => {
+    const outfile = join(folder, `${name.replaceAll('/', '-')}.mjs`);
+    buildSync({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
+    return import(pathToFileURL(outfile).href);
+  };
+  const { Texts } = await load('texts');
+  words = await load('words/index');
+  const phrases = { es: (await load('words/phrases.es')).phrases, 'fr-CA': (await load('words/phrases.fr-CA')).phrases };
+  const english = { page: (page) => `page ${page}`, phrase: {} };
+  const file = (language) => readFileSync(join(web, language === 'en' ? 'dist' : 'dist/assets', `portcheck.${language}.txt`), 'utf8');
+  texts = Object.fromEntries(words.languages.map((language) => [language, new Texts(file(language), language === 'en' ? 'en-US' : language, phrases[language] ?? english)]));
+  all = await Promise.all(words.languages.map(async (language) => [language, { ...(await words.loadWords(language)), more: await words.loadMoreWords(language) }]));
+  files = openFolder();
+  server = await serveDist({}, trustedCsp);
+  chromium = await openBrowser();
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+  files?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function findings() {
+  const found = [];
+  for (const { request, files: given } of readCases()) {
+    try {
+      found.push(...JSON.parse(await check(given.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) })), { today: request.today, ...(request.ticket && { ticket: request.ticket }) })).findings);
+    } catch {} // a case of a wrong request
+  }
+  return found;
+}
+
+test('the page makes the same English sentences as the engine', async () => {
+  const found = await findings();
+  assert.ok(new Set(found.map(({ rule }) => rule)).size > 60);
+  for (const finding of found) {
+    const made = texts.en.message(finding);
+    // Dates are written out here, which the engine does only where it is asked to.
+    if (!/\d{4}-\d{2}-\d{2}/.test(finding.message)) assert.equal(made, finding.message, finding.rule);
+  }
+});
+
+test('no sentence of another language is left with a gap or in English', async () => {
+  const found = await findings();
+  for (const language of ['es', 'fr-CA']) {
+    for (const finding of found) {
+      const made = texts[language].message(finding);
+      assert.ok(made.length > 10 && !/[{}]|undefined/.test(made), `${language} ${finding.rule}: ${made}`);
+      assert.notEqual(made, finding.message, `${language} ${finding.rule}`);
+      assert.notEqual(texts[language].title(finding.rule), finding.rule);
+    }
+  }
+});
+
+test('every word of every language is there, and is said', () => {
+  const english = Object.fromEntries(all).en;
+  const walk = (ours, theirs, path, language) => {
+    for (const [name, value] of Object.entries(ours)) {
+      if (path.endsWith('problems')) continue; // English says what the engine says
+      const other = theirs[name];
+      assert.equal(typeof other, typeof value, `${language}: ${path}.${name}`);
+      if (typeof value === 'object') walk(value, other, `${path}.${name}`, language);
+      else if (typeof value === 'string') assert.ok(other.trim() !== '', `${language}: ${path}.${name}`);
+    }
+  };
+  for (const [language, theirs] of all) walk(english, theirs, 'words', language);
+});
+
+test('numbers, dates and plurals are those of the language', () => {
+  const [, en] = all.find(([language]) => language === 'en');
+  const [, es] = all.find(([language]) => language === 'es');
+  const [, fr] = all.find(([language]) => language === 'fr-CA');
+  assert.equal(en.date('2026-12-07'), 'Monday, December 7, 2026');
+  assert.equal(es.date('2026-12-07'), 'lunes, 7 de diciembre de 2026');
+  assert.equal(fr.date('2026-12-07'), 'lundi 7 décembre 2026');
+  assert.equal(en.numbers(1), '1 number');
+  assert.equal(fr.numbers(0), '0 numéro', 'nothing is singular in French');
+  assert.match(fr.numbers(12_345), /^12.345 numéros$/);
+  assert.equal(es.verdictNeeded(['carta (LOA)', 'hoja de cálculo']), 'Todavía falta: carta (LOA) y hoja de cálculo');
+  const late = texts.es.message({ rule: 'LOA-009', severity: 'warning', params: { reason: 'soon', date: '2026-10-25', until: 'Tuesday, November 24, 2026', left: 2, seen: 'page 1: "Date: Oct 25"' }, message: '' });
+  assert.match(late, /vale hasta el martes, 24 de noviembre de 2026, dentro de 2 días \(página 1: "Date: Oct 25"\)/);
+});
+
+test('what a customer prefers is answered in the nearest language', () => {
+  assert.equal(words.languageFor(['es-MX', 'en']), 'es');
+  assert.equal(words.languageFor(['fr']), 'fr-CA');
+  assert.equal(words.languageFor(['de', 'fr-FR']), 'fr-CA');
+  assert.equal(words.languageFor(['xx']), 'en');
+  assert.equal(words.languageFor([]), 'en');
+});
+
+test('a sentence, a word or a parameter that a language lacks ends the build', () => {
+  const spanish = JSON.parse(readFileSync(join(root, 'shared/languages/es.json'), 'utf8'));
+  const complaint = (change) => {
+    const broken = structuredClone(spanish);
+    change(broken);
+    const path = join(folder, 'es.json');
+    writeFileSync(path, JSON.stringify(broken));
+    try {
+      execFileSync('/usr/bin/python3', [join(root, 'shared/tools/generate_rules.py'), '--language', path, '--texts', join(folder, 'es.txt')], { stdio: 'pipe' });
+    } catch (error) {
+      return String(error.stderr);
+    }
+    return '';
+  };
+  assert.equal(complaint(() => {}), '');
+  assert.match(complaint((language) => delete language.rules['NUM-001']), /NUM-001: missing/);
+  assert.match(complaint((language) => delete language.rules['NUM-001'].variants.short), /NUM-001: variant short missing/);
+  assert.match(complaint((language) => (language.rules['NUM-007'].message = 'Mal.')), /NUM-007: message does not name the same parameters/);
+  assert.match(complaint((language) => delete language.words.country.JM), /words country: JM missing/);
+  assert.match(complaint((language) => (language.rules['NUM-007'].message += ' {npa')), /NUM-007: broken placeholder/);
+  assert.deepEqual(readdirSync(join(root, 'shared/languages')).sort(), ['es.json', 'fr-CA.json']);
+});
+
+test('the page speaks the language of the page around it, and the one that the customer chooses', async () => {
+  const page = await chromium.newPage();
+  await openPortal(page, server.url, { porting: false });
+  await page.evaluate(() => (document.documentElement.lang = 'es'));
+  await page.select('#reason', 'Number Management');
+  await page.select('#sub_category', 'Porting Numbers');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel')?.lang === 'es');
+  await page.type('#subject', 'Request to port-in phone numbers');
+  await page.type('#description', 'Please port.');
+  let seen = await checked(page, () => attach(page, files.file('numbers.csv', sheet('212736014', '2127365015')), files.file('letter.pdf', letter)));
+  assert.equal(seen.verdict, '1 punto por corregir antes de enviar');
+  assert.match(seen.groups[0].rows[0], /^Fila 2 .*tiene 9 cifras/);
+  assert.match(await page.evaluate(() => document.querySelector('port-check').report.findings.find(({ rule }) => rule === 'NUM-001').message), /tiene 9 cifras/);
+  await page.evaluate(() => {
+    const select = document.querySelector('port-check').shadowRoot.querySelector('#language');
+    select.value = 'fr-CA';
+    select.dispatchEvent(new Event('change'));
+  });
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel')?.lang === 'fr-CA');
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.activeElement?.id), 'language', 'the focus stays');
+  seen = await panel(page);
+  assert.equal(seen.verdict, '1 point à corriger avant l’envoi');
+  await press(page, 'Ouvrir la feuille');
+  await until(page, () => /1 ligne à corriger/.test(document.querySelector('port-check').shadowRoot.querySelector('.sheet-status')?.textContent));
+  await until(page, () => /a 9 chiffres/.test(document.querySelector('port-check').shadowRoot.querySelector('.detail')?.textContent));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test('without the language file the page speaks all the same', async () => {
+  const lacking = await serveDist({ '/assets/portcheck.es.txt': (request, response) => response.writeHead(404).end() });
+  const page = await chromium.newPage();
+  await openPortal(page, lacking.url, { porting: false });
+  await page.evaluate(() => (document.documentElement.lang = 'es'));
+  await page.select('#reason', 'Number Management');
+  await page.select('#sub_category', 'Porting Numbers');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel')?.lang === 'es');
+  const seen = await checked(page, () => attach(page, files.file('n.csv', sheet('212736014')), files.file('letter.pdf', letter)));
+  assert.match(seen.verdict, /por corregir/);
+  assert.match(seen.groups[0].rows[0], /has 9 digits/);
+  await page.close();
+  await lacking.close();
+});

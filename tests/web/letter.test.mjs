@@ -1,0 +1,131 @@
+// What was read on a letter, with its places; and the letter that is made from the sheet, drawn or typed, into the form.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { letter as makeLetter } from '../../web/dist/node.js';
+import { openBrowser, until } from './browser.mjs';
+import { attach, box, checked, openFolder, openPortal, press, sheet } from './site.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
+
+const numbers = ['2127365014', '2127365015', '2127365016'];
+const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000);
+const daysAgo = (days) => new Date(local.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+const form = { kind: 'local', company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', account: '4711889123', btn: '2127365000', name: 'Jane Doe', title: 'Owner' };
+
+let server, chromium, folder, page;
+before(async () => {
+  server = await serveDist({}, trustedCsp);
+  chromium = await openBrowser();
+  folder = openFolder();
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+  folder?.close();
+});
+beforeEach(async () => {
+  page = await chromium.newPage();
+});
+afterEach(async () => {
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+async function withLetter(listed, signed_on) {
+  const { pdf } = await makeLetter({ ...form, numbers: listed, signed_on });
+  await openPortal(page, server.url);
+  return checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), folder.file('letter.pdf', Buffer.from(pdf))));
+}
+
+test('each fact has its words, its place and a mark on the page', async () => {
+  await withLetter(numbers.slice(0, 2), daysAgo(3));
+  await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.pages .page text'));
+  const facts = await box(page, '.facts');
+  assert.match(facts, /Company[\s\S]*Acme Plumbing/);
+  assert.match(facts, /Present carrier[\s\S]*Old Bell/);
+  assert.match(facts, /Signed on/);
+  assert.match(facts, /page 1/);
+  assert.ok(!facts.includes('4711889123'), 'an account number is masked');
+  const compared = await box(page, '.letter-numbers');
+  assert.match(compared, /2 numbers on the letter, 3 in the sheet/);
+  assert.match(compared, /\(212\) 736-5016/);
+  const drawn = await page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    const find = [...root.querySelectorAll('.facts .link')].find((one) => one.getAttribute('aria-label').includes('Company'));
+    find.click();
+    return {
+      texts: [...root.querySelectorAll('.page text')].map((text) => text.textContent).join(' '),
+      marked: root.querySelectorAll('.highlight').length,
+      now: root.querySelectorAll('.highlight.now').length,
+      label: root.querySelector('.page').getAttribute('aria-label'),
+    };
+  });
+  assert.match(drawn.texts, /Acme Plumbing/);
+  assert.ok(drawn.marked > 3);
+  assert.equal(drawn.now, 1);
+  assert.match(drawn.label, /^Page 1 of \d+$/);
+});
+
+test('a letter that has every number says so', async () => {
+  await withLetter(numbers, daysAgo(3));
+  await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.letter-numbers p'));
+  assert.match(await box(page, '.letter-numbers'), /Every number of the sheet is on the letter/);
+});
+
+async function fillIn(values) {
+  await page.evaluate((given) => {
+    const root = document.querySelector('port-check').shadowRoot;
+    for (const [name, value] of Object.entries(given)) {
+      const input = root.querySelector(`#maker-${name}`);
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }, values);
+}
+
+test('a letter is made from the sheet, signed with the pointer, looked at and attached', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers))));
+  await press(page, 'Create the LOA here');
+  await until(page, () => /will list 3 numbers/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
+  await fillIn({ company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', account: '4711889123', btn: '212-736-5000', name: 'Jane Doe', title: 'Owner' });
+  await press(page, 'Preview the letter');
+  await until(page, () => /signature is missing/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-signature-error').textContent));
+  const pad = await page.evaluateHandle(() => document.querySelector('port-check').shadowRoot.querySelector('.pad'));
+  await pad.scrollIntoView();
+  const { x, y, width, height } = await pad.boundingBox();
+  await page.mouse.move(x + 20, y + height / 2);
+  await page.mouse.down();
+  for (let step = 0; step < 20; step++) await page.mouse.move(x + 20 + (step * (width - 60)) / 20, y + height / 2 + Math.sin(step) * 20);
+  await page.mouse.up();
+  await press(page, 'Preview the letter');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.maker-box .page text'));
+  const text = await page.evaluate(() => [...document.querySelector('port-check').shadowRoot.querySelectorAll('.maker-box .page text')].map((one) => one.textContent).join(' '));
+  assert.match(text, /Acme Plumbing/);
+  assert.match(text, /736-5016/);
+  const seen = await checked(page, () => press(page, 'Attach the letter'));
+  assert.equal(seen.items.loa.state, 'ok', JSON.stringify(seen.groups));
+  assert.match(seen.items.loa.text, /^letter-of-authorization\.local\.pdf · signed /);
+  assert.equal(seen.tone, 'ready', JSON.stringify(seen));
+});
+
+test('a typed signature, by keyboard alone; wrong fields are named', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('tf.csv', sheet('8005554123', '8005554124'))));
+  await press(page, 'Create the LOA here');
+  await until(page, () => /will list 2 numbers/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('#maker-kind').value), 'toll-free');
+  await fillIn({ company: 'Acme', service_address: '100 Main Street, New York, NY 10001', carrier: 'Old Bell', resporg: 'AB', name: 'Jane Doe', title: 'Owner' });
+  await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('#maker-draw').focus());
+  await page.keyboard.press('ArrowRight');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('#maker-typed').value === 'Jane Doe');
+  await press(page, 'Preview the letter');
+  await until(page, () => /RespOrg ID has five/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-resporg-error').textContent));
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.activeElement.id), 'maker-resporg');
+  await fillIn({ resporg: 'ABC01' });
+  await press(page, 'Preview the letter');
+  const seen = await checked(page, () => press(page, 'Attach the letter'));
+  assert.equal(seen.items.loa.state, 'ok', JSON.stringify(seen.groups));
+  assert.equal(seen.items.resporg.state, 'ok');
+});

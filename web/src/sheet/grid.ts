@@ -1,0 +1,456 @@
+// A spreadsheet's grid, of which only what is in sight exists. It shows rows that its source gives, moves a cell cursor
+// and edits in place; what the cells mean is its owner's business.
+import { h, say } from '../dom';
+import { shown } from '../shown';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface GridCell {
+  text: string;
+  severity: Severity | undefined;
+  note: string; // what is wrong, for those who cannot see the sign
+}
+
+export interface GridRow {
+  cells: Map<number, GridCell>; // by column
+  severity: Severity | undefined; // of the row as a whole
+  note: string;
+}
+
+export interface GridSource {
+  readonly rows: number; // that are shown
+  readonly columns: number;
+  rowAt(index: number): number; // the sheet's row, from 1
+  heading(column: number): string; // what the column means; '' where nobody knows
+  load(indices: number[], fromColumn: number, toColumn: number): Promise<Map<number, GridRow>>; // by the sheet's row
+  whole(row: number, column: number): Promise<string>; // the cell's whole text, to be edited
+}
+
+export interface GridOwner {
+  readonly label: string;
+  rowLabel(row: number): string;
+  cellLabel(row: number, column: number): string;
+  moved(row: number, column: number): void;
+  edited(row: number, column: number, text: string): void;
+  key(event: KeyboardEvent): boolean; // true: it was the owner's
+  pasted(row: number, column: number, text: string): void;
+}
+
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
+
+const signs: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
+const mostPixels = 8_000_000; // browsers stop at heights of 17 to 33 million
+const overscan = 6; // rows above and below
+const narrow = 88;
+const wide = 300;
+const roomy = 800; // a grid of that width shows whole addresses
+const widest = 480;
+
+export class Grid {
+  readonly element: HTMLElement;
+  readonly #head = h('div', { class: 'grid-head', role: 'row', 'aria-rowindex': '1' });
+  readonly #body = h('div', { class: 'grid-body', role: 'rowgroup' });
+  readonly #probe = h('div', { class: 'grid-probe', 'aria-hidden': 'true' }, '0000000000');
+  readonly #sized: ResizeObserver;
+  #source: GridSource;
+  #index = 0; // of the cursor's row among those that are shown
+  #column = 1;
+  #rowHeight = 34;
+  #letter = 8;
+  #height = 0; // of what is in sight
+  #lefts: number[] = []; // of columns, and behind the last one its right edge; from the row headers on
+  #headWidth = 64;
+  #known = new Map<number, GridRow>();
+  #loading = false;
+  #wanted = false;
+  #editor: HTMLTextAreaElement | undefined;
+  #drawn = 0;
+
+  constructor(
+    source: GridSource,
+    readonly owner: GridOwner,
+  ) {
+    this.#source = source;
+    this.element = h('div', { class: 'grid', role: 'grid', tabindex: '0', 'aria-label': owner.label }, this.#head, this.#body, this.#probe);
+    this.element.addEventListener('scroll', () => this.#later());
+    this.element.addEventListener('keydown', (event) => this.#key(event));
+    this.element.addEventListener('mousedown', (event) => this.#press(event));
+    this.element.addEventListener('dblclick', () => void this.edit());
+    this.element.addEventListener('copy', (event) => this.#copy(event));
+    this.element.addEventListener('paste', (event) => this.#paste(event));
+    this.#sized = new ResizeObserver(() => this.#measure());
+    this.#sized.observe(this.element);
+    this.#sized.observe(this.#probe);
+  }
+
+  get row(): number {
+    return this.#source.rows > 0 ? this.#source.rowAt(this.#index) : 0;
+  }
+
+  get column(): number {
+    return this.#column;
+  }
+
+  // Other rows, or other contents. The cursor stays on its row where that is still shown.
+  show(source: GridSource, row = this.row): void {
+    this.#source = source;
+    this.#known.clear();
+    this.#index = Math.min(indexOf(source, row), Math.max(0, source.rows - 1));
+    this.#column = Math.min(Math.max(1, this.#column), Math.max(1, source.columns));
+    this.#layout();
+    this.#place(false);
+  }
+
+  // The same rows, with other contents.
+  reload(source: GridSource): void {
+    this.#source = source;
+    this.#layout();
+    this.#fetch();
+  }
+
+  go(row: number, column: number): void {
+    this.#index = Math.min(indexOf(this.#source, row), Math.max(0, this.#source.rows - 1));
+    this.#column = Math.min(Math.max(1, column), Math.max(1, this.#source.columns));
+    this.#place(true);
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
+  text(row: number, column: number): string {
+    return this.#known.get(row)?.cells.get(column)?.text ?? '';
+  }
+
+  close(): void {
+    this.#sized.disconnect();
+  }
+
+  // Puts an editor into the cursor's cell; `typed` takes the place of what is in it.
+  async edit(typed?: string): Promise<void> {
+    if (this.#editor || this.#source.rows === 0) return;
+    const row = this.row;
+    const column = this.#column;
+    const before = typed ?? (await this.#source.whole(row, column));
+    if (this.#editor || row !== this.row || column !== this.#column) return;
+    const editor = (this.#editor = h('textarea', { class: 'grid-editor', rows: '1', 'aria-label': this.owner.cellLabel(row, column), spellcheck: 'false', autocomplete: 'off' }));
+    editor.value = before;
+    this.#draw();
+    const cell = this.element.querySelector<HTMLElement>('.cursor');
+    if (!cell) return this.#leave(false);
+    cell.append(editor);
+    editor.addEventListener('keydown', (event) => this.#editorKey(event, row, column, typed === undefined ? before : undefined));
+    editor.addEventListener('blur', () => this.#commit(row, column, typed === undefined ? before : undefined));
+    editor.focus({ preventScroll: true });
+    editor.setSelectionRange(before.length, before.length);
+  }
+
+  #editorKey(event: KeyboardEvent, row: number, column: number, before: string | undefined): void {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#leave(true);
+    } else if ((event.key === 'Enter' && !event.altKey) || event.key === 'Tab') {
+      event.preventDefault();
+      this.#commit(row, column, before);
+      this.focus();
+      if (event.key === 'Tab') this.#move(0, event.shiftKey ? -1 : 1);
+      else this.#move(event.shiftKey ? -1 : 1, 0);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#editor?.setRangeText('\n', this.#editor.selectionStart, this.#editor.selectionEnd, 'end');
+    }
+  }
+
+  #commit(row: number, column: number, before: string | undefined): void {
+    const editor = this.#editor;
+    if (!editor) return;
+    const text = editor.value;
+    this.#leave(false);
+    if (text !== before) this.owner.edited(row, column, text);
+  }
+
+  #leave(focus: boolean): void {
+    const editor = this.#editor;
+    this.#editor = undefined;
+    editor?.remove();
+    if (focus) this.focus();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (this.#editor || event.isComposing) return;
+    if (this.owner.key(event)) return event.preventDefault();
+    const far = event.ctrlKey || event.metaKey;
+    const page = Math.max(1, Math.floor((this.element.clientHeight - this.#rowHeight) / this.#rowHeight) - 1);
+    const last = { row: this.#source.rows, column: this.#source.columns };
+    const moves: Record<string, [number, number]> = {
+      ArrowUp: [far ? -last.row : -1, 0],
+      ArrowDown: [far ? last.row : 1, 0],
+      ArrowLeft: [0, far ? -last.column : -1],
+      ArrowRight: [0, far ? last.column : 1],
+      PageUp: [-page, 0],
+      PageDown: [page, 0],
+      Home: [far ? -last.row : 0, -last.column],
+      End: [far ? last.row : 0, last.column],
+    };
+    const move = event.altKey ? undefined : moves[event.key];
+    if (move) {
+      this.#move(...move);
+    } else if (event.key === 'Enter' || event.key === 'F2') {
+      void this.edit();
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      if (this.#source.rows > 0) this.owner.edited(this.row, this.#column, '');
+    } else if (event.key.length === 1 && !far && !event.altKey) {
+      void this.edit(event.key);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  #move(rows: number, columns: number): void {
+    const clamp = (value: number, last: number) => Math.min(Math.max(value, 0), Math.max(0, last));
+    this.#index = clamp(this.#index + rows, this.#source.rows - 1);
+    this.#column = clamp(this.#column - 1 + columns, this.#source.columns - 1) + 1;
+    this.#place(true);
+  }
+
+  #press(event: MouseEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>('[data-row]');
+    if (!cell || this.#editor?.contains(event.target as Node)) return;
+    const { row, column } = cell.dataset;
+    this.#index = indexOf(this.#source, Number(row));
+    if (column) this.#column = Number(column);
+    this.#place(true);
+    this.focus();
+    event.preventDefault();
+  }
+
+  #copy(event: ClipboardEvent): void {
+    if (this.#editor) return;
+    event.clipboardData?.setData('text/plain', this.text(this.row, this.#column));
+    event.preventDefault();
+  }
+
+  #paste(event: ClipboardEvent): void {
+    if (this.#editor) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    event.preventDefault();
+    if (text && this.#source.rows > 0) this.owner.pasted(this.row, this.#column, text);
+  }
+
+  // Scrolls the cursor into sight and says where it is.
+  #place(tell: boolean): void {
+    const top = this.#topOf(this.#index);
+    const view = this.element.clientHeight - this.#rowHeight;
+    const at = this.element.scrollTop;
+    if (top < at) this.element.scrollTop = top;
+    else if (top + this.#rowHeight > at + view) this.element.scrollTop = Math.ceil(top + this.#rowHeight - view);
+    const left = this.#lefts[this.#column - 1] ?? 0;
+    const right = this.#lefts[this.#column] ?? 0;
+    const room = this.element.clientWidth - this.#headWidth;
+    if (left < this.element.scrollLeft) this.element.scrollLeft = left;
+    else if (right > this.element.scrollLeft + room) this.element.scrollLeft = Math.min(left, right - room);
+    this.#draw();
+    this.#fetch();
+    if (tell && this.#source.rows > 0) this.owner.moved(this.row, this.#column);
+  }
+
+  #measure(): void {
+    const height = this.#probe.offsetHeight;
+    const letter = this.#probe.offsetWidth / 10;
+    if (height > 0 && (height !== this.#rowHeight || letter !== this.#letter)) {
+      this.#rowHeight = height;
+      this.#letter = letter;
+      this.#lefts = [];
+      this.#layout();
+    }
+    // What takes the grid's room must not take the cursor out of sight.
+    const { clientHeight } = this.element;
+    const shrunk = this.#height > clientHeight && this.#inSight(this.#height);
+    this.#height = clientHeight;
+    if (shrunk) this.#place(false);
+    this.#later();
+  }
+
+  #inSight(height: number): boolean {
+    const top = this.#topOf(this.#index) - this.element.scrollTop;
+    return top > -this.#rowHeight && top < height - this.#rowHeight;
+  }
+
+  // Widths by what is in the rows that were seen first.
+  #layout(): void {
+    const { rows, columns } = this.#source;
+    this.element.setAttribute('aria-rowcount', String(rows + 1));
+    this.element.setAttribute('aria-colcount', String(columns + 1));
+    const last = rows > 0 ? this.#source.rowAt(rows - 1) : 0;
+    this.#headWidth = Math.max(44, Math.ceil(String(last).length * this.#letter) + 34);
+    if (this.#lefts.length !== columns + 1) {
+      let left = 0;
+      this.#lefts = [0];
+      for (let column = 1; column <= columns; column++) {
+        let letters = this.#source.heading(column).length + 4;
+        for (const row of this.#known.values()) letters = Math.max(letters, (row.cells.get(column)?.text.length ?? 0) + 3);
+        left += Math.round(Math.min(this.element.clientWidth > roomy ? widest : wide, Math.max(narrow, letters * this.#letter + 20)));
+        this.#lefts.push(left);
+      }
+    }
+    const width = this.#headWidth + (this.#lefts.at(-1) ?? 0);
+    this.#body.style.height = `${Math.min(mostPixels, rows * this.#rowHeight)}px`;
+    this.#body.style.width = this.#head.style.width = `${width}px`;
+  }
+
+  // Where there are more rows than a browser can be high, a scroll step passes several of them.
+  #scale(): number {
+    const all = this.#source.rows * this.#rowHeight;
+    return all <= mostPixels ? 1 : (all - this.element.clientHeight) / (mostPixels - this.element.clientHeight);
+  }
+
+  #topOf(index: number): number {
+    return (index * this.#rowHeight) / this.#scale();
+  }
+
+  #visible(): { from: number; to: number; fromColumn: number; toColumn: number } {
+    const { rows, columns } = this.#source;
+    const first = Math.floor((this.element.scrollTop * this.#scale()) / this.#rowHeight);
+    const from = Math.max(0, first - overscan);
+    const to = Math.min(rows, first + Math.ceil(this.element.clientHeight / this.#rowHeight) + overscan);
+    const left = this.element.scrollLeft;
+    const right = left + this.element.clientWidth;
+    let fromColumn = 1;
+    while (fromColumn < columns && (this.#lefts[fromColumn] ?? 0) < left) fromColumn++;
+    let toColumn = fromColumn;
+    while (toColumn < columns && (this.#lefts[toColumn] ?? 0) < right) toColumn++;
+    return { from, to, fromColumn, toColumn };
+  }
+
+  #later(): void {
+    if (this.#drawn) return;
+    this.#drawn = requestAnimationFrame(() => {
+      this.#drawn = 0;
+      this.#draw();
+      this.#fetch();
+    });
+  }
+
+  // One question at a time; what was in sight when the answer came is asked next.
+  #fetch(): void {
+    if (this.#loading) {
+      this.#wanted = true;
+      return;
+    }
+    const { from, to, fromColumn, toColumn } = this.#visible();
+    if (to <= from) return this.#draw();
+    this.#loading = true;
+    const source = this.#source;
+    const indices = Array.from({ length: to - from }, (_, index) => from + index);
+    source
+      .load(indices, fromColumn, toColumn)
+      .then((rows) => {
+        if (source !== this.#source) return;
+        const first = this.#known.size === 0;
+        this.#known = rows;
+        if (first) {
+          this.#lefts = [];
+          this.#layout();
+        }
+        this.#draw();
+      })
+      .catch(() => {}) // the owner asked for it, and was told
+      .finally(() => {
+        this.#loading = false;
+        if (this.#wanted || source !== this.#source) {
+          this.#wanted = false;
+          this.#fetch();
+        }
+      });
+  }
+
+  #draw(): void {
+    if (this.#editor?.isConnected) return; // a redraw would take the editor away; what moved is drawn when it is left
+    const { from, to, fromColumn, toColumn } = this.#visible();
+    this.#drawHead(fromColumn, toColumn);
+    const top = this.element.scrollTop;
+    const exact = top * this.#scale();
+    const rows: HTMLElement[] = [];
+    for (let index = from; index < to; index++) {
+      const element = this.#rowElement(index, fromColumn, toColumn);
+      element.style.transform = `translateY(${Math.round(index * this.#rowHeight - exact + top)}px)`;
+      rows.push(element);
+    }
+    this.#body.replaceChildren(...rows);
+    const cursor = this.#body.querySelector('.cursor');
+    if (cursor) this.element.setAttribute('aria-activedescendant', cursor.id);
+    else this.element.removeAttribute('aria-activedescendant');
+  }
+
+  #drawHead(fromColumn: number, toColumn: number): void {
+    const corner = h('div', { class: 'grid-corner', role: 'columnheader', 'aria-colindex': '1' }, h('span', { class: 'unseen' }, '#'));
+    corner.style.width = `${this.#headWidth}px`;
+    const cells = [corner];
+    for (let column = fromColumn; column <= toColumn; column++) {
+      const heading = this.#source.heading(column);
+      const cell = h('div', { class: 'grid-heading', role: 'columnheader', 'aria-colindex': String(column + 1) }, h('b', {}, columnLetters(column)), heading ? h('span', {}, shown(heading)) : '');
+      if (column === this.#column) cell.classList.add('here');
+      this.#put(cell, column);
+      cells.push(cell);
+    }
+    this.#head.replaceChildren(...cells);
+  }
+
+  #put(cell: HTMLElement, column: number): void {
+    const left = this.#lefts[column - 1] ?? 0;
+    cell.style.insetInlineStart = `${this.#headWidth + left}px`;
+    cell.style.width = `${(this.#lefts[column] ?? 0) - left}px`;
+  }
+
+  #rowElement(index: number, fromColumn: number, toColumn: number): HTMLElement {
+    const row = this.#source.rowAt(index);
+    const known = this.#known.get(row);
+    const here = index === this.#index;
+    const head = h('div', { class: 'grid-number', role: 'rowheader', 'aria-colindex': '1', 'data-row': String(row) }, this.owner.rowLabel(row));
+    head.style.width = `${this.#headWidth}px`;
+    if (here) head.classList.add('here');
+    if (known?.severity) mark(head, known.severity, known.note);
+    const element = h('div', { class: 'grid-row', role: 'row', 'aria-rowindex': String(index + 2) }, head);
+    for (let column = fromColumn; column <= toColumn; column++) {
+      const cell = known?.cells.get(column);
+      const at = h('div', { class: 'grid-cell', role: 'gridcell', 'aria-colindex': String(column + 1), 'data-row': String(row), 'data-column': String(column) });
+      const text = h('span', { class: 'grid-text', dir: 'auto' });
+      say(text, shown(cell?.text ?? ''));
+      at.append(text);
+      if (cell?.severity) mark(at, cell.severity, cell.note);
+      if (here && column === this.#column) {
+        at.classList.add('cursor');
+        at.id = `cell-${row}-${column}`;
+      }
+      this.#put(at, column);
+      element.append(at);
+    }
+    return element;
+  }
+}
+
+function mark(cell: HTMLElement, severity: Severity, note: string): void {
+  cell.dataset['severity'] = severity;
+  if (severity === 'error') cell.setAttribute('aria-invalid', 'true');
+  cell.append(h('span', { class: 'grid-sign', 'aria-hidden': 'true' }, signs[severity]), h('span', { class: 'unseen' }, ` ${note}`));
+  cell.title = note;
+}
+
+// Of the row, or of the first one behind it.
+function indexOf(source: GridSource, row: number): number {
+  let low = 0;
+  let high = source.rows;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (source.rowAt(middle) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
