@@ -1,9 +1,10 @@
 // Nothing from a file runs in the page, styles it or turns its text around, with Trusted Types required.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openBrowser, until } from './browser.mjs';
-import { attach, checked, letter, openFolder, openPortal, press } from './site.mjs';
-import { serveDist, trustedCsp } from './static_server.mjs';
+import { test } from 'node:test';
+import { until } from './browser.mjs';
+import { eachOnItsPage, folder, page, server } from './page_each.mjs';
+import { attach, checked, letter, openPortal, press } from './site.mjs';
+import { trustedCsp } from './static_server.mjs';
 
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 const evil = [
@@ -19,25 +20,7 @@ const evil = [
   '\ufeff\u200b2127360144',
 ];
 
-let server, chromium, folder, page;
-before(async () => {
-  server = await serveDist({}, trustedCsp);
-  chromium = await openBrowser();
-  folder = openFolder();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  folder?.close();
-});
-beforeEach(async () => {
-  page = await chromium.newPage();
-});
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  assert.equal(await page.evaluate(() => window.ran), undefined, 'nothing ran');
-  await page.close();
-});
+eachOnItsPage(async () => assert.equal(await page.evaluate(() => window.ran), undefined, 'nothing ran'));
 
 const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
 

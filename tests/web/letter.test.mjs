@@ -1,34 +1,17 @@
 // What was read on a letter, with its places; and the letter that is made from the sheet, drawn or typed, into the form.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { letter as makeLetter } from '../../web/dist/node.js';
-import { openBrowser, until } from './browser.mjs';
-import { attach, box, checked, openFolder, openPortal, press, sheet } from './site.mjs';
-import { serveDist, trustedCsp } from './static_server.mjs';
+import { until } from './browser.mjs';
+import { eachOnItsPage, folder, page, server } from './page_each.mjs';
+import { attach, box, checked, openPortal, press, sheet } from './site.mjs';
 
 const numbers = ['2127365014', '2127365015', '2127365016'];
 const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000);
 const daysAgo = (days) => new Date(local.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 const form = { kind: 'local', company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', account: '4711889123', btn: '2127365000', name: 'Jane Doe', title: 'Owner' };
 
-let server, chromium, folder, page;
-before(async () => {
-  server = await serveDist({}, trustedCsp);
-  chromium = await openBrowser();
-  folder = openFolder();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  folder?.close();
-});
-beforeEach(async () => {
-  page = await chromium.newPage();
-});
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
-});
+eachOnItsPage();
 
 async function withLetter(listed, signed_on) {
   const { pdf } = await makeLetter({ ...form, numbers: listed, signed_on });
@@ -89,6 +72,8 @@ test('a letter is made from the sheet, signed with the pointer, looked at and at
   await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers))));
   await press(page, 'Create the LOA here');
   await until(page, () => /will list 3 numbers/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
+  const ids = await page.evaluate(() => [...document.querySelector('port-check').shadowRoot.querySelectorAll('[id]')].map(({ id }) => id));
+  assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], 'the Title field had the id of the heading, and no label');
   await fillIn({ company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', account: '4711889123', btn: '212-736-5000', name: 'Jane Doe', title: 'Owner' });
   await press(page, 'Preview the letter');
   await until(page, () => /signature is missing/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-signature-error').textContent));

@@ -1,31 +1,14 @@
 // The sheet's grid: by mouse and by keyboard alone, repairs, undo, the way back into the form, and 100,000 rows.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openBrowser, until } from './browser.mjs';
-import { attach, box, checked, letter, openFolder, openPortal, press, sheet } from './site.mjs';
-import { serveDist, trustedCsp } from './static_server.mjs';
+import { test } from 'node:test';
+import { until } from './browser.mjs';
+import { eachOnItsPage, folder, page, server } from './page_each.mjs';
+import { attach, box, checked, letter, openPortal, press, sheet } from './site.mjs';
 
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 const bare = 'acme.invoca.net/a_campaigns/terms/11';
 
-let server, chromium, folder, page;
-before(async () => {
-  server = await serveDist({}, trustedCsp);
-  chromium = await openBrowser();
-  folder = openFolder();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  folder?.close();
-});
-beforeEach(async () => {
-  page = await chromium.newPage();
-});
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.close();
-});
+eachOnItsPage();
 
 // What the grid shows now: the cell under the cursor, what is said of it, and what the status line says.
 const grid = () =>

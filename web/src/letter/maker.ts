@@ -15,7 +15,7 @@ const autocomplete: Partial<Record<FieldName, string>> = { company: 'organizatio
 export class LetterMaker {
   readonly element: HTMLElement;
   readonly #bench: Bench;
-  readonly #title = h('h3', { id: 'maker-title', tabindex: '-1' });
+  readonly #title = h('h3', { id: 'maker-heading', tabindex: '-1' });
   readonly #fields = new Map<FieldName, HTMLInputElement | HTMLTextAreaElement>();
   readonly #errors = new Map<string, HTMLElement>();
   readonly #kind = h('select', { id: 'maker-kind' });
@@ -61,7 +61,7 @@ export class LetterMaker {
     form.append(h('div', { class: 'buttons' }, preview, this.#attach, this.#download));
     this.element = h(
       'section',
-      { class: 'bench-box maker-box', part: 'letter-maker', 'aria-labelledby': 'maker-title' },
+      { class: 'bench-box maker-box', part: 'letter-maker', 'aria-labelledby': 'maker-heading' },
       h('header', { class: 'bench-head' }, this.#title, bench.fullButton(), bench.closeButton()),
       h('p', { class: 'hint' }, texts.help),
       form,

@@ -1,0 +1,30 @@
+// A page for every test, on the portal without portcheckd and with Trusted Types required; it must end without a complaint.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { openBrowser } from './browser.mjs';
+import { openFolder } from './site.mjs';
+import { serveDist, trustedCsp } from './static_server.mjs';
+
+export let server, chromium, folder, page;
+
+// Call it once in a test file. `alsoHolds` is asked of each page at its end.
+export function eachOnItsPage(alsoHolds = async () => {}) {
+  before(async () => {
+    server = await serveDist({}, trustedCsp);
+    chromium = await openBrowser();
+    folder = openFolder();
+  });
+  after(async () => {
+    await chromium?.close();
+    await server?.close();
+    folder?.close();
+  });
+  beforeEach(async () => {
+    page = await chromium.newPage();
+  });
+  afterEach(async () => {
+    assert.deepEqual(page.complaints, []);
+    await alsoHolds();
+    await page.close();
+  });
+}
