@@ -204,11 +204,7 @@ class HubSpot final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto list = get("/crm/v3/properties/tickets");
-    if (!list.ok()) return passed_on<std::vector<std::string>>(list);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& field : list_at(list.value, {"results"})) out.value.push_back(text_at(field, {"name"}));
-    return out;
+    return names_in(get("/crm/v3/properties/tickets"), {"results"}, "name");
   }
 };
 

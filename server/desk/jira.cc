@@ -149,11 +149,7 @@ class Jira final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto list = get("/rest/api/2/field");
-    if (!list.ok()) return passed_on<std::vector<std::string>>(list);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& field : list_at(list.value, {})) out.value.push_back(text_at(field, {"id"}));
-    return out;
+    return names_in(get("/rest/api/2/field"), {}, "id");
   }
 };
 

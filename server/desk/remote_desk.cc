@@ -262,6 +262,14 @@ DeskResult<Json> RemoteDesk::get(const std::string& path, std::string* etag) {
   return answer_of(call, etag);
 }
 
+DeskResult<std::vector<std::string>> RemoteDesk::names_in(const DeskResult<Json>& answer, JsonPath list,
+                                                          const char* name) {
+  if (!answer.ok()) return passed_on<std::vector<std::string>>(answer);
+  DeskResult<std::vector<std::string>> out;
+  for (const Json& one : list_at(answer.value, list)) out.value.push_back(text_at(one, {name}));
+  return out;
+}
+
 DeskResult<Json> RemoteDesk::send(const std::string& method, const std::string& path, const Json& body,
                                   const HeaderLines& headers) {
   HttpCall call;

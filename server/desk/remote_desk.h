@@ -62,6 +62,9 @@ class RemoteDesk : public Desk {
   DeskResult<Json> post_form(const std::string& path, const std::vector<FormPart>& parts,
                              const HeaderLines& headers = {});
   DeskResult<Json> answer_of(const HttpCall& call, std::string* etag = nullptr);
+  // Of each member of a list in an answer its `name`, for field_names().
+  static DeskResult<std::vector<std::string>> names_in(const DeskResult<Json>& answer, JsonPath list,
+                                                       const char* name);
 
   // Our account's id: as configured or, asked once, as the desk says. Empty while unknown.
   std::string account() const;

@@ -159,11 +159,8 @@ class RequestTracker final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto list = get("/REST/2.0/customfields?query=" + url_escape("id > 0") + "&fields=Name&per_page=100");
-    if (!list.ok()) return passed_on<std::vector<std::string>>(list);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& item : list_at(list.value, {"items"})) out.value.push_back(text_at(item, {"Name"}));
-    return out;
+    return names_in(get("/REST/2.0/customfields?query=" + url_escape("id > 0") + "&fields=Name&per_page=100"),
+                    {"items"}, "Name");
   }
 };
 

@@ -304,12 +304,7 @@ class Salesforce final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto described = fetch(data("/sobjects/Case/describe"));
-    if (!described.ok()) return passed_on<std::vector<std::string>>(described);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& field : list_at(described.value, {"fields"}))
-      out.value.push_back(text_at(field, {"name"}));
-    return out;
+    return names_in(fetch(data("/sobjects/Case/describe")), {"fields"}, "name");
   }
 
   std::mutex token_mutex_;

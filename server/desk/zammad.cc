@@ -128,11 +128,7 @@ class Zammad final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto list = get("/api/v1/object_manager_attributes");
-    if (!list.ok()) return passed_on<std::vector<std::string>>(list);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& field : list_at(list.value, {})) out.value.push_back(text_at(field, {"name"}));
-    return out;
+    return names_in(get("/api/v1/object_manager_attributes"), {}, "name");
   }
 };
 

@@ -190,12 +190,7 @@ class Zendesk final : public RemoteDesk {
   }
 
   DeskResult<std::vector<std::string>> field_names() override {
-    auto list = get("/api/v2/ticket_fields.json");
-    if (!list.ok()) return passed_on<std::vector<std::string>>(list);
-    DeskResult<std::vector<std::string>> out;
-    for (const Json& field : list_at(list.value, {"ticket_fields"}))
-      out.value.push_back(text_at(field, {"id"}));
-    return out;
+    return names_in(get("/api/v2/ticket_fields.json"), {"ticket_fields"}, "id");
   }
 };
 
