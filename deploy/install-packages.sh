@@ -28,6 +28,7 @@ web    npm                   fetches the bundler (not installed where npm is on 
 run    tesseract-ocr         reads scanned letters
 run    poppler-utils         draws the pages of scanned PDFs for it
 run    openssl               makes the secrets of the demo configuration
+test   ccache                what was compiled before is not compiled again
 test   git                   lists the tracked files for the policy tests
 test   libgtest-dev          unit tests
 test   libgmock-dev          matchers of the unit tests

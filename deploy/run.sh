@@ -44,11 +44,7 @@ check_place() {
 }
 
 build_native() {
-  local launcher=()
-  if command -v ccache >/dev/null; then
-    launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  fi
-  [ -f build/release/build.ninja ] || cmake --preset release "${launcher[@]}"
+  [ -f build/release/build.ninja ] || cmake --preset release
   cmake --build --preset release --target portcheck portcheckd
 }
 

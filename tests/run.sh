@@ -62,13 +62,16 @@ quietly() {
   fi
 }
 
+# Sources that were compiled before, here or in another checkout, are not compiled again.
+if command -v ccache >/dev/null; then
+  export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+fi
+
 build_preset() {  # PRESET CMAKE-OPTION...
-  local preset=$1 launcher=()
+  local preset=$1
   shift
-  if command -v ccache >/dev/null; then
-    launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  fi
-  cmake --preset "$preset" "$@" "${launcher[@]}" && cmake --build --preset "$preset"
+  cmake --preset "$preset" "$@" && cmake --build --preset "$preset"
 }
 build_with_tests() { build_preset "$1" -DPORTCHECK_TESTS=ON; }
 
@@ -110,7 +113,7 @@ run_node() {  # GROUP
   if [ ${#files[@]} -eq 0 ]; then
     echo "no *.test.mjs in tests/$1" && return 1
   fi
-  timeout 1200 node --test --test-reporter=tap --test-reporter-destination="$logs/$1.tap" \
+  timeout --foreground 1200 node --test --test-reporter=tap --test-reporter-destination="$logs/$1.tap" \
     --test-reporter=spec --test-reporter-destination="$logs/$1.full" "${files[@]}"
   local status=$?
   [ $status -eq 0 ] || sed -n '/failing tests:/,$p' "$logs/$1.full" | head -n 300
@@ -142,7 +145,6 @@ run_group() {
   esac
 }
 
-total_passed=0 total_failed=0 total_skipped=0
 group() {  # NAME [BUILD-THAT-FAILED]
   local name=$1 broken=${2:-} begun=$SECONDS status=1 passed=0 failed=0 skipped=0
   rm -f "$logs/$name.count"
@@ -164,32 +166,50 @@ group() {  # NAME [BUILD-THAT-FAILED]
   line=$(printf '%-6s %-12s %5d passed, %d failed' "$word" "$name" "$passed" "$failed")
   [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
   printf '%-60s %4d s\n' "$line" $((SECONDS - begun))
-  total_passed=$((total_passed + passed))
-  total_failed=$((total_failed + failed))
-  total_skipped=$((total_skipped + skipped))
+  echo "$passed $failed $skipped" >"$logs/$name.result"
 }
 
 # --- the run --------------------------------------------------------------------------------------------------------
 
 deploy/install-packages.sh build wasm web run test fuzz || exit 1
 
-product='' release='' asan=''
+product=''
 if wants types wasm conformance web integration; then quietly build-product deploy/run.sh --build-only || product=build-product; fi
-if wants unit readers; then quietly build-release build_with_tests release || release=build-release; fi
-if wants sanitized fuzz; then quietly build-asan build_preset asan || asan=build-asan; fi
+rm -f "$logs"/*.result
 
-for name in $all; do
-  wants "$name" || continue
-  case $name in
-    unit | readers) group "$name" "$release" ;;
-    sanitized | fuzz) group "$name" "$asan" ;;
-    types | wasm | conformance | web | integration) group "$name" "$product" ;;
-    *) group "$name" ;;
-  esac
+# Two lanes at once: browsers and servers wait for each other most of the time, compilers and the rest never do, and give way.
+groups_that_wait() {
+  for name in integration web; do
+    if wants "$name"; then group "$name" "$product"; fi
+  done
+}
+groups_that_work() {
+  local release='' asan='' name
+  if wants unit readers; then quietly build-release build_with_tests release || release=build-release; fi
+  if wants sanitized fuzz; then quietly build-asan build_preset asan || asan=build-asan; fi
+  for name in $all; do
+    wants "$name" || continue
+    case $name in
+      integration | web) ;;
+      unit | readers) group "$name" "$release" ;;
+      sanitized | fuzz) group "$name" "$asan" ;;
+      types | wasm | conformance) group "$name" "$product" ;;
+      *) group "$name" ;;
+    esac
+  done
+}
+trap 'trap "" TERM; kill -TERM 0; exit 130' INT
+groups_that_wait &
+(renice -n 10 "$BASHPID" >/dev/null; groups_that_work)
+wait
+
+for name in $chosen; do
+  [ -s "$logs/$name.result" ] || echo "0 1 0" >"$logs/$name.result"
 done
+read -r passed failed skipped < <(cat "$logs"/*.result | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')
 
 echo
-summary="$total_passed passed, $total_failed failed"
-[ $total_skipped -eq 0 ] || summary="$summary, $total_skipped skipped"
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
 echo "$summary"
-[ $total_failed -eq 0 ]
+[ "$failed" -eq 0 ]
