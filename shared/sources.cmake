@@ -48,6 +48,7 @@ set(PORTCHECK_CORE_SOURCES
   src/loa/read_letter.cc
   src/loa/same.cc
   src/loa/secrets.cc
+  src/loa/secrets_of_document.cc
   src/loa/signatures.cc
   src/loa/spoken_fields.cc
   src/loa/table.cc

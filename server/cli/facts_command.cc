@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "portcheck/document.h"
+#include "portcheck/letter.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/input_files.h"
 #include "server/ocr/letters.h"
@@ -15,7 +16,7 @@ void add_facts_flags(CLI::App& command, FactsArguments& arguments) {
   command.add_flag("--ocr", arguments.ocr, "Read scans too, with Tesseract");
   command.footer(
       "Prints portcheck.document/1 (shared/document.schema.json), one line of JSON. Nothing in it is "
-      "judged.");
+      "judged; PINs and Social Security numbers are hidden.");
 }
 
 int run_facts(const FactsArguments& arguments) {
@@ -46,6 +47,7 @@ int run_facts(const FactsArguments& arguments) {
     std::cerr << "portcheck: " << arguments.input << ": no letter that is read here\n";
     return kUnreadable;
   }
+  hide_secrets(*document);
   std::cout << to_json(*document) << "\n";
   const bool read = document->status == DocumentStatus::ok || document->status == DocumentStatus::recovered ||
                     document->status == DocumentStatus::too_large;

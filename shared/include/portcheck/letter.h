@@ -161,6 +161,10 @@ struct LetterFacts {
   }
 };
 
+// Writes asterisks over PINs, Social Security numbers and tax ids, wherever they stand in the text, fields and
+// notes. The facts of the document stay what they were.
+void hide_secrets(Document& document);
+
 std::string_view to_string(Presence presence);
 std::string_view to_string(DateRole role);
 std::string_view to_string(NumberRole role);

@@ -24,10 +24,6 @@ size_t shown_end(std::string_view text, size_t from, size_t to) {
   return at;
 }
 
-bool is_secret(Label label) {
-  return label == Label::pin || label == Label::ssn || label == Label::tax_id;
-}
-
 // "123-45-6789" with nothing beside it that would make it a part of something longer.
 void cover_ssn(std::string& text) {
   constexpr std::string_view kShape = "000-00-0000";
@@ -74,6 +70,10 @@ void cover_spoken(std::string& text) {
 }
 
 }  // namespace
+
+bool is_secret(Label label) {
+  return label == Label::pin || label == Label::ssn || label == Label::tax_id;
+}
 
 void hide_secrets(std::string& text) {
   cover_ssn(text);

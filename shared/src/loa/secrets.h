@@ -6,6 +6,9 @@
 
 namespace portcheck::loa {
 
+// A PIN, a Social Security number or a tax id.
+bool is_secret(Label label);
+
 // Writes asterisks over them, in the lines and in the fields, before anything is quoted.
 void hide_secrets(Lines& lines, Fields& fields);
 

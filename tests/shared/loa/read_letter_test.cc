@@ -93,6 +93,33 @@ TEST(ReadLetter, ReadsTheSameWithoutPlaces) {
   EXPECT_EQ(facts.signer.value, "Jane Doe");
 }
 
+// 'portcheck facts' had printed the PIN that no report shows.
+TEST(ReadLetter, HidesSecretsInTheDocument) {
+  Document document = letter_of(
+      "Account Number: 4711889123   PIN: 9876   Date: 11/03/2026\n"
+      "SSN: 123-45-6789   Federal tax ID: 98-7654321\n"
+      "Our passcode is 54321 and the company is Acme.\n"
+      "Port PIN:   SUNSHINE   Call 217-736-9876\n"
+      "Again the 9876.\n");
+  FormField field;
+  field.name = "pin";
+  field.value = "４４５５";
+  document.fields.push_back(field);
+  const LetterFacts before = read_letter(document);
+  hide_secrets(document);
+  std::string all = document.fields[0].value;
+  for (const Span& span : document.spans) all += " " + span.text;
+  for (const char* secret : {"PIN: 9876", "the 9876", "-45-", "98-", "54321", "SUNSHINE", "4455", "４"})
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret << " in " << all;
+  for (const char* kept : {"4711889123", "217-736-", "passcode is", "Date: 11/03/2026"})
+    EXPECT_THAT(all, HasSubstr(kept));
+  const LetterFacts after = read_letter(document);
+  EXPECT_EQ(before.pin, Presence::given);
+  EXPECT_EQ(after.pin, Presence::given);
+  EXPECT_EQ(after.ssn, before.ssn);
+  EXPECT_EQ(after.accounts.size(), before.accounts.size());
+}
+
 TEST(ReadLetter, ShowsNoSecret) {
   const LetterFacts facts =
       read_letter(letter_of("Account Number: 4711889123   PIN: 9876   Date: 11/03/2026\n"
