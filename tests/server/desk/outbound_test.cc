@@ -27,8 +27,8 @@ OutboundPolicy policy_for(const std::string& url) {
           .private_addresses = true,
           .plain_http = true,
           .ca_file = {},
-          .timeout = 2s,
-          .file_timeout = 2s};
+          .timeout = 20s,
+          .file_timeout = 20s};
 }
 
 DeskResult<HeaderLines> token() {
