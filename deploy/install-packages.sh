@@ -58,6 +58,8 @@ test   firefox-esr           the second browser
 test   webkit2gtk-driver     the third one, WebKitGTK, with its WebDriver
 test   libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
 test   xvfb                  a display for it
+test   nginx-light           the proxy of deploy/nginx
+test   prometheus            promtool, which judges metrics and queries
 bench  zlib1g-dev            inflate alone, the floor for XLSX
 bench  qpdf                  takes three pages out of a letter
 bench  chromium              the first report in three browser engines
@@ -65,12 +67,14 @@ bench  firefox-esr           the same
 bench  webkit2gtk-driver     the same: WebKitGTK with its WebDriver
 bench  libwebkit2gtk-4.1-0   the MiniBrowser that the driver starts
 bench  xvfb                  a display for it
+bench  webhook               another webhook server
+bench  wrk                   sends webhooks as fast as they are taken
 fuzz   clang                 libFuzzer comes with clang only
 fuzz   libclang-rt-14-dev    its runtime
 fuzz   zlib1g-dev            what inflate is compared with
 '
 
-# The packages are wanted, not a service of this machine: no database, cron job or mail set-up is made for them.
+# The packages are wanted, not a service of this machine: nothing is started, and no database, cron job or mail set-up is made.
 answers='
 request-tracker5 request-tracker5/dbconfig-install boolean false
 request-tracker5 request-tracker5/install-cronjobs boolean false
@@ -143,7 +147,12 @@ install_missing() {
   if [[ " ${missing[*]} " == *" request-tracker5 "* ]] && command -v debconf-set-selections >/dev/null; then
     sed '/^$/d' <<<"$answers" | "${sudo[@]}" debconf-set-selections
   fi
-  if ! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+  local quiet=()
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    quiet=(sh -c 'printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+      trap "rm -f /usr/sbin/policy-rc.d" EXIT; "$@"' --)
+  fi
+  if ! "${sudo[@]}" "${quiet[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
     install --no-install-recommends "${missing[@]}" >>"$log" 2>&1 </dev/null; then
     grep -E "^(E:|dpkg:)" "$log" | tail -n 4 >&2 || tail -n 4 "$log" >&2
     rm -f "$log"

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -24,6 +25,7 @@
 #include "server/http/static_files.h"
 #include "server/observe/log.h"
 #include "server/observe/metrics.h"
+#include "server/observe/process_metrics.h"
 #include "server/queue/sqlite_queue.h"
 #include "server/webhook/crypto.h"
 #include "server/webhook/standard_webhooks.h"
@@ -68,6 +70,15 @@ std::string own_url(const std::string& host, uint16_t port) {
   std::string reachable = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host;
   if (reachable.find(':') != std::string::npos) reachable = "[" + reachable + "]";
   return "http://" + reachable + ":" + std::to_string(port);
+}
+
+SourcePolicy sources_of(const ServerConfig& server) {
+  SourcePolicy out{.rate_limit = server.rate_limit, .rate_burst = server.rate_burst};
+  for (const std::string& proxy : server.trusted_proxies)
+    out.trust.proxies.push_back(*AddressBlock::parse(proxy));
+  if (server.forwarded_header == header_name(ForwardedHeader::forwarded))
+    out.trust.header = ForwardedHeader::forwarded;
+  return out;
 }
 
 TicketPolicy policy_of(const Config& config) {
@@ -136,7 +147,10 @@ struct App::Parts {
     metrics.set(Metric::queue_jobs, {"dead"}, static_cast<double>(depth.dead));
     metrics.set(Metric::queue_commits, {}, static_cast<double>(queue->stats().commits));
     metrics.set(Metric::queue_commit_batch, {}, static_cast<double>(queue->stats().operations));
+    const auto waited = depth.oldest_due ? wall_clock() - *depth.oldest_due : std::chrono::milliseconds(0);
+    metrics.set(Metric::queue_wait, {}, std::max(0.0, std::chrono::duration<double>(waited).count()));
     metrics.set(Metric::http_connections, {}, static_cast<double>(http->connections()));
+    set_process_metrics(metrics);
     if (demo == nullptr) return;
     metrics.set(Metric::demo_webhooks, {"waiting"}, static_cast<double>(demo->webhooks_waiting()));
     metrics.set(Metric::demo_webhooks, {"given_up"}, static_cast<double>(demo->webhooks_given_up()));
@@ -159,7 +173,8 @@ std::string App::start() {
   parts.queue = SqliteQueue::open(queue_file, error);
   if (parts.queue == nullptr) return "the queue \"" + queue_file + "\" cannot be opened: " + error;
 
-  parts.http = std::make_unique<HttpServer>(config_.server.threads, parts.metrics);
+  parts.http =
+      std::make_unique<HttpServer>(config_.server.threads, sources_of(config_.server), parts.metrics);
   error = parts.http->bind(config_.server.bind, config_.server.port);
   if (!error.empty()) return error;
 

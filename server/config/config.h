@@ -20,6 +20,10 @@ struct ServerConfig {
   uint32_t threads = 64;                  // requests answered at once
   std::string web_root;                   // folder with portal/ and assets/; empty: no pages
   std::vector<std::string> cors_origins;  // origins whose pages may call POST /api/v1/check and hold /frame
+  std::vector<std::string> trusted_proxies;          // addresses or blocks whose forwarded_header is believed
+  std::string forwarded_header = "X-Forwarded-For";  // or "Forwarded"
+  uint32_t rate_limit = 50;   // requests per second and source that prove nothing; 0: no limit
+  uint32_t rate_burst = 500;  // so many at once
   uint64_t upload_max_bytes = uint64_t{64} << 20;  // of one request with files
   uint32_t check_concurrency = 2;                  // checks run at once for pages; more are answered 503
   std::string admin_token;  // bearer token of the dead-letter routes; empty: the routes do not exist

@@ -1,6 +1,7 @@
 #include "server/config/settings.h"
 
 #include "server/config/setting_kinds.h"
+#include "server/http/client_address.h"
 #include "server/observe/log.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/today.h"
@@ -17,6 +18,13 @@ bool is_webhook_secret(const std::string& text) {
 }
 bool is_time_zone(const std::string& text) {
   return TimeZone::known(text);
+}
+bool is_address_block(const std::string& text) {
+  return AddressBlock::parse(text).has_value();
+}
+bool is_forwarded_header(const std::string& text) {
+  return text == header_name(ForwardedHeader::x_forwarded_for) ||
+         text == header_name(ForwardedHeader::forwarded);
 }
 bool is_level(const std::string& text) {
   return parse_log_level(text).has_value();
@@ -45,6 +53,16 @@ std::vector<Setting> make_settings() {
       list(
           "server.cors_origins", "a list of origins such as \"https://support.example.com\"", is_origin,
           [](Config & c) -> auto& { return c.server.cors_origins; }),
+      list(
+          "server.trusted_proxies", "a list of addresses or blocks such as \"10.0.0.0/8\"", is_address_block,
+          [](Config & c) -> auto& { return c.server.trusted_proxies; }),
+      text(
+          "server.forwarded_header", "\"X-Forwarded-For\" or \"Forwarded\"", is_forwarded_header,
+          [](Config & c) -> auto& { return c.server.forwarded_header; }),
+      whole(
+          "server.rate_limit", 0, 1'000'000, [](Config & c) -> auto& { return c.server.rate_limit; }),
+      whole(
+          "server.rate_burst", 1, 1'000'000, [](Config & c) -> auto& { return c.server.rate_burst; }),
       size(
           "server.upload_max", kMiB, 256 * kMiB,
           [](Config & c) -> auto& { return c.server.upload_max_bytes; }),

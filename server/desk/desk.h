@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/observe/trace_context.h"
+
 namespace portcheck::server {
 
 using Seconds = std::chrono::seconds;
@@ -40,6 +42,7 @@ struct TicketEvent {
   std::string dedupe_key;  // equal for every delivery of the same event
   std::string kind;        // "ticket.created", "ticket.updated", "ticket.attachment_added", …: for the log
   std::string actor;       // who caused it, as the desk names accounts; our own account is ignored
+  TraceContext trace{};    // of the webhook, for the log of the job it leads to
 };
 
 enum class Scan : uint8_t {

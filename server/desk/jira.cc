@@ -11,16 +11,6 @@ namespace {
 constexpr int kPage = 100;
 constexpr int kPages = 50;
 
-// What would be markup in wiki text.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '{' || c == '[' || c == '!' || c == '|') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 class Jira final : public RemoteDesk {
  public:
   explicit Jira(const DeskSettings& settings) : RemoteDesk(*find_shape("jira"), settings) {}
@@ -121,14 +111,24 @@ class Jira final : public RemoteDesk {
     return {.detail = {}, .value = std::move(ticket)};
   }
 
+  // Without what would be wiki markup.
+  std::string plain(const std::string& text) const override {
+    std::string out;
+    for (const char c : text) {
+      if (c == '{' || c == '[' || c == '!' || c == '|') out += '\\';
+      out += c;
+    }
+    return out;
+  }
+
   DeskResult<Written> write(const DeskTicket& ticket, const Change& change) override {
     Written written;
     if (change.note) {
       const bool edit = !change.note_id.empty();
       auto sent = edit ? send("PUT", "/rest/api/2/issue/" + ticket.id + "/comment/" + change.note_id,
-                              {{"body", plain(change.text)}})
+                              {{"body", change.text}})
                        : send("POST", "/rest/servicedeskapi/request/" + ticket.id + "/comment",
-                              {{"body", plain(change.text)}, {"public", false}});
+                              {{"body", change.text}, {"public", false}});
       if (!sent.ok()) return passed_on<Written>(sent);
       written.note_id = edit ? change.note_id : text_at(sent.value, {"id"});
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/desk/category.h"
+#include "server/desk/note_form.h"
 #include "server/webhook/crypto.h"
 #include "server/webhook/standard_webhooks.h"
 
@@ -13,9 +14,6 @@ namespace portcheck::server {
 namespace {
 
 constexpr int kWriteAttempts = 4;  // against others who change the ticket at the same moment
-constexpr size_t kMarkDigits = 24;
-constexpr std::string_view kMark = "portcheck:";
-constexpr std::string_view kCut = "\n… (cut: a note holds no more)\n";
 
 OutboundPolicy policy_of(const DeskShape& shape, const DeskSettings& settings) {
   OutboundPolicy out{.base_url = settings.base_url,
@@ -68,36 +66,6 @@ bool same_input(const DeskTicket& a, const DeskTicket& b) {
          a.sub_category == b.sub_category &&
          std::equal(a.attachments.begin(), a.attachments.end(), b.attachments.begin(), b.attachments.end(),
                     same_file);
-}
-
-std::string cut_to(std::string text, size_t bytes) {
-  if (text.size() <= bytes) return text;
-  text.resize(bytes - kCut.size());
-  if (const size_t line = text.rfind('\n'); line != std::string::npos && line > text.size() / 2)
-    text.resize(line);
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
-  if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
-  return text.append(kCut);
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 bool has(const std::vector<std::string>& list, const std::string& text) {
@@ -158,7 +126,7 @@ RemoteDesk::Change RemoteDesk::change_for(const DeskTicket& ticket, const Annota
   const std::string mark = note_mark(annotation.marker);
   const std::string latest = ticket.notes.empty() ? std::string() : ticket.notes.back().marker;
   const bool edits = (shape_.edits || has_switch("edit_articles")) && !has_switch("no_edit");
-  change.note = shape_.keeps_marker || latest != mark.substr(kMark.size());
+  change.note = shape_.keeps_marker || latest != marker_in(mark);
   if (change.note && shape_.keeps_marker) {
     change.html = annotation.note_html;
     change.text = annotation.note_text;
@@ -167,12 +135,8 @@ RemoteDesk::Change RemoteDesk::change_for(const DeskTicket& ticket, const Annota
     const std::string before =
         !ticket.notes.empty() && !edits ? "This replaces PortCheck's earlier notes on this ticket." : "";
     change.title = "PortCheck " + mark;
-    change.text = (before.empty() ? "" : before + "\n\n") +
-                  cut_to(annotation.note_text, shape_.note_max - mark.size() - before.size() - 8) + "\n" +
-                  mark + "\n";
-    change.html = (before.empty() ? "" : "<p><i>" + before + "</i></p>") + annotation.note_html +
-                  "<p><small>" + mark + "</small></p>";
-    if (change.html.size() > shape_.note_max) change.html = "<pre>" + escaped(change.text) + "</pre>";
+    change.text = text_note(plain(annotation.note_text), before, mark, shape_.note_max);
+    change.html = html_note(annotation.note_html, before, mark, shape_.note_max);
     if (shape_.takes_files && settings_.attach_sheets) change.files = annotation.files;
   }
   if (!settings_.result_field.empty()) {
@@ -352,21 +316,6 @@ std::string RemoteDesk::result_value(const std::string& verdict) const {
 
 bool RemoteDesk::has_switch(std::string_view name) const {
   return std::find(settings_.switches.begin(), settings_.switches.end(), name) != settings_.switches.end();
-}
-
-std::string note_mark(const std::string& marker) {
-  return std::string(kMark) + marker.substr(0, kMarkDigits);
-}
-
-std::string marker_in(std::string_view note) {
-  const size_t at = note.rfind(kMark);
-  if (at == std::string_view::npos) return {};
-  std::string out;
-  for (const char c : note.substr(at + kMark.size())) {
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) || out.size() == kMarkDigits) break;
-    out += c;
-  }
-  return out.size() == kMarkDigits ? out : std::string();
 }
 
 std::string iso_time(std::chrono::sys_seconds time) {

@@ -52,6 +52,8 @@ class RemoteDesk : public Desk {
   virtual DeskResult<DeskTicket> read(const std::string& ticket_id) = 0;
   virtual DeskResult<Written> write(const DeskTicket& ticket, const Change& change) = 0;
   virtual DeskResult<HeaderLines> credentials();
+  // A note's text so that none of it is markup to a desk whose plain text has some.
+  virtual std::string plain(const std::string& text) const { return text; }
   // Names of the fields that tickets have, for diagnose().
   virtual DeskResult<std::vector<std::string>> field_names() { return {}; }
 
@@ -100,11 +102,6 @@ class RemoteDesk : public Desk {
   mutable std::mutex mutex_;
   std::string account_;
 };
-
-// "portcheck:" and the first digits of a marker, as it stands at a note's end.
-std::string note_mark(const std::string& marker);
-// The digits behind the last "portcheck:" of a note; empty where there are none.
-std::string marker_in(std::string_view note);
 
 // A sweep by time and page: "2026-11-22T10:00:00Z|2".
 struct TimeCursor {

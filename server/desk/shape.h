@@ -36,7 +36,7 @@ struct DeskShape {
   bool takes_files = false;                // beside a note, hidden from customers as it is
   bool needs_account = false;              // the desk does not tell who we are
   bool keeps_marker = false;               // it stores a note's marker and compares it itself
-  size_t note_max = 60'000;                // bytes
+  size_t note_max = 60'000;                // bytes, as they are sent
   std::string_view me_path{}, me_field{};  // who we are: GET path -> JSON member, dotted
   std::string_view reason_field{}, sub_category_field{}, result_field{}, tags_field{};  // defaults
   std::array<std::string_view, 4> file_hosts{};

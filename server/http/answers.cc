@@ -30,6 +30,8 @@ std::string_view default_reason(int status) {
       return "This range cannot be served.";
     case 417:
       return "This expectation cannot be met.";
+    case 429:
+      return "Too many requests from this address; the Retry-After header says when to go on.";
     case 431:
       return "The request's headers are too large.";
     case 500:

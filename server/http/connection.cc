@@ -72,7 +72,9 @@ size_t ActiveConnections::cut_slow_bodies(size_t wanted) {
   return slow.size();
 }
 
-Connection::Connection(int socket) : socket_(socket) {
+Connection::Connection(int socket, const sockaddr_storage& peer) : socket_(socket) {
+  address_of(peer, peer_text_, peer_port_);
+  peer_ = parse_address(peer_text_).value_or(IpAddress{});
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   begin_waiting();
@@ -223,10 +225,8 @@ ssize_t Connection::write(const char* data, size_t size) {
 }
 
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0)
-    address_of(address, ip, port);
+  ip = peer_text_;
+  port = peer_port_;
 }
 
 void Connection::get_local_ip_and_port(std::string& ip, int& port) const {

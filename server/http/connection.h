@@ -3,6 +3,8 @@
 // thread that answers.
 #pragma once
 
+#include <sys/socket.h>
+
 #include <chrono>
 #include <cstdint>
 #include <list>
@@ -10,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/client_address.h"
 #include "server/http/httplib.h"
 
 namespace portcheck::server {
@@ -35,10 +38,12 @@ class Connection final : public httplib::Stream {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit Connection(int socket);  // takes it over and closes it at the end
+  Connection(int socket, const sockaddr_storage& peer);  // takes it over and closes it at the end
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+
+  const IpAddress& peer() const { return peer_; }
 
   // At the reception.
   void begin_waiting();
@@ -81,6 +86,9 @@ class Connection final : public httplib::Stream {
   void note_end_of_body(std::string_view piece);
 
   const int socket_;
+  IpAddress peer_{};
+  std::string peer_text_;
+  int peer_port_ = 0;
   std::string buffer_;
   size_t used_ = 0;      // of buffer_
   uint64_t budget_ = 0;  // bytes that may still be read in this phase

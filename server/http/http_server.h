@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "server/http/connection.h"
+#include "server/http/request_engine.h"
 #include "server/http/routes.h"
 #include "server/observe/metrics.h"
 
@@ -21,7 +22,7 @@ namespace portcheck::server {
 
 class HttpServer {
  public:
-  HttpServer(uint32_t threads, Metrics& metrics);
+  HttpServer(uint32_t threads, SourcePolicy sources, Metrics& metrics);
   ~HttpServer();  // stops
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
@@ -38,8 +39,6 @@ class HttpServer {
   bool stop(std::chrono::milliseconds bound);
 
  private:
-  class Engine;
-
   using ConnectionPtr = std::unique_ptr<Connection>;
 
   // The reception: one thread that accepts connections and holds them until a whole head is there. A peer
@@ -54,8 +53,9 @@ class HttpServer {
   void serve(ConnectionPtr connection);
 
   const uint32_t thread_count_;
+  const SourcePolicy sources_;
   Metrics& metrics_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<RequestEngine> engine_;
   ActiveConnections active_;
   int listener_ = -1;
   int wake_[2] = {-1, -1};  // a pipe that interrupts the reception's poll()

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string>
 
+#include "server/http/rate_limit.h"
 #include "server/http/route.h"
+#include "server/observe/trace_context.h"
 
 namespace portcheck::server {
 
@@ -16,6 +18,13 @@ struct RequestContext {
   std::string allow{};           // with refusal 405: the methods that the path has
   bool accepts_brotli = false, accepts_gzip = false;
   std::chrono::steady_clock::time_point start{};
+  TraceContext trace{};
+  RateLimiter* limiter = nullptr;  // null: this source is not limited
+  IpAddress source{};
+  std::chrono::seconds retry_after{0};  // with a 429
+
+  // Counts against the source. False: it has used up what it may; answer 429.
+  bool charge(uint32_t cost);
 };
 
 // Valid inside handlers; between requests its fields are empty.

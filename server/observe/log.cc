@@ -87,6 +87,11 @@ LogField LogField::number(std::string_view name, int64_t value) {
   return {name, std::to_string(value), true};
 }
 
+LogField LogField::trace(const TraceContext& trace) {
+  if (trace.none()) return {"trace_id", std::string(), true};
+  return {"trace_id", quoted(trace.trace_id()) + ",\"span_id\":" + quoted(trace.span_id()), true};
+}
+
 LogField LogField::duration(std::chrono::nanoseconds duration) {
   std::array<char, 40> out{};
   const int size = std::snprintf(out.data(), out.size(), "%.3f", static_cast<double>(duration.count()) / 1e6);
@@ -120,6 +125,7 @@ void Log::write(LogLevel level, Literal event, LogFields fields) {
   std::string line = "{\"time\":\"" + timestamp() + "\",\"level\":\"";
   line.append(kLevelNames[static_cast<size_t>(level)]).append("\",\"event\":").append(quoted(event.text()));
   for (const LogField& field : fields) {
+    if (field.json().empty()) continue;
     line.append(",\"").append(field.name()).append("\":").append(field.json());
   }
   line += "}\n";

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/observe/trace_context.h"
+
 namespace portcheck::server {
 
 enum class LogLevel : uint8_t { debug, info, warning, error };
@@ -31,6 +33,7 @@ class Literal {
 class LogField {
  public:
   static LogField request_id(std::string_view id) { return identifier("request_id", id); }
+  static LogField trace(const TraceContext& trace);  // "trace_id" and "span_id"; nothing where there is none
   static LogField desk(std::string_view name) { return identifier("desk", name); }
   static LogField ticket(std::string_view id) { return identifier("ticket", id); }
   static LogField webhook_id(std::string_view key) { return identifier("webhook_id", key); }

@@ -37,6 +37,10 @@ CREATE TABLE markers (
     R"sql(
 CREATE TABLE cursors (desk TEXT PRIMARY KEY, cursor TEXT NOT NULL) WITHOUT ROWID;
 )sql",
+    // The trace that the job's latest event belongs to.
+    R"sql(
+ALTER TABLE jobs ADD COLUMN trace TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 }  // namespace

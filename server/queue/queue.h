@@ -24,6 +24,7 @@ struct Job {
   int64_t lease = 0;   // proves ownership in the calls below; a new number for every lease
   int attempt = 1;     // 1 for the first; survives restarts, so that a job that kills the server ends as dead
   std::string marker;  // of the last annotation we wrote to this ticket; empty: none
+  TraceContext trace{};  // of the latest event that had one
 };
 
 struct EnqueueResult {
@@ -40,6 +41,7 @@ struct DeadLetter {
 
 struct QueueDepth {
   int64_t pending = 0, leased = 0, dead = 0;
+  std::optional<TimePoint> oldest_due{};  // of the pending ones
 };
 
 // What a finished job leaves behind.

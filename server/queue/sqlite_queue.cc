@@ -145,16 +145,19 @@ std::optional<EnqueueResult> SqliteQueue::enqueue(const std::vector<TicketEvent>
       }
       if (db.changes() == 0) continue;
       ++result.fresh;
-      if (!db.query("INSERT INTO jobs (desk, ticket, due) VALUES (?, ?, ?) ON CONFLICT (desk, ticket) DO "
+      if (!db.query("INSERT INTO jobs (desk, ticket, due, trace) VALUES (?, ?, ?, ?) ON CONFLICT (desk, "
+                    "ticket) DO "
                     "UPDATE SET "
                     "fresh_due = CASE WHEN state = 1 THEN excluded.due END, "
                     "due = CASE WHEN state = 1 OR (state = 0 AND attempts > 0) THEN due "
                     "WHEN state = 0 THEN min(due, excluded.due) ELSE excluded.due END, "
                     "attempts = CASE WHEN state = 2 THEN 0 ELSE attempts END, "
+                    "trace = CASE WHEN excluded.trace = '' THEN trace ELSE excluded.trace END, "
                     "state = CASE WHEN state = 2 THEN 0 ELSE state END")
                .bind(event.desk)
                .bind(event.ticket_id)
                .bind(to_db(now + delay))
+               .bind(event.trace.text())
                .run()) {
         return false;
       }
@@ -170,7 +173,8 @@ std::optional<Job> SqliteQueue::lease(TimePoint now, std::chrono::milliseconds d
   const bool found = perform([&](SqliteDb& db) {
     {
       auto row = db.query(
-          "SELECT j.id, j.desk, j.ticket, j.lease + 1, j.attempts + 1, coalesce(m.marker, '') FROM jobs j "
+          "SELECT j.id, j.desk, j.ticket, j.lease + 1, j.attempts + 1, coalesce(m.marker, ''), j.trace FROM "
+          "jobs j "
           "LEFT JOIN markers m ON m.desk = j.desk AND m.ticket = j.ticket "
           "WHERE j.state < 2 AND j.due <= ? ORDER BY j.due, j.id LIMIT 1");
       if (!row.bind(to_db(now)).next()) return false;
@@ -179,7 +183,8 @@ std::optional<Job> SqliteQueue::lease(TimePoint now, std::chrono::milliseconds d
              .ticket = row.text(2),
              .lease = row.integer(3),
              .attempt = static_cast<int>(row.integer(4)),
-             .marker = row.text(5)};
+             .marker = row.text(5),
+             .trace = TraceContext::from_text(row.text(6))};
     }
     return db
         .query("UPDATE jobs SET state = 1, due = ?, lease = ?, attempts = ?, fresh_due = NULL WHERE id = ?")
@@ -328,8 +333,12 @@ bool SqliteQueue::set_cursor(const std::string& desk, const std::string& cursor)
 QueueDepth SqliteQueue::depth() {
   QueueDepth out;
   perform([&](SqliteDb& db) {
-    auto row = db.query("SELECT sum(state = 0), sum(state = 1), sum(state = 2) FROM jobs");
-    if (row.next()) out = {.pending = row.integer(0), .leased = row.integer(1), .dead = row.integer(2)};
+    auto row = db.query(
+        "SELECT sum(state = 0), sum(state = 1), sum(state = 2), min(CASE state WHEN 0 THEN due END) FROM "
+        "jobs");
+    if (!row.next()) return true;
+    out = {.pending = row.integer(0), .leased = row.integer(1), .dead = row.integer(2)};
+    if (out.pending > 0) out.oldest_due = from_db(row.integer(3));
     return true;
   });
   return out;

@@ -6,9 +6,11 @@
 #include "portcheck/formats.h"
 #include "portcheck/hand_back.h"
 #include "server/desk/category.h"
+#include "server/observe/check_metrics.h"
 #include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
+#include "server/worker/desk_call.h"
 #include "server/worker/reply.h"
 
 namespace portcheck::server {
@@ -63,13 +65,15 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
     download.bytes.reserve(attachment.size);
     Sha256 hash;
     bool ours = true;
-    const auto got = task.desk.download(ticket, attachment, [&](std::string_view piece) {
+    const auto take = [&](std::string_view piece) {
       if (download.bytes.size() + piece.size() > bound) return false;
       hash.update(piece);
       download.bytes.append(piece);
       ours = task.still_ours();
       return ours;
-    });
+    };
+    const auto got = desk_call(task.metrics, task.desk, "download",
+                               [&] { return task.desk.download(ticket, attachment, take); });
     if (!ours) return TicketResult{.outcome = Outcome::lost};
     if (got.error == DeskError::too_large) {
       files.unread.push_back(
@@ -98,7 +102,8 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
 TicketResult write(const TicketTask& task, const DeskTicket& ticket, Annotation annotation) {
   if (!task.still_ours()) return {.outcome = Outcome::lost};
   annotation.known_note = task.memory.note_id;
-  const auto written = task.desk.annotate(ticket, annotation);
+  const auto written =
+      desk_call(task.metrics, task.desk, "annotate", [&] { return task.desk.annotate(ticket, annotation); });
   if (!written.ok()) return failure(written);
   TicketMemory memory = task.memory;
   memory.remember(annotation.marker, written.value.note_id, annotation.result, task.today);
@@ -143,9 +148,7 @@ Annotation check_files(const TicketTask& task, const DeskTicket& ticket, Files& 
         {.name = trouble.file,
          .why = "is a scan that was not read, please look at it: " + trouble.reason + "."});
   const Report report = check(request);
-  task.metrics.observe(Metric::check_seconds, {"webhook"}, std::chrono::steady_clock::now() - start);
-  task.metrics.add(Metric::checks, {"webhook", to_string(report.verdict)});
-  task.metrics.add(Metric::check_bytes, {"webhook"}, static_cast<double>(bytes));
+  count_check(task.metrics, task.desk.name(), report, bytes, std::chrono::steady_clock::now() - start);
 
   std::string reply;
   if (task.policy.draft_reply) {
@@ -184,7 +187,8 @@ std::string_view to_string(Outcome outcome) {
 }
 
 TicketResult process_ticket(const TicketTask& task) {
-  const auto read = task.desk.read_ticket(task.ticket_id);
+  const auto read =
+      desk_call(task.metrics, task.desk, "read", [&] { return task.desk.read_ticket(task.ticket_id); });
   if (!read.ok()) {
     TicketResult out = failure(read);
     if (out.outcome == Outcome::gone) out.memory = TicketMemory();

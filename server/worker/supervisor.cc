@@ -105,6 +105,7 @@ void Supervisor::run(const Job& job, std::mt19937_64& random) {
     metrics_.add(Metric::jobs, {job.desk, "dead"});
     Log::error("job.dead",
                {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
+                LogField::trace(job.trace),
                 unknown ? LogField::reason("unknown_desk") : LogField::reason("too_many_attempts")});
     return;
   }
@@ -139,8 +140,9 @@ void Supervisor::run(const Job& job, std::mt19937_64& random) {
   metrics_.observe(Metric::job_seconds, {job.desk}, took);
   metrics_.add(Metric::jobs, {job.desk, to_string(result.outcome)});
   Log::info("job.finished", {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
-                             LogField::attempt(job.attempt), LogField::outcome(to_string(result.outcome)),
-                             LogField::verdict(result.verdict), LogField::duration(took)});
+                             LogField::trace(job.trace), LogField::attempt(job.attempt),
+                             LogField::outcome(to_string(result.outcome)), LogField::verdict(result.verdict),
+                             LogField::duration(took)});
   settle(job, result, random);
 }
 
@@ -174,16 +176,17 @@ void Supervisor::fail(const Job& job, const TicketResult& result, std::mt19937_6
   if (result.outcome == Outcome::refused || job.attempt >= options_.retry.max_attempts) {
     queue_.bury(job, reason, now);
     metrics_.add(Metric::jobs, {job.desk, "dead"});
-    Log::error("job.dead",
-               {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
-                LogField::attempt(job.attempt), LogField::error(reason), LogField::detail(result.detail)});
+    Log::error("job.dead", {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
+                            LogField::trace(job.trace), LogField::attempt(job.attempt),
+                            LogField::error(reason), LogField::detail(result.detail)});
     return;
   }
   const auto delay = retry_delay(options_.retry, job.attempt, result.retry_after, random());
   queue_.retry_at(job, now + delay, reason);
-  Log::warning("job.retry", {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
-                             LogField::attempt(job.attempt), LogField::retry_in(delay),
-                             LogField::error(reason), LogField::detail(result.detail)});
+  Log::warning("job.retry",
+               {LogField::desk(job.desk), LogField::ticket(job.ticket), LogField::job(job.id),
+                LogField::trace(job.trace), LogField::attempt(job.attempt), LogField::retry_in(delay),
+                LogField::error(reason), LogField::detail(result.detail)});
 }
 
 void Supervisor::keep_house() {

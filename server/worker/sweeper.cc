@@ -1,7 +1,7 @@
 #include "server/worker/sweeper.h"
 
 #include "server/observe/log.h"
-#include "server/worker/error_name.h"
+#include "server/worker/desk_call.h"
 
 namespace portcheck::server {
 namespace {
@@ -57,7 +57,8 @@ bool Sweeper::sweep(Desk& desk) {
   size_t found = 0, fresh = 0;
   for (int page = 0; page < kPages; ++page) {
     const TimePoint now = clock_();
-    const auto swept = desk.sweep(cursor, std::chrono::floor<Seconds>(now));
+    const auto swept = desk_call(metrics_, desk, "sweep",
+                                 [&] { return desk.sweep(cursor, std::chrono::floor<Seconds>(now)); });
     if (!swept.ok()) {
       metrics_.add(Metric::sweeps, {desk.name(), "failed"});
       metrics_.add(Metric::desk_errors, {desk.name(), error_name(swept.error)});

@@ -187,6 +187,21 @@ describe("Salesforce", () => {
     assert.match(last(desk, id), /letter\.pdf/);
     assert.equal(desk.notes(id).length, 1);
   });
+
+  test("a note that is longer than a comment may be loses whole lines from its end, and says so", async (t) => {
+    const desk = await Salesforce.start(t);
+    const server = await start(t, desk);
+    const cell = '"<b>&""\'</b>{x}[y|z]! Zürich Ünïcode"';
+    const rows = Array.from({ length: 60 }, (_, i) => Array(9).fill(`${cell.slice(0, -1)} ${i}"`).join(","));
+    const columns = "Number to Port,Campaign_url,Media Type,Destination Number,First Name,Last Name,State,City,Zip";
+    const files = Array.from({ length: 8 }, (_, i) => ({ name: `numbers-ä-${i}.csv`, bytes: Buffer.from([columns, ...rows].join("\n")) }));
+    const id = desk.create({ files });
+    await desk.deliver(server, id);
+    await finished(server, id, "annotated");
+    const note = last(desk, id);
+    assert.ok(Buffer.byteLength(note) <= 3900 && Buffer.byteLength(note) > 3000, `${Buffer.byteLength(note)} bytes`);
+    assert.match(note, /^PortCheck: [^]*\nNext: [^]*[.)…"]\n\n… The rest was cut: a note holds no more in this help-desk\.\n\nportcheck:[0-9a-f]{24}\n$/);
+  });
 });
 
 test("a certificate of one's own authority is taken from ca_file, and no other", async (t) => {

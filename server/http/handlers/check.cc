@@ -9,6 +9,7 @@
 #include "portcheck/formats.h"
 #include "server/http/answers.h"
 #include "server/http/request_context.h"
+#include "server/observe/check_metrics.h"
 #include "server/observe/log.h"
 #include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
@@ -120,11 +121,10 @@ class CheckHandler {
     letters.read(request.files);
     const Report report = check(request);
     const auto took = std::chrono::steady_clock::now() - start;
-    api_.metrics.observe(Metric::check_seconds, {"page"}, took);
-    api_.metrics.add(Metric::checks, {"page", to_string(report.verdict)});
-    api_.metrics.add(Metric::check_bytes, {"page"}, static_cast<double>(bytes));
+    count_check(api_.metrics, {}, report, bytes, took);
     Log::info("check.answered",
-              {LogField::request_id(request_context().id), LogField::verdict(to_string(report.verdict)),
+              {LogField::request_id(request_context().id), LogField::trace(request_context().trace),
+               LogField::verdict(to_string(report.verdict)),
                LogField::count(static_cast<int64_t>(request.files.size())), LogField::bytes(bytes),
                LogField::duration(took)});
     response.set_header("Cache-Control", "no-store");

@@ -10,7 +10,8 @@ Routes health_routes(std::function<std::vector<std::string>()> reasons, Metrics&
   return {{.method = "GET",
            .pattern = "/healthz",
            .handler = [](const auto&, auto& response) { send_json(response, 200, "{\"alive\":true}\n"); },
-           .metric = "healthz"},
+           .metric = "healthz",
+           .charge = Charge::nothing},
           {.method = "GET",
            .pattern = "/readyz",
            .handler =
@@ -20,7 +21,8 @@ Routes health_routes(std::function<std::vector<std::string>()> reasons, Metrics&
                  if (!why.empty()) body["reasons"] = why;
                  send_json(response, why.empty() ? 200 : 503, body.dump() + "\n");
                },
-           .metric = "readyz"},
+           .metric = "readyz",
+           .charge = Charge::nothing},
           {.method = "GET",
            .pattern = "/metrics",
            .handler =

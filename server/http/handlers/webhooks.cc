@@ -51,16 +51,23 @@ class Intake {
       case Verified::malformed:
         return refuse(response, desk, 400, "malformed_headers");
     }
-    const auto decoded = desk.decode(raw);
+    auto decoded = desk.decode(raw);
     if (!decoded.ok()) return refuse(response, desk, 400, "malformed_body");
+    for (TicketEvent& event : decoded.value) event.trace = request_context().trace;
     take(response, desk, decoded.value, now);
   }
 
  private:
   void refuse(httplib::Response& response, const Desk& desk, int status, Literal reason) const {
+    if (!request_context().charge(1)) {
+      parts_.metrics.add(Metric::webhooks, {desk.name(), "rate_limited"});
+      response.status = 429;
+      return;
+    }
     parts_.metrics.add(Metric::webhooks, {desk.name(), reason.text()});
-    Log::warning("webhook.refused", {LogField::request_id(request_context().id), LogField::desk(desk.name()),
-                                     LogField::status(status), LogField::reason(reason)});
+    Log::warning("webhook.refused",
+                 {LogField::request_id(request_context().id), LogField::trace(request_context().trace),
+                  LogField::desk(desk.name()), LogField::status(status), LogField::reason(reason)});
     send_error(response, status, "webhook",
                status == 401 ? "The signature does not match or is too old."
                              : "The request is not of the form that this help-desk sends.");
@@ -73,6 +80,8 @@ class Intake {
       return confirm(response, desk, 0);
     }
     const auto stored = parts_.queue.enqueue(events, now, parts_.coalesce_delay);
+    parts_.metrics.observe(Metric::webhook_seconds, {desk.name()},
+                           std::chrono::steady_clock::now() - request_context().start);
     if (!stored) {
       parts_.metrics.add(Metric::webhooks, {desk.name(), "unavailable"});
       response.set_header("Retry-After", kRetrySeconds);
@@ -87,10 +96,11 @@ class Intake {
       parts_.metrics.add(Metric::webhook_events, {desk.name(), "duplicate"}, static_cast<double>(duplicates));
     }
     for (const TicketEvent& event : events) {
-      Log::info("webhook.accepted", {LogField::request_id(request_context().id), LogField::desk(event.desk),
-                                     LogField::ticket(event.ticket_id), LogField::kind(event.kind),
-                                     LogField::webhook_id(event.dedupe_key),
-                                     LogField::count(static_cast<int64_t>(stored->fresh))});
+      Log::info(
+          "webhook.accepted",
+          {LogField::request_id(request_context().id), LogField::trace(request_context().trace),
+           LogField::desk(event.desk), LogField::ticket(event.ticket_id), LogField::kind(event.kind),
+           LogField::webhook_id(event.dedupe_key), LogField::count(static_cast<int64_t>(stored->fresh))});
     }
     confirm(response, desk, stored->fresh);
   }
@@ -111,7 +121,8 @@ Routes webhook_routes(WebhookIntake intake) {
   return {{.method = "POST",
            .pattern = R"(/webhooks/([A-Za-z0-9_-]{1,64}))",
            .handler = [shared](const auto& request, auto& response) { shared->answer(request, response); },
-           .metric = "webhook"}};
+           .metric = "webhook",
+           .charge = Charge::refused}};
 }
 
 }  // namespace portcheck::server

@@ -42,6 +42,10 @@ TEST(Config, TheBuiltInFileIsValidAndEqualsTheDefaults) {
   EXPECT_EQ(c.server.bind, plain.server.bind);
   EXPECT_EQ(c.server.port, plain.server.port);
   EXPECT_EQ(c.server.threads, plain.server.threads);
+  EXPECT_EQ(c.server.trusted_proxies, plain.server.trusted_proxies);
+  EXPECT_EQ(c.server.forwarded_header, plain.server.forwarded_header);
+  EXPECT_EQ(c.server.rate_limit, plain.server.rate_limit);
+  EXPECT_EQ(c.server.rate_burst, plain.server.rate_burst);
   EXPECT_EQ(c.server.upload_max_bytes, plain.server.upload_max_bytes);
   EXPECT_EQ(c.server.check_concurrency, plain.server.check_concurrency);
   EXPECT_EQ(c.server.stop_timeout, plain.server.stop_timeout);
@@ -63,6 +67,17 @@ TEST(Config, TheBuiltInFileIsValidAndEqualsTheDefaults) {
   EXPECT_EQ(c.demo_desk.enabled, plain.demo_desk.enabled);
   EXPECT_EQ(c.demo_desk.request_timeout, plain.demo_desk.request_timeout);
   EXPECT_EQ(c.log.level, plain.log.level);
+}
+
+TEST(Config, ProxiesAreAddressesOrBlocks) {
+  const LoadedConfig good =
+      load(R"({"server":{"trusted_proxies":["10.0.0.0/8","::1"],"forwarded_header":"Forwarded"}})");
+  EXPECT_THAT(good.errors, IsEmpty());
+  EXPECT_THAT(good.config.server.trusted_proxies, ElementsAre("10.0.0.0/8", "::1"));
+  EXPECT_THAT(load(R"({"server":{"trusted_proxies":["proxy.example.com"]}})").errors,
+              ElementsAre(HasSubstr("\"10.0.0.0/8\"")));
+  EXPECT_THAT(load(R"({"server":{"forwarded_header":"X-Real-IP"}})").errors,
+              ElementsAre(HasSubstr("\"X-Forwarded-For\" or \"Forwarded\"")));
 }
 
 TEST(Config, TheBuiltInFileShowsEverySetting) {

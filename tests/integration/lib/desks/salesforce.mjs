@@ -95,7 +95,7 @@ export class Salesforce extends FakeDesk {
   }
 
   #comment(id, json) {
-    if (json.CommentBody.length > 4000) return { status: 400, json: [{ errorCode: "STRING_TOO_LONG" }] };
+    if (Buffer.byteLength(json.CommentBody) > 4000) return { status: 400, json: [{ errorCode: "STRING_TOO_LONG" }] };
     if (id) {
       for (const ticket of this.tickets.values()) {
         const found = ticket.comments.find((one) => record("00a", one.id) === id);
