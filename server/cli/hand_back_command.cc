@@ -158,7 +158,7 @@ int run_fix(const HandBackArguments& arguments) {
   if (std::optional<int> code = job.read("fix", arguments)) return *code;
   job.options.format = *format;
   HandBack done = fix(job.request, job.options);
-  if (!done.refused.empty()) return failure(arguments.input + ": " + done.refused);
+  if (!done.refused.empty()) return failure(arguments.input + ": " + message(done.refused));
   if (!write_file(arguments.output, done.files[0].bytes, arguments.force, error)) return failure(error);
   bool bytes_on_stdout = arguments.output == "-";
   if (!bytes_on_stdout) done.files[0].name = arguments.output;
@@ -179,7 +179,7 @@ int run_split(const HandBackArguments& arguments) {
   if (std::optional<int> code = job.read("split", arguments)) return *code;
   job.options.format = *format;
   HandBack done = split(job.request, job.options);
-  if (!done.refused.empty()) return failure(arguments.input + ": " + done.refused);
+  if (!done.refused.empty()) return failure(arguments.input + ": " + message(done.refused));
   if (done.files.empty()) return failure(arguments.input + ": there is no row to split");
 
   std::string error, folder = arguments.output + (arguments.output.ends_with('/') ? "" : "/");

@@ -34,7 +34,7 @@ std::optional<int> take_numbers(LoaArguments& arguments) {
   request.today = arguments.form.today;
   request.files = files.views();
   const SheetNumbers numbers = sheet_numbers(request);
-  if (!numbers.refused.empty()) return failure(arguments.sheet + ": " + numbers.refused);
+  if (!numbers.refused.empty()) return failure(arguments.sheet + ": " + message(numbers.refused));
   const size_t local = numbers.local.size(), toll_free = numbers.toll_free.size();
   Kind& kind = arguments.form.kind;
   if (kind == Kind::automatic && local != 0 && toll_free != 0) {
@@ -131,7 +131,7 @@ int run_loa(LoaArguments& arguments) {
   if (std::optional<int> code = take_signature(arguments)) return *code;
   const MadeLetter made = make_letter(arguments.form);
   for (const LetterProblem& problem : made.problems)
-    std::cerr << "portcheck: " << problem.field << ": " << problem.reason << "\n";
+    std::cerr << "portcheck: " << problem.field << ": " << message(problem.remark) << "\n";
   if (made.pdf.empty()) return failure("no letter was made");
   if (!write_file(arguments.output, made.pdf, arguments.force, error)) return failure(error);
   if (arguments.output != "-") {

@@ -150,7 +150,7 @@ void check_file(RequestState& state, size_t index, SheetCheck* check_sheet, void
   if (input.bytes.size() > limits::kFileBytes) {
     report.type = document::to_string(file.type);
     report.role = role_of(file.type, input.name);
-    rules::judge_opening(file, {sheet::Status::too_large, "more than 256 MB", 0});
+    rules::judge_opening(file, {sheet::Status::too_large, Defect::file_size, 0});
     return;
   }
   file.type = document::detect_file_type(input.bytes, input.name);
@@ -158,7 +158,7 @@ void check_file(RequestState& state, size_t index, SheetCheck* check_sheet, void
   report.type = document::to_string(file.type);
   report.role = role_of(file.type, input.name);
   if (is_damaged_workbook(file.type, input.name)) {
-    rules::judge_opening(file, {sheet::Status::damaged, "its inside is not that of a spreadsheet", 0});
+    rules::judge_opening(file, {sheet::Status::damaged, Defect::no_spreadsheet, 0});
     return;
   }
   rules::judge_file(file);

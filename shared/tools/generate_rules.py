@@ -26,7 +26,29 @@ MEMBERS = {"id", "scope", "severity", "severities", "title", "params", "fix", "m
 PLACEHOLDER = re.compile(r"\{(\??)([a-z_]+)(?:@([a-z_]+))?((?:\|[^{}|]*)*)\}")
 
 
+def wrong_placeholders(catalogue, where, text, params):
+    for match in PLACEHOLDER.finditer(text):
+        name, words, forms = match.group(2), match.group(3), match.group(4)
+        if words and words not in catalogue["words"]:
+            yield f"{where}: there is no list of words {words}"
+        if name != "value" and name not in params:
+            yield f"{where}: message uses the undeclared parameter {name}"
+        elif forms and (forms.count("|") != 2 or params.get(name) != "int"):
+            yield f"{where}: {{{name}|…}} needs two forms and an int"
+    if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+        yield f"{where}: broken placeholder in {text!r}"
+
+
 def problems(catalogue):
+    for code, remark in catalogue["remarks"].items():
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", code) or remark.keys() != {"params", "message"}:
+            yield f"remarks: {code} is not of the form {{params, message}}"
+        if re.search(r"[\t\n\0]", remark["message"]):
+            yield f"remarks: {code}: a tab, line end or NUL in its words"
+        yield from wrong_placeholders(catalogue, f"remarks: {code}", remark["message"], remark["params"])
+    for code in catalogue["words"]["defect"]:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
+            yield f"words defect: {code} is no name for C++"
     seen = []
     for rule in catalogue["rules"]:
         rid = rule.get("id", "?")
@@ -55,16 +77,7 @@ def problems(catalogue):
             if kind not in TYPES:
                 yield f"{rid}: parameter {name} has the unknown type {kind}"
         for text in texts(rule).values():
-            for match in PLACEHOLDER.finditer(text):
-                name, words, forms = match.group(2), match.group(3), match.group(4)
-                if words and words not in catalogue["words"]:
-                    yield f"{rid}: there is no list of words {words}"
-                if name != "value" and name not in rule["params"]:
-                    yield f"{rid}: message uses the undeclared parameter {name}"
-                elif forms and (forms.count("|") != 2 or rule["params"].get(name) != "int"):
-                    yield f"{rid}: {{{name}|…}} needs two forms and an int"
-            if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
-                yield f"{rid}: broken placeholder in {text!r}"
+            yield from wrong_placeholders(catalogue, rid, text, rule["params"])
         if re.search(r"[\t\n\0]", "".join([rule.get("title", ""), *texts(rule).keys(), *texts(rule).values()])):
             yield f"{rid}: a tab, line end or NUL in its words"
 
@@ -81,6 +94,12 @@ def symbol(rid):
     return rid.replace("-", "_")
 
 
+def enum(name, codes, comment):
+    """A closed list for C++, with none in front."""
+    lines = [f"enum class {name} : uint8_t {{  // {comment}", "  none,"]
+    return lines + [f"  {code}," for code in codes] + ["};", ""]
+
+
 def cpp_header(catalogue):
     rules = catalogue["rules"]
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
@@ -91,8 +110,12 @@ def cpp_header(catalogue):
              f"inline constexpr size_t kRuleCount = {len(rules)};", "",
              "enum class RuleId : uint16_t {"]
     lines += [f"  {symbol(r['id'])},  // {r['title']}" for r in rules]
-    lines += ["};", "",
-              'std::string_view to_string(RuleId rule);       // "NUM-001"',
+    lines += ["};", ""]
+    lines += enum("Defect", catalogue["words"]["defect"], "what of a file is wrong, or too large")
+    lines += enum("RemarkId", catalogue["remarks"], "remark.h")
+    lines += ['std::string_view to_string(RuleId rule);       // "NUM-001"',
+              'std::string_view to_string(Defect defect);     // "checksum"; empty for none',
+              'std::string_view to_string(RemarkId remark);',
               'std::string_view to_string(Severity severity);  // "error"',
               'std::string_view title(RuleId rule);           // "Not a ten-digit number"',
               "Severity default_severity(RuleId rule);", "", "}  // namespace portcheck", ""]
@@ -102,18 +125,21 @@ def cpp_header(catalogue):
 def cpp_table(catalogue):
     rows = [f'    {{"{rule["id"]}", Severity::{rule["severity"]}}},' for rule in catalogue["rules"]]
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
-             "constexpr RuleInfo kRules[] = {"] + rows + ["};", ""]
+             "constexpr RuleInfo kRules[] = {"] + rows + ["};"]
+    lines += [f'constexpr char {name}[] = "|{"|".join(codes)}";  // for text/word_list.h' for name, codes in
+              (("kDefects", catalogue["words"]["defect"]), ("kRemarks", catalogue["remarks"]))] + [""]
     return "\n".join(lines)
 
 
 def language_file(catalogue, language="en"):
     """portcheck.texts/1, as include/portcheck/texts.h describes it."""
-    count = sum(len(words) for words in catalogue["words"].values())
+    lists = {**catalogue["words"], "remark": {code: remark["message"] for code, remark in catalogue["remarks"].items()}}
+    count = sum(len(words) for words in lists.values())
     lines = [f"portcheck.texts/1 {language} {len(catalogue['rules'])} {count}"]
     for rule in catalogue["rules"]:
         variants = [piece for variant in texts(rule).items() for piece in variant]
         lines.append("\t".join([rule["id"], rule["title"], *variants]))
-    lines += [f"{name}\t{code}\t{word}" for name, words in catalogue["words"].items() for code, word in words.items()]
+    lines += [f"{name}\t{code}\t{word}" for name, words in lists.items() for code, word in words.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -141,12 +167,19 @@ def lacks(catalogue, language):
     for name, words in catalogue["words"].items():
         for code in words.keys() ^ language["words"].get(name, {}).keys():
             yield f"words {name}: {code} {'missing' if code in words else 'is no code of the list'}"
+    ours, theirs = catalogue["remarks"], language["remarks"]
+    for code in ours.keys() ^ theirs.keys():
+        yield f"remarks: {code} {'missing' if code in ours else 'is none'}"
+    for code in ours.keys() & theirs.keys():
+        if named(ours[code]["message"]) != named(theirs[code]):
+            yield f"remarks: {code} does not name the same parameters as in English"
 
 
 def translated(catalogue, language):
     rules = [{**rule, **{"message": None, "variants": None}, **language["rules"][rule["id"]]} for rule in catalogue["rules"]]
     rules = [{name: value for name, value in rule.items() if value is not None} for rule in rules]
-    return {**catalogue, "rules": rules, "words": language["words"]}
+    remarks = {code: {**catalogue["remarks"][code], "message": text} for code, text in language["remarks"].items()}
+    return {**catalogue, "rules": rules, "words": language["words"], "remarks": remarks}
 
 
 def cpp_texts(catalogue):
@@ -172,7 +205,11 @@ def typescript(catalogue):
     for rule in catalogue["rules"]:
         lines.append(f'  "{rule["id"]}": {{ title: {json.dumps(rule["title"])}, severity: "{rule["severity"]}", '
                      f'scope: "{rule["scope"]}" }},')
-    lines += ["};", ""]
+    lines += ["};", "", "export interface RemarkParams {"]
+    for code, remark in catalogue["remarks"].items():
+        members = "; ".join(f"{name}: {kinds[kind]}" for name, kind in remark["params"].items())
+        lines.append(f"  {code}: {{ {members} }};" if members else f"  {code}: Record<string, never>;")
+    lines += ["}", "", "export type RemarkCode = keyof RemarkParams;", ""]
     return "\n".join(lines)
 
 

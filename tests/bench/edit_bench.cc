@@ -36,10 +36,10 @@ int main(int argc, char** argv) {
     portcheck::Request request;
     request.today = {2026, 11, 22};
     request.files.push_back({"numbers.csv", csv, ""});
-    std::string refused;
+    portcheck::Remark refused;
     const Clock::time_point start = Clock::now();
     const auto session = portcheck::EditSession::open(request, refused);
-    if (!session) return std::puts(refused.c_str()), 1;
+    if (!session) return std::puts(message(refused).c_str()), 1;
     const double opened = micros(start);
     std::vector<double> times;
     for (int i = 0; i < edits; ++i) {

@@ -20,7 +20,7 @@ constexpr const char* kStatuses[] = {"ok",          "empty",     "damaged", "enc
 
 json problem_json(const sheet::Problem& problem) {
   return {{"status", kStatuses[static_cast<size_t>(problem.status)]},
-          {"what", problem.what},
+          {"what", std::string(portcheck::to_string(problem.what))},
           {"row", problem.row}};
 }
 

@@ -67,7 +67,7 @@ test('every case opened for edits: the report of a check', () => {
 test('what cannot be edited says so', () => {
   const session = sheets.opened({ today: '2026-11-22' }, [{ name: 'letter.pdf', bytes: Buffer.from('%PDF-1.4\n') }]);
   const edit = sheets.call.portcheck_edit_open(session);
-  assert.match(JSON.parse(sheets.edited(edit).text).refused, /no spreadsheet/);
+  assert.match(JSON.parse(sheets.edited(edit).text).refused.message, /no spreadsheet/);
   assert.equal(sheets.editCell(edit, 0, 1, 1, 'x').status, status.wrongState);
   assert.equal(sheets.edited(edit, 'report').status, status.wrongState);
   sheets.call.portcheck_edit_close(edit);

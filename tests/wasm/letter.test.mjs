@@ -32,7 +32,7 @@ test('the same letter as natively, with numbers, texts and a picture', async () 
 test('a refused letter has its reasons and no PDF; a wrong form is a wrong request', async () => {
   const refused = await letter({ kind: 'local', numbers: ['8003569377'] });
   assert.equal(refused.pdf.length, 0);
-  assert.match(refused.problems[0].reason, /toll-free, such as \(800\) 356-9377/);
+  assert.match(refused.problems[0].remark.message, /toll-free, such as \(800\) 356-9377/);
   await assert.rejects(letter({ kind: 'both' }), (error) => error instanceof BadRequest && error.where === 'kind');
-  assert.match(await sheetNumbers({ name: 'a.csv', bytes: encode('a,b\n1,2\n') }), /no column Number to Port/);
+  assert.match((await sheetNumbers({ name: 'a.csv', bytes: encode('a,b\n1,2\n') })).message, /no column Number to Port/);
 });

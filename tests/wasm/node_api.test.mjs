@@ -92,7 +92,7 @@ test('gives the template', async () => {
 test('a sheet that cannot be read gives a reason instead of a file', async () => {
   const { changes, files } = await fix({ name: 'empty.csv', bytes: new Uint8Array(0) });
   assert.deepEqual(files, []);
-  assert.match(JSON.parse(changes).refused, /empty/);
+  assert.match(JSON.parse(changes).refused.message, /empty/);
 });
 
 test('rejects a wrong option of these too, and works on', async () => {

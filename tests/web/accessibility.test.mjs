@@ -30,8 +30,10 @@ after(async () => {
 });
 
 async function violations(page) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
+    // Colours that are on their way to others; what never ends is no such thing.
+    await Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished));
     const { violations } = await window.axe.run(document);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`);
   });
@@ -114,14 +116,14 @@ const states = {
 };
 
 for (const [name, reach] of Object.entries(states)) {
-  for (const dark of [false, true]) {
-    test(`${name}, ${dark ? 'dark' : 'light'}: axe finds nothing`, async () => {
-      const page = await chromium.newPage({ dark });
-      await reach(page);
-      assert.deepEqual(await violations(page), []);
-      await page.close();
-    });
-  }
+  test(`${name}: axe finds nothing, in light and in dark`, async () => {
+    const page = await chromium.newPage();
+    await reach(page);
+    assert.deepEqual(await violations(page), [], 'light');
+    await page.look(true);
+    assert.deepEqual(await violations(page), [], 'dark');
+    await page.close();
+  });
 }
 
 test('axe would find something', async () => {
@@ -132,10 +134,11 @@ test('axe would find something', async () => {
   await page.close();
 });
 
-for (const width of [320, 390, 768, 1280]) {
-  test(`nothing is cut off at ${width} px`, async () => {
-    const page = await chromium.newPage({ width });
-    await states.blocked(page);
+test('nothing is cut off at any width from 320 px on', async () => {
+  const page = await chromium.newPage();
+  await states.blocked(page);
+  for (const width of [1280, 768, 390, 320]) {
+    await page.setViewport({ width, height: 900 });
     const wide = await page.evaluate(() => {
       const all = [...document.querySelectorAll('*'), ...document.querySelector('port-check').shadowRoot.querySelectorAll('*')];
       return [
@@ -146,9 +149,9 @@ for (const width of [320, 390, 768, 1280]) {
       ];
     });
     assert.deepEqual(wide, [width]);
-    await page.close();
-  });
-}
+  }
+  await page.close();
+});
 
 // What scrolls by itself may be wider inside.
 async function cutOff(page) {

@@ -309,6 +309,73 @@ test('sending while a check runs waits for it, then goes by itself or is held', 
   }
 });
 
+// The check can be stalled, and the five seconds of patience are a tenth of one.
+const stuck = () => {
+  const slow = window.setTimeout;
+  window.setTimeout = (work, ms, ...args) => slow(work, ms === 5000 ? 100 : ms, ...args);
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message.type === 'check' && window.stall) return window.stall.push(() => postMessage.call(this, message, ...rest));
+    postMessage.call(this, message, ...rest);
+  };
+};
+
+test('a check that does not end lets the form go, but not with errors that the check before it found', async () => {
+  for (const [before, policy] of [[undefined, 'block'], [bad, 'warn'], [bad, 'block']]) {
+    await page.evaluateOnNewDocument(stuck);
+    await open(form(`<port-check attach policy="${policy}" server=""></port-check>`));
+    await choosePorting();
+    await active(true);
+    if (before) {
+      await attach(before, scan);
+      await verdict('blocked');
+    }
+    await page.evaluate(() => (window.stall = []));
+    await attach(fine, scan);
+    await until(page, () => window.stall.length > 0);
+    // Somebody in a hurry.
+    await page.evaluate(() => [1, 2].forEach(() => document.querySelector('form button').click()));
+    if (!before) {
+      await until(page, () => window.sent === 1);
+      continue;
+    }
+    if (policy === 'warn') {
+      await until(page, () => /send again to send it as it is/.test(document.querySelector('port-check').shadowRoot.querySelector('.hold').textContent));
+      assert.equal(await sent(), 0);
+      await send();
+      await until(page, () => window.sent === 1);
+      continue;
+    }
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.hold[data-held=unfinished]'));
+    assert.match(await notice(), /^Not sent yet: the check takes longer than usual, and the one before it found 1 problem\./);
+    assert.equal(await sent(), 0);
+    assert.equal(await page.evaluate(() => window.asked), 1, 'the host was asked, and could have let it go');
+    await page.evaluate(() => {
+      const stalled = window.stall;
+      window.stall = undefined;
+      stalled.forEach((go) => go());
+    });
+    await until(page, () => window.sent > 0);
+    assert.equal(await sent(), 1, 'sent by itself when nothing must be fixed any more, and once');
+    assert.equal(await notice(), '');
+  }
+});
+
+test('says that the form may store files at once, unless the host says that it does not', async () => {
+  const where = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('footer p').textContent);
+  await open(form());
+  await choosePorting();
+  await active(true);
+  assert.match(await where(), /the check itself uploads nothing\. This form may store a file as soon as you add it/);
+  await attach(bad, scan);
+  await verdict('blocked');
+  assert.match(await where(), /may store a file/);
+  await open(form('<port-check attach uploads="on-send"></port-check>'));
+  await choosePorting();
+  await active(true);
+  assert.match(await where(), /Nothing is uploaded until you send the form/);
+});
+
 test('a check that fails holds nothing up', async () => {
   await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
   await open(form('<port-check attach policy="block" server=""></port-check>'));

@@ -35,9 +35,9 @@ export async function openBrowser() {
       await page.setViewport({ width, height });
       // Past puppeteer's own call, which does not know forced-colors.
       const devtools = await page.createCDPSession();
-      await devtools.send('Emulation.setEmulatedMedia', {
-        features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, ...features],
-      });
+      page.look = (isDark, more = []) =>
+        devtools.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light' }, ...more] });
+      await page.look(dark, features);
       page.complaints = [];
       page.on('console', (message) => {
         if (['error', 'warn'].includes(message.type())) page.complaints.push(message.text());

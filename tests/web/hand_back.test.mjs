@@ -109,5 +109,5 @@ test('wrong options and unreadable sheets are told apart', async () => {
   assert.deepEqual([seen.option.failure.kind, seen.option.failure.where], ['bad-request', 'options.numbers']);
   assert.deepEqual([seen.request.failure.kind, seen.request.failure.where], ['bad-request', 'today']);
   assert.deepEqual(seen.empty.value.files, []);
-  assert.match(seen.empty.value.changes.refused, /empty/);
+  assert.match(seen.empty.value.changes.refused.message, /empty/);
 });

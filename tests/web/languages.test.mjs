@@ -29,10 +29,8 @@ before(async () => {
   };
   const { Texts } = await load('texts');
   words = await load('words/index');
-  const phrases = { es: (await load('words/phrases.es')).phrases, 'fr-CA': (await load('words/phrases.fr-CA')).phrases };
-  const english = { page: (page) => `page ${page}`, phrase: {} };
   const file = (language) => readFileSync(join(web, language === 'en' ? 'dist' : 'dist/assets', `portcheck.${language}.txt`), 'utf8');
-  texts = Object.fromEntries(words.languages.map((language) => [language, new Texts(file(language), language === 'en' ? 'en-US' : language, phrases[language] ?? english)]));
+  texts = Object.fromEntries(words.languages.map((language) => [language, new Texts(file(language), language === 'en' ? 'en-US' : language)]));
   all = await Promise.all(words.languages.map(async (language) => [language, { ...(await words.loadWords(language)), more: await words.loadMoreWords(language) }]));
   files = openFolder();
   server = await serveDist({}, trustedCsp);
@@ -81,7 +79,6 @@ test('every word of every language is there, and is said', () => {
   const english = Object.fromEntries(all).en;
   const walk = (ours, theirs, path, language) => {
     for (const [name, value] of Object.entries(ours)) {
-      if (path.endsWith('problems')) continue; // English says what the engine says
       const other = theirs[name];
       assert.equal(typeof other, typeof value, `${language}: ${path}.${name}`);
       if (typeof value === 'object') walk(value, other, `${path}.${name}`, language);
@@ -89,6 +86,34 @@ test('every word of every language is there, and is said', () => {
     }
   };
   for (const [language, theirs] of all) walk(english, theirs, 'words', language);
+});
+
+// What the engine says beside findings: refusals of the letter maker, of the grid and of repaired sheets.
+const remarks = JSON.parse(readFileSync(join(root, 'shared/rules.json'), 'utf8')).remarks;
+
+test('every remark of the engine is a whole sentence in every language, and not the English one', () => {
+  assert.ok(Object.keys(remarks).length > 40);
+  const values = { int: 3, string: 'X', strings: ['Y', 'Z'] };
+  for (const [code, { params, message }] of Object.entries(remarks)) {
+    const given = { code, params: Object.fromEntries(Object.entries(params).map(([name, kind]) => [name, values[kind]])), message };
+    const english = texts.en.remark(given);
+    for (const language of words.languages) {
+      const made = texts[language].remark(given);
+      assert.match(made, /^\P{Ll}.{8,}\.$/su, `${language} ${code}`);
+      assert.doesNotMatch(made, /[{}]|undefined/, `${language} ${code}`);
+      for (const name of Object.keys(params)) assert.ok(made.includes(String([].concat(given.params[name])[0])), `${language} ${code}: ${name}`);
+      if (language !== 'en') assert.notEqual(made, english, `${language} ${code}`);
+    }
+  }
+});
+
+test('what is said of a file or a carrier is in the language, down to the parts of the sentence', () => {
+  const say = (language, rule, params) => texts[language].message({ rule, params, message: '' });
+  assert.match(say('es', 'FIL-004', { reason: 'damaged', what: ['xl/workbook.xml', 'checksum'] }), /\(xl\/workbook\.xml, su suma de comprobación\)/);
+  assert.match(say('fr-CA', 'FIL-002', { extension: '.csv', type: 'xlsx' }), /classeur Excel \(\.xlsx\)/i);
+  assert.match(say('es', 'TKT-018', { reason: 'code', code: '7401', cause: 'account_number' }), /El número de cuenta falta o es incorrecto\. Cópielo de una factura/);
+  assert.match(say('fr-CA', 'LOA-005', { date: '2026-10-03', days: 50, until: '2026-11-02', seen: 'page 2, read by OCR, 88 % sure: "Date: Oct 3"' }), /\(page 2, lu par OCR, 88 % de certitude: "Date: Oct 3"\)/);
+  assert.match(say('es', 'NUM-016', { location: 'BC' }), /Columbia Británica/);
 });
 
 test('numbers, dates and plurals are those of the language', () => {
@@ -134,6 +159,9 @@ test('a sentence, a word or a parameter that a language lacks ends the build', (
   assert.match(complaint((language) => (language.rules['NUM-007'].message = 'Mal.')), /NUM-007: message does not name the same parameters/);
   assert.match(complaint((language) => delete language.words.country.JM), /words country: JM missing/);
   assert.match(complaint((language) => (language.rules['NUM-007'].message += ' {npa')), /NUM-007: broken placeholder/);
+  assert.match(complaint((language) => delete language.remarks.no_sheet), /remarks: no_sheet missing/);
+  assert.match(complaint((language) => (language.remarks.letter_sign = 'Mal.')), /remarks: letter_sign does not name the same parameters/);
+  assert.match(complaint((language) => delete language.words.defect.xml), /words defect: xml missing/);
   assert.deepEqual(readdirSync(join(root, 'shared/languages')).sort(), ['es.json', 'fr-CA.json']);
 });
 

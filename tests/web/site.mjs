@@ -59,16 +59,27 @@ export const letter = readFileSync(new URL('../data/scan.pdf', import.meta.url),
 const good = 'https://acme.invoca.net/a_campaigns/terms/11';
 export const sheet = (...numbers) => `Number to Port,Campaign_url\n${numbers.map((one) => `${one},${good}\n`).join('')}`;
 
+const filledIn = {
+  name: 'Dana Reyes',
+  email: 'dana@example.com',
+  reason: 'Number Management',
+  sub_category: 'Porting Numbers',
+  subject: 'Request to port-in phone numbers',
+  description: 'Please move the numbers of the attached sheet to our account.',
+};
+
 export async function openPortal(page, url, { porting = true } = {}) {
   await page.goto(`${url}/portal`);
   await page.waitForFunction(() => customElements.get('port-check') !== undefined);
   if (!porting) return;
-  await page.type('#name', 'Dana Reyes');
-  await page.type('#email', 'dana@example.com');
-  await page.select('#reason', 'Number Management');
-  await page.select('#sub_category', 'Porting Numbers');
-  await page.type('#subject', 'Request to port-in phone numbers');
-  await page.type('#description', 'Please move the numbers of the attached sheet to our account.');
+  // At once: a hundred keys are a hundred trips to the browser. The journeys and keyboard.test.mjs type.
+  await page.evaluate((values) => {
+    for (const [id, value] of Object.entries(values)) {
+      const field = document.getElementById(id);
+      field.value = value;
+      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  }, filledIn);
 }
 
 export async function attach(page, ...paths) {

@@ -3,7 +3,7 @@
 import { assetUrls, type AssetSettings, type AssetUrls } from './asset-urls';
 import type { HandedFile, MadeLetter, SheetNumbers } from './engine';
 import type { Answers, Failure, FromWorker, SheetAnswers, SheetAsk, Step, ToWorker, WorkerFile } from './protocol';
-import type { Changes, Report } from './report';
+import type { Changes, Remark, Report } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 import { workerScript } from './worker-script';
 
@@ -34,8 +34,8 @@ export interface Checker {
   template(type?: SheetType, call?: CheckCall): Promise<Uint8Array<ArrayBuffer>>;
   // A Letter of Authorization; `signature` is a picture of it, PNG or JPEG. What would be refused is in its problems.
   letter(form: LetterForm, signature?: Uint8Array<ArrayBuffer>, call?: CheckCall): Promise<MadeLetter>;
-  // What of a sheet a letter can list; a string says why nothing.
-  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | string>;
+  // What of a sheet a letter can list, or why nothing.
+  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | Remark>;
   // portcheck.document/1 of a PDF: its text with places. '' where it cannot be read.
   document(file: CheckFile, call?: CheckCall): Promise<string>;
   // Sheets that are edited, see sheet/session.ts. Rejects with 'no-sheet' where `sheet` is not the one that was opened last.
@@ -152,7 +152,7 @@ class WorkerChecker implements Checker {
     return this.#ask((job) => ({ type: 'letter', job, form, signature }), toldOf<Answers['letter']>, call);
   }
 
-  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | string> {
+  sheetNumbers(request: CheckRequest, file: CheckFile, call?: CheckCall): Promise<SheetNumbers | Remark> {
     return this.#ask((job) => ({ type: 'numbers', job, request, files: this.#listed([file]) }), toldOf<Answers['numbers']>, call);
   }
 

@@ -1,5 +1,6 @@
 // The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
 import { instantiate, type Instance, type LettersExports, type SheetsExports } from './wasm-loader';
+import type { Remark } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, NumberStyle, RequestWithFiles, SheetType } from './request';
 
 export interface EngineFile {
@@ -26,7 +27,7 @@ export interface HandedBack {
 export interface MadeLetter {
   pages: number;
   numbers: number; // that the letter lists
-  problems: { field: string; reason: string; refused: boolean }[];
+  problems: { field: string; remark: Remark; refused: boolean }[];
   pdf: Uint8Array<ArrayBuffer>; // empty where a problem refuses it
 }
 
@@ -263,8 +264,8 @@ export class Engine {
     });
   }
 
-  // Of portcheck-sheets.wasm only: what a letter can list. A string says why nothing can be.
-  sheetNumbers(request: CheckRequest, files: EngineFile[]): SheetNumbers | string {
+  // Of portcheck-sheets.wasm only: what a letter can list, or why nothing can be.
+  sheetNumbers(request: CheckRequest, files: EngineFile[]): SheetNumbers | Remark {
     const exports = this.#instance.exports as SheetsExports;
     const whole: RequestWithFiles = { ...request, files: files.map(({ name }) => ({ name })) };
     const session = this.#guard(() => this.#open(JSON.stringify(whole)));
@@ -273,7 +274,7 @@ export class Engine {
         this.#add(session, files);
         const done = exports.portcheck_sheet_numbers(session) >>> 0;
         if (done === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
-        const found = JSON.parse(this.#kept(done).text) as { refused: string } | SheetNumbers;
+        const found = JSON.parse(this.#kept(done).text) as { refused: Remark } | SheetNumbers;
         return 'refused' in found ? found.refused : { local: found.local, toll_free: found.toll_free };
       });
     } finally {

@@ -1,6 +1,7 @@
 // The modules as one engine: the small one answers nearly everything, the others are loaded when they are needed.
 import { Engine, NeedsModule, type EngineAnswer, type EngineFile, type HandedBack, type MadeLetter, type ModuleName, type OpenSheet, type SheetNumbers } from './engine';
 import { looksLikePdf, PdfReader } from './pdf';
+import type { Remark } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 
 const pdfModule = 'portcheck-pdf.wasm';
@@ -56,7 +57,7 @@ export class Engines {
     return (await this.#engine('portcheck-sheets.wasm')).letter(form, signature);
   }
 
-  async sheetNumbers(request: CheckRequest, files: EngineFile[]): Promise<SheetNumbers | string> {
+  async sheetNumbers(request: CheckRequest, files: EngineFile[]): Promise<SheetNumbers | Remark> {
     return (await this.#engine('portcheck-sheets.wasm')).sheetNumbers(request, files);
   }
 

@@ -16,6 +16,7 @@ export interface FaceOwner {
   readonly files: () => readonly File[];
   readonly texts: (language: Language) => string; // address of the language file
   readonly put: BenchHost['put'];
+  readonly uploadsOnSend: () => boolean;
   readonly words: Words | undefined; // the host's own; then no other language is offered
 }
 
@@ -60,6 +61,7 @@ export class Face {
     const panel = new Panel(this.#speech.words, {
       titleOf: (rule) => this.#speech.titleOf(rule),
       act: (action, order, from) => void this.#act(action, order, from),
+      uploadsOnSend: this.#owner.uploadsOnSend,
       cancel: () => this.#owner.controller.cancel(),
     });
     if (!this.#owner.words) panel.foot.append(this.#picker());

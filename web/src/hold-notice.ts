@@ -20,6 +20,7 @@ export class HoldNotice {
     if (held === undefined) return say(this.root, '');
     const texts: Record<Notice, () => string> = {
       waiting: () => words.waiting,
+      unfinished: () => words.unfinished(things),
       errors: () => words.errors(things),
       'errors-once': () => words.errorsOnce(things),
       restarted: () => words.restarted,

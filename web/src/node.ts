@@ -1,13 +1,14 @@
 // The engine for Node: import { check, fix, split, openSheet, template } from '@portcheck/form/node'. The same module and the same answers as in the browser.
 import { webcrypto } from 'node:crypto'; // the global one came after Node 18
 import { readFile } from 'node:fs/promises';
+import type { Remark } from './report';
 import { BadRequest, EngineDead, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
 import { Engines } from './engines';
 import { localToday, type CheckRequest, type HandBackOptions, type LetterForm, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
 
 export { BadRequest, EngineDead };
 export type { HandedBack, HandedFile, MadeLetter, OpenSheet, SheetNumbers } from './engine';
-export type { Report } from './report';
+export type { Remark, Report } from './report';
 export type { HandBackOptions, LetterForm, NumberStyle, SheetType } from './request';
 
 export interface InputFile {
@@ -99,7 +100,7 @@ export async function letter(form: Omit<LetterForm, 'today'> & { today?: string 
   return engines.letter({ today: localToday(), ...form }, signature);
 }
 
-// The numbers of a sheet that a letter can list, by kind; a string says why there are none.
-export async function sheetNumbers(file: InputFile, options: { today?: string } = {}): Promise<SheetNumbers | string> {
+// The numbers of a sheet that a letter can list, by kind, or why there are none.
+export async function sheetNumbers(file: InputFile, options: { today?: string } = {}): Promise<SheetNumbers | Remark> {
   return engines.sheetNumbers(checkRequest(options), ownedFiles([file]));
 }

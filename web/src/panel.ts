@@ -15,6 +15,7 @@ export interface PanelOrder {
 // What the panel asks of its owner.
 export interface PanelOwner {
   titleOf(rule: RuleId): string;
+  uploadsOnSend(): boolean; // files leave the form with everything else, and not before
   act(action: Action, order: PanelOrder, from: HTMLElement): void;
   cancel(): void;
 }
@@ -86,7 +87,7 @@ export class Panel {
     );
     this.foot.append(this.#where, h('p', {}, words.notSeen));
     this.#render(emptyView(words));
-    say(this.#where, words.checkedHere);
+    say(this.#where, this.#here());
   }
 
   show(state: State): void {
@@ -98,7 +99,7 @@ export class Panel {
       case 'idle':
         this.#render(emptyView(this.#words));
         say(this.#live, '');
-        say(this.#where, this.#words.checkedHere);
+        say(this.#where, this.#here());
         break;
       case 'checking':
         if (state.slow) this.#progress(state.step);
@@ -106,7 +107,7 @@ export class Panel {
         break;
       case 'report':
         this.#render(viewOf(state.report, this.#words, state.ticket, (rule) => this.#owner.titleOf(rule)));
-        say(this.#where, state.by === 'device' ? this.#words.checkedHere : this.#words.checkedOnServer);
+        say(this.#where, state.by === 'device' ? this.#here() : this.#words.checkedOnServer);
         this.#announce();
         break;
       case 'cancelled':
@@ -120,6 +121,10 @@ export class Panel {
         this.#announce();
         break;
     }
+  }
+
+  #here(): string {
+    return this.#owner.uploadsOnSend() ? this.#words.checkedHere : this.#words.checkedHereFormMayStore;
   }
 
   #announce(): void {

@@ -22,7 +22,7 @@ import type { CheckOptions, Ticket } from './request';
 import styles from './port-check.css';
 import { putFile } from './put-file';
 import { policyOf, Submission, type Policy } from './submission';
-import type { Words } from './words';
+import type { Language, Words } from './words';
 
 export class PortCheckEvent extends Event {
   static readonly type = 'port-check';
@@ -53,6 +53,8 @@ const assetAttributes = [
   ['pdf-wasm', 'pdfWasm'],
   ['texts', 'texts'],
 ] as const;
+
+const textsAttributes: Partial<Record<Language, string>> = { es: 'texts-es', 'fr-CA': 'texts-fr-ca' };
 
 function styleSheet(text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
@@ -104,7 +106,7 @@ export class PortCheckElement extends Base {
   set files(files: Iterable<File>) {
     this.#files = [...files];
     if (!this.#controller) return;
-    this.#tell(undefined);
+    if (!this.#submission?.waits) this.#tell(undefined);
     this.#begins();
     this.#controller.files = this.#named();
   }
@@ -283,8 +285,9 @@ export class PortCheckElement extends Base {
       root: this.#root,
       controller,
       files: () => this.#files,
-      texts: (language) => languageUrl(settings, language),
+      texts: (language) => this.getAttribute(textsAttributes[language] ?? '') ?? languageUrl(settings, language),
       put: (file, replaces) => putFile(this, file, replaces),
+      uploadsOnSend: () => this.getAttribute('uploads') === 'on-send',
       words: this.#words,
     });
     this.#root.replaceChildren(this.#notice.root, this.#face.element);

@@ -1,6 +1,6 @@
 // Everything that page and worker say to each other. The page speaks ToWorker, the worker FromWorker.
 import type { HandedFile, MadeLetter, SheetNumbers } from './engine';
-import type { Changes, FieldName, Finding, Report, RuleId, Severity } from './report';
+import type { Changes, FieldName, Finding, Remark, Report, RuleId, Severity } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
 
 export interface WorkerFile {
@@ -63,7 +63,7 @@ export interface SheetState {
   verdict: Report['verdict'];
   sheets: EditedSheetState[];
   done: DoneEdit[]; // what was changed just now
-  refused: string; // why something was not, as a sentence
+  refused?: Remark; // why something was not
 }
 
 export interface SheetRow {
@@ -73,7 +73,7 @@ export interface SheetRow {
 }
 
 export interface SheetAnswers {
-  open: SheetState | { refused: string };
+  open: SheetState | { refused: Remark };
   cells: SheetRow[];
   edit: SheetState;
   fix: SheetState;
@@ -85,7 +85,7 @@ export interface SheetAnswers {
 
 export interface Answers {
   letter: MadeLetter;
-  numbers: SheetNumbers | string; // a string says why there are none
+  numbers: SheetNumbers | Remark; // or why there are none
   document: string; // portcheck.document/1; '' where the file cannot be read here
 }
 

@@ -40,7 +40,7 @@ export class RepairBox {
       const type = host.report()?.files[at]?.sheet?.name ? 'xlsx' : 'csv';
       const done = await host.checker[what](host.request(), { name: source.name, blob: source }, { type }, { signal: this.#abort.signal });
       this.#bar.hidden = true;
-      if (done.files.length === 0) return say(this.#said, words.repair.refused);
+      if (done.files.length === 0) return say(this.#said, [words.repair.refused, done.changes.refused ? shown(host.speech.remark(done.changes.refused)) : ''].filter(Boolean).join(' '));
       if (what === 'fix') this.#repaired(source, done);
       else this.#split(source, done);
     } catch (error) {
@@ -63,17 +63,24 @@ export class RepairBox {
     list.append(body);
     this.#content.append(h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words.repair.listed }, list));
     if (changes.change_count > listedAtMost) this.#content.append(h('p', { class: 'hint' }, words.notListed(changes.change_count - listedAtMost)));
-    this.#content.append(this.#buttons(files[0]!, source, true));
+    this.#content.append(...this.#notes(changes), this.#buttons(files[0]!, source, true));
   }
 
-  #split(source: File, { files }: HandedSheets): void {
+  #split(source: File, { changes, files }: HandedSheets): void {
     const { words } = this.#bench;
     say(this.#said, words.split.made(files.length));
     const list = h('ul', { class: 'parts' });
     for (const [index, file] of files.entries()) {
       list.append(h('li', {}, h('bdi', {}, shown(file.name)), this.#buttons(file, source, index === 0)));
     }
-    this.#content.append(list, h('p', { class: 'hint' }, words.split.how));
+    this.#content.append(list, h('p', { class: 'hint' }, words.split.how), ...this.#notes(changes));
+  }
+
+  // What else is different in the file that was made.
+  #notes({ notes }: HandedSheets['changes']): HTMLElement[] {
+    if (notes.length === 0) return [];
+    const { words, host } = this.#bench;
+    return [h('p', {}, words.repair.notes), h('ul', { class: 'losses' }, ...notes.map((note) => h('li', {}, shown(host.speech.remark(note)))))];
   }
 
   #buttons(made: HandedSheets['files'][number], source: File, main: boolean): HTMLElement {

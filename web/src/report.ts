@@ -1,7 +1,7 @@
 // portcheck.report/1 as TypeScript sees it. shared/report.schema.json is the contract; the tests hold reports to it.
-import type { RuleId, Severity } from './generated/rules';
+import type { RemarkCode, RuleId, Severity } from './generated/rules';
 
-export type { RuleId, Severity };
+export type { RemarkCode, RuleId, Severity };
 export type Verdict = 'ready' | 'needs_attention' | 'blocked';
 export type Role = 'sheet' | 'loa' | 'other';
 export type Kind = 'auto' | 'local' | 'toll_free';
@@ -138,6 +138,14 @@ export interface Report {
   truncated: boolean;
 }
 
+// What the engine says beside findings, by code and parameters; `message` is its sentence in the language of the engine's texts.
+export interface Remark {
+  code?: RemarkCode;
+  rule?: RuleId; // in its place: it is what this rule says
+  params?: Finding['params'];
+  message: string;
+}
+
 // portcheck.changes/1: what was repaired in a sheet that was handed back. Rows and columns as in the sheet that came.
 export interface Change {
   repair: 'cell' | 'header' | 'repeat' | 'blank_rows';
@@ -156,9 +164,9 @@ export interface Changes {
   schema: 'portcheck.changes/1';
   rules_version: string;
   source: string;
-  refused?: string; // why nothing was handed back
+  refused?: Remark; // why nothing was handed back
   files: { name: string; rows: number; size: number }[];
   change_count: number;
   changes: Change[];
-  notes: string[];
+  notes: Remark[]; // what else is different
 }

@@ -1,6 +1,6 @@
 // A language that the element speaks: the page's words, and the engine's sentences where the engine does not make them itself.
 import { rules } from './generated/rules';
-import type { Finding, Report, RuleId } from './report';
+import type { Finding, Remark, Report, RuleId } from './report';
 import { english, loadWords, type Language, type Words } from './words';
 
 export interface Speech {
@@ -8,10 +8,11 @@ export interface Speech {
   titleOf(rule: RuleId): string;
   findings(findings: Finding[]): Finding[];
   report(report: Report): Report;
+  remark(remark: Remark): string;
 }
 
 export function englishSpeech(words: Words = english): Speech {
-  return { words, titleOf: (rule) => rules[rule]?.title ?? rule, findings: (list) => list, report: (report) => report };
+  return { words, titleOf: (rule) => rules[rule]?.title ?? rule, findings: (list) => list, report: (report) => report, remark: ({ message }) => message };
 }
 
 // `file`: portcheck.<language>.txt. Where it cannot be had, the engine's sentences stay English.
@@ -19,15 +20,11 @@ export async function loadSpeech(language: Language, file: string): Promise<Spee
   if (language === 'en') return englishSpeech();
   const words = loadWords(language);
   try {
-    const [{ Texts }, phrases, answer] = await Promise.all([import('./texts'), loadPhrases(language), fetch(file)]);
+    const [{ Texts }, answer] = await Promise.all([import('./texts'), fetch(file)]);
     if (!answer.ok) throw new Error(`${file} answered ${answer.status}`);
-    const texts = new Texts(await answer.text(), language, phrases);
-    return { words: await words, titleOf: (rule) => texts.title(rule), findings: (list) => texts.findings(list), report: (report) => texts.localized(report) };
+    const texts = new Texts(await answer.text(), language);
+    return { words: await words, titleOf: (rule) => texts.title(rule), findings: (list) => texts.findings(list), report: (report) => texts.localized(report), remark: (remark) => texts.remark(remark) };
   } catch {
     return englishSpeech(await words);
   }
-}
-
-async function loadPhrases(language: Exclude<Language, 'en'>) {
-  return (language === 'es' ? await import('./words/phrases.es') : await import('./words/phrases.fr-CA')).phrases;
 }

@@ -2,7 +2,8 @@
 //   observe  never
 //   warn     the first time; sending again sends
 //   block    until the errors are gone
-// Before anything is held the host is asked by a cancelable event. A check that does not end holds nothing up for long.
+// Before anything is held the host is asked by a cancelable event. A check that does not end holds nothing up for long,
+// unless the one before it found errors: these stand until a check says that they are gone.
 import { rootsOf } from './host-form';
 import type { Report } from './report';
 
@@ -20,8 +21,8 @@ export class PortCheckHoldEvent extends Event {
   }
 }
 
-// Why it is held: a check is running; must be fixed; may be sent again.
-export type Held = 'waiting' | 'errors' | 'errors-once';
+// Why it is held: a check is running; it runs long, and the one before it found errors; must be fixed; may be sent again.
+export type Held = 'waiting' | 'unfinished' | 'errors' | 'errors-once';
 
 export interface Watched {
   element: HTMLElement;
@@ -40,6 +41,7 @@ export class Submission {
   readonly #ears = new AbortController();
   #letGo: Report | undefined; // which the person, or the host, sends all the same
   #passing = false;
+  #waiting = false; // for a check to end: what is sent meanwhile is sent once
 
   constructor(readonly watched: Watched) {
     const options = { capture: true, signal: this.#ears.signal };
@@ -53,6 +55,11 @@ export class Submission {
     this.#ears.abort();
   }
 
+  // The form goes by itself when the running check ends, unless that finds errors.
+  get waits(): boolean {
+    return this.#waiting;
+  }
+
   // The present report says that the form must not go out.
   get blocks(): boolean {
     const report = this.watched.report();
@@ -61,6 +68,10 @@ export class Submission {
 
   // Asks the host, and tells the person. True: held.
   hold(): boolean {
+    return this.#hold('errors');
+  }
+
+  #hold(reason: 'errors' | 'unfinished'): boolean {
     const report = this.watched.report();
     const policy = this.watched.policy();
     if (policy === 'observe' || report?.verdict !== 'blocked' || report === this.#letGo) return false;
@@ -70,7 +81,7 @@ export class Submission {
       return false;
     }
     if (policy === 'warn') this.#letGo = report;
-    this.watched.tell(policy === 'warn' ? 'errors-once' : 'errors');
+    this.watched.tell(policy === 'warn' ? 'errors-once' : reason);
     return true;
   }
 
@@ -90,16 +101,19 @@ export class Submission {
     // The browser's own validation would refuse before there is a submit event; the host is asked before that.
     const form = (button as HTMLButtonElement).form;
     const submits = button instanceof HTMLButtonElement || button instanceof HTMLInputElement ? /^(submit|image)$/.test(button.type) : false;
-    if (submits && form && form === this.watched.form() && !form.noValidate && this.blocks && this.hold()) event.preventDefault();
+    if (!submits || !form || form !== this.watched.form() || form.noValidate || !this.blocks) return;
+    this.#judge(event, () => button.click());
   }
 
   #judge(event: Event, again: () => void): void {
     if (this.#passing || this.watched.policy() === 'observe') return;
+    if (this.#waiting) return stop(event);
     const settled = this.watched.settled();
     if (settled) {
       stop(event);
       this.watched.tell('waiting');
-      void this.#wait(settled, again);
+      this.#waiting = true;
+      void this.#wait(settled, again).finally(() => (this.#waiting = false));
       return;
     }
     if (this.hold()) stop(event);
@@ -107,8 +121,14 @@ export class Submission {
   }
 
   async #wait(settled: Promise<unknown>, again: () => void): Promise<void> {
-    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
-    if (this.#ears.signal.aborted || this.hold()) return;
+    const ended = settled.then(() => true);
+    const inTime = await Promise.race([ended, new Promise<false>((resolve) => setTimeout(resolve, patienceMs, false))]);
+    if (this.#ears.signal.aborted) return;
+    if (!inTime && this.watched.policy() === 'block' && this.#hold('unfinished')) {
+      await ended;
+      if (this.#ears.signal.aborted) return;
+    }
+    if (this.hold()) return;
     this.watched.tell(undefined);
     this.#passing = true;
     try {

@@ -1,17 +1,11 @@
 // The engine's sentences in another language, made at the edge from rule and parameters: portcheck.texts/1, as
 // shared/include/portcheck/texts.h describes it. Numbers and dates look as the language has them.
-import type { Finding, Report, RuleId } from './report';
+import type { Finding, Remark, Report, RuleId } from './report';
 import { formsOf } from './words/locale';
 
 interface RuleText {
   title: string;
   sentences: Map<string, string>; // by reason; the first one is for a reason that has none
-}
-
-// What of parameters the engine gives in English words or as a date of one form.
-export interface Phrases {
-  page(page: string): string; // "page 1", in front of a quote
-  phrase: Readonly<Record<string, string>>; // fixed English expressions
 }
 
 const isoDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -35,7 +29,6 @@ export class Texts {
   constructor(
     file: string,
     readonly locale: string,
-    readonly phrases: Phrases,
   ) {
     this.#forms = formsOf(locale);
     this.#plural = new Intl.PluralRules(locale);
@@ -67,10 +60,20 @@ export class Texts {
     return findings.map((finding) => ({ ...finding, message: this.message(finding) }));
   }
 
-  message({ rule, params = {}, value, message }: Finding): string {
+  message({ rule, params = {}, value, message }: Pick<Finding, 'rule' | 'params' | 'value' | 'message'>): string {
     const sentences = this.#rules.get(rule)?.sentences;
     if (!sentences) return message; // a rule that came later
     const sentence = sentences.get(String(params['reason'] ?? '')) ?? [...sentences.values()][0] ?? message;
+    return this.#filled(sentence, params, value);
+  }
+
+  remark({ code, rule, params = {}, message }: Remark): string {
+    if (rule) return this.message({ rule, params, message });
+    const sentence = this.#words.get(`remark\t${code}`);
+    return sentence === undefined ? message : this.#filled(sentence, params);
+  }
+
+  #filled(sentence: string, params: NonNullable<Finding['params']>, value?: string): string {
     return sentence.replace(/\{(\??)([a-z_]+)(?:@([a-z_]+))?(?:\|([^|}]*)\|([^}]*))?\}/g, (_whole, alone: string, name: string, list: string | undefined, one: string | undefined, many: string | undefined) => {
       const param = params[name];
       if (one !== undefined && many !== undefined) {
@@ -85,13 +88,21 @@ export class Texts {
   #value(name: string, param: number | string | string[], list: string | undefined): string {
     if (typeof param === 'number') return this.#forms.number(param);
     if (Array.isArray(param)) return param.map((one) => this.#word(one, list)).join(', ');
-    if (name === 'seen') return param.replace(/^page (\d+)/, (_whole, page: string) => this.phrases.page(page));
+    if (name === 'seen') return this.#seen(param);
     return this.#word(param, list);
+  }
+
+  // 'page 1, read by OCR, 88 % sure: "Date: Oct 3"'
+  #seen(text: string): string {
+    const place = (code: string) => this.#word(code, 'place');
+    return text.replace(/^page (\d+)(, read by OCR, (\d+) % sure)?/, (_whole, page: string, ocr: string | undefined, sure: string) =>
+      [`${place('page')} ${page}`, ...(ocr ? [place('ocr'), `${sure} % ${place('sure')}`] : [])].join(', '),
+    );
   }
 
   #word(text: string, list: string | undefined): string {
     if (list) return this.#words.get(`${list}\t${text}`) ?? text;
     const day = isoOf(text);
-    return day ? this.#forms.date(day) : (this.phrases.phrase[text] ?? text);
+    return day ? this.#forms.date(day) : text;
   }
 }

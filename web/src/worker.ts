@@ -2,6 +2,7 @@
 import { BadRequest, type EngineFile, type HandedBack } from './engine';
 import { Engines, type AssetName } from './engines';
 import type { Failure, FromWorker, SheetAsk, SheetState, Step, Told, ToWorker, WorkerFile } from './protocol';
+import type { Remark } from './report';
 import { SheetDesk, type Breath } from './sheet/desk';
 
 interface Known {
@@ -143,14 +144,14 @@ function closeDesk(): undefined {
   desk = undefined;
 }
 
-async function openDesk(number: number, { request, files }: Extract<SheetAsk, { do: 'open' }>, job: number): Promise<SheetState | { refused: string }> {
+async function openDesk(number: number, { request, files }: Extract<SheetAsk, { do: 'open' }>, job: number): Promise<SheetState | { refused: Remark }> {
   const step = (what: Step) => say({ type: 'step', job, step: what });
   closeDesk();
   step({ at: 'starting' });
   const all = await readAll(files, step);
   step({ at: 'checking', permille: 0 });
   const sheet = await engines.openSheet(request, all);
-  const { refused } = JSON.parse(sheet.state) as { refused?: string };
+  const { refused } = JSON.parse(sheet.state) as { refused?: Remark };
   if (refused !== undefined) {
     sheet.close();
     return { refused };

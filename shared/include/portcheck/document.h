@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "portcheck/date.h"
+#include "portcheck/rule_ids.h"
 
 namespace portcheck {
 
@@ -116,7 +117,7 @@ struct DocumentInfo {
 
 struct Document {
   DocumentStatus status = DocumentStatus::ok;
-  std::string problem;          // plain words on status, where it is not ok; for people, in English
+  std::string problem;          // why status is not ok: a Defect (rule_ids.h), or words of another reader
   uint32_t pages = 0;           // all that the file has, also those that were not read
   std::vector<PageSize> sizes;  // of the pages that were read
   std::vector<Span> spans;      // by page and line, from left to right

@@ -24,7 +24,7 @@ struct RowFindings {
 
 // What holds after an edit. Counts are exact and know no max_findings.
 struct EditResult {
-  std::string refused;  // why nothing was changed, as a sentence; the rest is then as before
+  Remark refused;  // why nothing was changed; the rest is then as before
   Verdict verdict = Verdict::ready;
   RequestReport request;
   std::array<uint64_t, 3> by_severity{};
@@ -47,8 +47,8 @@ class EditSession {
  public:
   // Reads every sheet that check() would judge and judges it once: time and memory as for check() and for the
   // sheets as tables (limits::kTableBytes each). The request is copied but for the files' bytes, which must
-  // outlive the session. Null when a sheet cannot be edited; `refused` then says why, as a sentence.
-  static std::unique_ptr<EditSession> open(const Request& request, std::string& refused);
+  // outlive the session. Null when a sheet cannot be edited; `refused` then says why.
+  static std::unique_ptr<EditSession> open(const Request& request, Remark& refused);
   ~EditSession();
 
   // Makes the cell say `text`, as text; an empty text empties it. `file` is an index into the request's

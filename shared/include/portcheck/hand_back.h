@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "portcheck/finding.h"
+#include "portcheck/remark.h"
 #include "portcheck/request.h"
 
 namespace portcheck {
@@ -54,12 +54,12 @@ struct OutputFile {
 };
 
 struct HandBack {
-  std::string refused;             // why nothing is handed back, as a sentence; empty on success
-  std::string source;              // the file's name
-  std::vector<OutputFile> files;   // fix: one
-  std::vector<Change> changes;     // by row, the first limits::kListedChanges of them
-  uint64_t change_count = 0;       // exact
-  std::vector<std::string> notes;  // what else is different: sentences
+  Remark refused;                 // why nothing is handed back; empty on success
+  std::string source;             // the file's name
+  std::vector<OutputFile> files;  // fix: one
+  std::vector<Change> changes;    // by row, the first limits::kListedChanges of them
+  uint64_t change_count = 0;      // exact
+  std::vector<Remark> notes;      // what else is different
 };
 
 // Makes every repair that nobody would object to in the first spreadsheet of the request, and no other:

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "portcheck/date.h"
+#include "portcheck/remark.h"
 #include "portcheck/request.h"
 
 namespace portcheck {
@@ -39,7 +40,7 @@ std::optional<RequestError> parse_letter_form(std::string_view json, LetterForm&
 // Something that a carrier would refuse the letter for.
 struct LetterProblem {
   std::string_view field;  // name of the member: "service_address"
-  std::string reason;      // one or two plain sentences: what, and what to do
+  Remark remark;           // what, and what to do
   bool refused = false;    // no letter is made
 };
 
@@ -53,12 +54,12 @@ struct MadeLetter {
 MadeLetter make_letter(const LetterForm& form);
 
 // Without the PDF, portcheck.made_letter/1:
-// {"schema":…,"pages":2,"numbers":3,"problems":[{"field":…,"reason":…,"refused":false}]}
+// {"schema":…,"pages":2,"numbers":3,"problems":[{"field":…,"remark":{"code":…,"params":…,"message":…},"refused":false}]}
 std::string to_json(const MadeLetter& made);
 
 // The numbers of the request's first spreadsheet that can be moved, in the order of its rows; repeats stay.
 struct SheetNumbers {
-  std::string refused;  // why there are none, as a sentence; empty on success
+  Remark refused;  // why there are none; empty on success
   std::vector<uint64_t> local, toll_free;
 };
 SheetNumbers sheet_numbers(const Request& request);

@@ -9,8 +9,8 @@
 namespace portcheck {
 
 struct RejectionReason {
-  std::string code;                  // as the text has it: "7401"; empty where the words were understood
-  std::string_view meaning, advice;  // English sentences; static storage
+  std::string code;        // as the text has it: "7401"; empty where the words were understood
+  std::string_view cause;  // a code of rules.json ("rejection_meaning", "rejection_advice"); static storage
 };
 
 // Each reason once, in the table's order; reasons given by code leave those of words out. Empty where nothing

@@ -128,17 +128,11 @@ std::string_view without_root(std::string_view name) {
   return name;
 }
 
-std::string describe(const ZipEntry& entry, std::string_view what) {
+PORTCHECK_COLD ZipProblem problem_of(const ZipEntry& entry, ZipStatus status, Defect what) {
   constexpr size_t kShownName = 100;
-  std::string text;
-  for (const char c : entry.name.substr(0, kShownName)) text += c >= ' ' && c <= '~' ? c : '?';
-  text += ": ";
-  text += what;
-  return text;
-}
-
-PORTCHECK_COLD ZipProblem problem_of(const ZipEntry& entry, ZipStatus status, std::string_view what) {
-  return {status, describe(entry, what)};
+  ZipProblem problem{status, what, {}};
+  for (const char c : entry.name.substr(0, kShownName)) problem.part += c >= ' ' && c <= '~' ? c : '?';
+  return problem;
 }
 
 }  // namespace
@@ -149,8 +143,8 @@ ZipProblem Zip::open(std::string_view bytes) {
   charged_.clear();
   inflated_ = 0;
   Directory directory;
-  if (!find_directory(bytes, directory)) return {ZipStatus::damaged, "the ZIP directory, missing"};
-  if (directory.count > limits::kZipEntries) return {ZipStatus::too_large, "the number of ZIP entries"};
+  if (!find_directory(bytes, directory)) return {ZipStatus::damaged, Defect::no_zip_directory, {}};
+  if (directory.count > limits::kZipEntries) return {ZipStatus::too_large, Defect::zip_entries, {}};
   // With junk before the archive the directory stands later than it says, by the junk's length.
   const uint64_t position = directory.end - directory.size;
   const bool as_claimed =
@@ -166,7 +160,7 @@ ZipProblem Zip::open(std::string_view bytes) {
 }
 
 ZipProblem Zip::read_directory(uint64_t offset, uint64_t size, uint64_t count) {
-  const ZipProblem broken{ZipStatus::damaged, "the ZIP directory"};
+  const ZipProblem broken{ZipStatus::damaged, Defect::zip_directory, {}};
   if (offset > bytes_.size()) return broken;
   // The claimed size may be wrong where the records are right; they are bounded by the file alone.
   std::string_view rest = bytes_.substr(static_cast<size_t>(offset));
@@ -204,15 +198,15 @@ const ZipEntry* Zip::find(std::string_view name) const {
 
 ZipProblem Zip::locate(const ZipEntry& entry, std::string_view& data) const {
   if (!has_record(bytes_, entry.header_offset, kLocalBytes, kLocalSignature)) {
-    return problem_of(entry, ZipStatus::damaged, "its local header");
+    return problem_of(entry, ZipStatus::damaged, Defect::local_header);
   }
   std::string_view rest = bytes_.substr(static_cast<size_t>(entry.header_offset));
   if (entry.encrypted || (u16(rest, 6) & kEncryptedFlag) != 0) {
-    return problem_of(entry, ZipStatus::encrypted, "needs a password");
+    return problem_of(entry, ZipStatus::encrypted, Defect::password);
   }
   const size_t header = kLocalBytes + u16(rest, 26) + u16(rest, 28);
   if (header > rest.size() || entry.compressed_size > rest.size() - header) {
-    return problem_of(entry, ZipStatus::damaged, "its data is cut off");
+    return problem_of(entry, ZipStatus::damaged, Defect::cut_off);
   }
   data = rest.substr(header, static_cast<size_t>(entry.compressed_size));
   return {};
@@ -221,12 +215,12 @@ ZipProblem Zip::locate(const ZipEntry& entry, std::string_view& data) const {
 ZipProblem Zip::admit(const ZipEntry& entry) {
   const bool far = entry.size > limits::kInflateRatioFloor;
   if (far && entry.size / limits::kInflateRatio > entry.compressed_size) {
-    return problem_of(entry, ZipStatus::bomb, "its size when unpacked");
+    return problem_of(entry, ZipStatus::bomb, Defect::unpacked_size);
   }
   const auto index = static_cast<size_t>(&entry - entries_.data());
   const uint64_t before = charged_[index] ? inflated_ - entry.size : inflated_;
   if (entry.size > limits::kInflatedBytes - before) {
-    return problem_of(entry, ZipStatus::too_large, "the archive's size when unpacked");
+    return problem_of(entry, ZipStatus::too_large, Defect::archive_size);
   }
   inflated_ = before + entry.size;
   charged_[index] = true;
@@ -236,12 +230,12 @@ ZipProblem Zip::admit(const ZipEntry& entry) {
 ZipProblem Zip::find_data(const ZipEntry& entry, EntrySource& source) {
   if (ZipProblem problem = locate(entry, source.data); problem.status != ZipStatus::ok) return problem;
   if (entry.method != kStored && entry.method != kDeflated) {
-    return problem_of(entry, ZipStatus::unsupported, "compression method " + text::decimal(entry.method));
+    return problem_of(entry, ZipStatus::unsupported, Defect::compression);
   }
   if (ZipProblem problem = admit(entry); problem.status != ZipStatus::ok) return problem;
   source.deflated = entry.method == kDeflated;
   if (!source.deflated && entry.size != entry.compressed_size) {
-    return problem_of(entry, ZipStatus::damaged, "its size");
+    return problem_of(entry, ZipStatus::damaged, Defect::size);
   }
   source.size = entry.size;
   source.crc = entry.crc;
@@ -259,15 +253,15 @@ ZipProblem Zip::stream_problem(const ZipEntry& entry, EntryStream::Status status
     case EntryStream::Status::ok:
       return {};
     case EntryStream::Status::damaged:
-      return problem_of(entry, ZipStatus::damaged, "its compressed data");
+      return problem_of(entry, ZipStatus::damaged, Defect::compressed_data);
     case EntryStream::Status::longer:
-      return problem_of(entry, ZipStatus::damaged, "more data than its size says");
+      return problem_of(entry, ZipStatus::damaged, Defect::longer);
     case EntryStream::Status::checksum:
-      return problem_of(entry, ZipStatus::damaged, "its checksum");
+      return problem_of(entry, ZipStatus::damaged, Defect::checksum);
     case EntryStream::Status::no_memory:
       break;
   }
-  return problem_of(entry, ZipStatus::too_large, "the memory it needs");
+  return problem_of(entry, ZipStatus::too_large, Defect::memory);
 }
 
 ZipProblem Zip::read(const ZipEntry& entry, Buffer& out) {

@@ -10,6 +10,7 @@
 
 #include "archive/buffer.h"
 #include "archive/entry_stream.h"
+#include "portcheck/rule_ids.h"
 
 namespace portcheck::archive {
 
@@ -24,7 +25,8 @@ enum class ZipStatus : uint8_t {
 
 struct ZipProblem {
   ZipStatus status = ZipStatus::ok;
-  std::string what;  // noun phrase: "the ZIP directory", "xl/workbook.xml: checksum"
+  Defect what = Defect::none;
+  std::string part;  // the entry it is about; empty: the archive
 };
 
 struct ZipEntry {

@@ -16,7 +16,7 @@ using archive::ZipStatus;
 constexpr std::string_view kUsualPart = "word/document.xml";
 
 void take_problem(Document& letter, ZipProblem problem) {
-  letter.problem = std::move(problem.what);
+  letter.problem = to_string(problem.what);
   switch (problem.status) {
     case ZipStatus::ok:
       return;

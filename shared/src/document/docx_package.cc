@@ -15,9 +15,9 @@ using text::XmlToken;
 
 ZipProblem DocxPackage::read_raw(std::string_view part, archive::Buffer& out) {
   const archive::ZipEntry* const entry = zip_.find(part);
-  if (entry == nullptr) return {ZipStatus::damaged, std::string(part) + ", missing"};
+  if (entry == nullptr) return {ZipStatus::damaged, Defect::missing, std::string(part)};
   if (entry->size > limits::kDocumentPartBytes - read_)
-    return {ZipStatus::too_large, std::string(part) + ": its size"};
+    return {ZipStatus::too_large, Defect::size, std::string(part)};
   read_ += entry->size;
   return zip_.read(*entry, out);
 }
@@ -25,7 +25,7 @@ ZipProblem DocxPackage::read_raw(std::string_view part, archive::Buffer& out) {
 ZipProblem DocxPackage::read(std::string_view part, archive::Buffer& out) {
   ZipProblem problem = read_raw(part, out);
   if (problem.status == ZipStatus::ok && !archive::to_utf8(out))
-    return {ZipStatus::too_large, std::string(part) + ": its size"};
+    return {ZipStatus::too_large, Defect::size, std::string(part)};
   return problem;
 }
 

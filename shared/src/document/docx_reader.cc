@@ -28,12 +28,12 @@ bool is_later(LinePlace a, LinePlace b) {
   return a.page != b.page ? a.page > b.page : a.line > b.line;
 }
 
-ZipProblem xml_problem(XmlToken token, std::string_view part, size_t position) {
-  std::string what(part);
+ZipProblem xml_problem(XmlToken token, std::string_view part) {
   if (token == XmlToken::eof) return {};
-  if (token == XmlToken::too_deep) return {ZipStatus::too_large, what + ": the depth of its XML"};
-  if (token == XmlToken::entities) return {ZipStatus::damaged, what + ": entity declarations"};
-  return {ZipStatus::damaged, what + ", byte " + text::decimal(position + 1)};
+  const Defect what = token == XmlToken::too_deep   ? Defect::xml_depth
+                      : token == XmlToken::entities ? Defect::xml_entities
+                                                    : Defect::xml;
+  return {what == Defect::xml_depth ? ZipStatus::too_large : ZipStatus::damaged, what, std::string(part)};
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ ZipProblem DocxReader::read(std::string_view main_part) {
   ZipProblem problem = read_part(main_part);
   document_.pages = text_.page();
   if (problem.status == ZipStatus::ok) problem = read_furniture(links);
-  if (problem.status == ZipStatus::ok && text_.full()) problem = {ZipStatus::too_large, "its text"};
+  if (problem.status == ZipStatus::ok && text_.full()) problem = {ZipStatus::too_large, Defect::text, {}};
   text_.finish();
   return problem;
 }
@@ -105,7 +105,7 @@ ZipProblem DocxReader::read_part(std::string_view part) {
   text_.end_line();
   drop_fields(true);
   xml_ = nullptr;
-  return xml_problem(token, part, xml.position());
+  return xml_problem(token, part);
 }
 
 void DocxReader::content(Scope scope) {

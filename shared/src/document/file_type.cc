@@ -71,42 +71,41 @@ bool is_pdf(std::string_view bytes) {
   return bytes.substr(0, kJunk + 5).find("%PDF-") != std::string_view::npos;
 }
 
-// Of each FileType in its order: FileReport::type, a name for people, and the extensions, each between
-// spaces.
+// Of each FileType in its order: FileReport::type, and the extensions, each between spaces.
 constexpr char kKinds[] =
-    "empty|empty file||"
-    "csv|comma-separated text (.csv)| csv txt tsv tab |"
-    "tsv|tab-separated text (.tsv)| tsv tab txt csv |"
-    "text|plain text| txt csv tsv tab text log md json |"
-    "xlsx|Excel workbook (.xlsx)| xlsx xltx |"
-    "xlsm|Excel workbook with macros (.xlsm)| xlsm xltm |"
-    "xlsb|Excel binary workbook (.xlsb)| xlsb |"
-    "xls|Excel 97-2003 workbook (.xls)| xls xlt |"
-    "ods|OpenDocument spreadsheet (.ods)| ods ots fods |"
-    "numbers|Apple Numbers spreadsheet (.numbers)| numbers |"
-    "ole_encrypted|password-protected Office file| xlsx xlsm xlsb docx docm xls doc |"
-    "html|web page (.html)| html htm xhtml mht |"
-    "xml_sheet|XML spreadsheet of Excel 2003| xml xls |"
-    "pdf|PDF document| pdf |"
-    "docx|Word document (.docx)| docx docm dotx |"
-    "doc|Word 97-2003 document (.doc)| doc dot |"
-    "odt|OpenDocument text (.odt)| odt ott |"
-    "pages|Apple Pages document (.pages)| pages |"
-    "rtf|Rich Text document (.rtf)| rtf doc |"
-    "jpeg|JPEG picture| jpg jpeg jpe jfif |"
-    "png|PNG picture| png |"
-    "tiff|TIFF picture| tif tiff |"
-    "heic|HEIC photo| heic heif hif avif |"
-    "webp|WebP picture| webp |"
-    "gif|GIF picture| gif |"
-    "bmp|BMP picture| bmp dib |"
-    "eml|saved e-mail (.eml)| eml mbox txt |"
-    "msg|Outlook message (.msg)| msg oft |"
-    "zip|ZIP archive| zip |"
-    "binary|file of an unknown kind||";
+    "empty||"
+    "csv| csv txt tsv tab |"
+    "tsv| tsv tab txt csv |"
+    "text| txt csv tsv tab text log md json |"
+    "xlsx| xlsx xltx |"
+    "xlsm| xlsm xltm |"
+    "xlsb| xlsb |"
+    "xls| xls xlt |"
+    "ods| ods ots fods |"
+    "numbers| numbers |"
+    "ole_encrypted| xlsx xlsm xlsb docx docm xls doc |"
+    "html| html htm xhtml mht |"
+    "xml_sheet| xml xls |"
+    "pdf| pdf |"
+    "docx| docx docm dotx |"
+    "doc| doc dot |"
+    "odt| odt ott |"
+    "pages| pages |"
+    "rtf| rtf doc |"
+    "jpeg| jpg jpeg jpe jfif |"
+    "png| png |"
+    "tiff| tif tiff |"
+    "heic| heic heif hif avif |"
+    "webp| webp |"
+    "gif| gif |"
+    "bmp| bmp dib |"
+    "eml| eml mbox txt |"
+    "msg| msg oft |"
+    "zip| zip |"
+    "binary||";
 
 std::string_view word_of(FileType type, size_t index) {
-  return text::word_at(kKinds, 3 * static_cast<size_t>(type) + index);
+  return text::word_at(kKinds, 2 * static_cast<size_t>(type) + index);
 }
 
 constexpr size_t count_words() {
@@ -114,7 +113,7 @@ constexpr size_t count_words() {
   for (const char c : kKinds) count += c == '|';
   return count;
 }
-static_assert(count_words() == 3 * (static_cast<size_t>(FileType::binary) + 1));
+static_assert(count_words() == 2 * (static_cast<size_t>(FileType::binary) + 1));
 
 }  // namespace
 
@@ -141,9 +140,6 @@ FileType detect_file_type(std::string_view bytes, std::string_view name) {
 std::string_view to_string(FileType type) {
   return word_of(type, 0);
 }
-std::string_view label(FileType type) {
-  return word_of(type, 1);
-}
 bool is_spreadsheet(FileType type) {
   return type >= FileType::csv && type <= FileType::xml_sheet;
 }
@@ -158,7 +154,7 @@ bool is_letter(FileType type) {
 bool extension_agrees(FileType type, std::string_view name) {
   const std::string found = extension(name);
   if (found.empty() || type == FileType::empty || type == FileType::binary) return true;
-  return word_of(type, 2).find(' ' + found + ' ') != std::string_view::npos;
+  return word_of(type, 1).find(' ' + found + ' ') != std::string_view::npos;
 }
 
 }  // namespace portcheck::document

@@ -44,7 +44,6 @@ enum class FileType : uint8_t {
 FileType detect_file_type(std::string_view bytes, std::string_view name);
 
 std::string_view to_string(FileType type);  // "csv", "xlsx", …: FileReport::type
-std::string_view label(FileType type);      // for people: "Excel workbook (.xlsx)", "PDF document", …
 
 // Whether the name's extension is one that such content may have. Names without an extension agree with
 // everything.

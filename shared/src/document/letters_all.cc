@@ -14,10 +14,10 @@ std::optional<Document> read_document(std::string_view bytes, std::string_view n
 namespace document {
 namespace {
 
-Document unread(DocumentStatus status, std::string_view problem) {
+Document unread(DocumentStatus status, Defect problem) {
   Document letter;
   letter.status = status;
-  letter.problem = problem;
+  letter.problem = to_string(problem);
   return letter;
 }
 
@@ -36,12 +36,12 @@ std::optional<Document> read_document(std::string_view bytes, FileType type) {
     case FileType::msg:
       return read_mail(bytes, type);
     case FileType::ole_encrypted:
-      return unread(DocumentStatus::encrypted, "the file is protected with a password");
+      return unread(DocumentStatus::encrypted, Defect::password);
     case FileType::doc:
     case FileType::odt:
     case FileType::pages:
     case FileType::rtf:
-      return unread(DocumentStatus::unsupported, label(type));
+      return unread(DocumentStatus::unsupported, Defect::none);
     default:
       return std::nullopt;
   }

@@ -93,7 +93,6 @@ void read_msg(std::string_view bytes, Document& mail) {
 Document read_mail(std::string_view bytes, FileType type) {
   Document mail;
   mail.status = DocumentStatus::unsupported;
-  mail.problem = label(type);
   if (type == FileType::msg) {
     read_msg(bytes, mail);
   } else {

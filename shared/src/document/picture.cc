@@ -47,16 +47,16 @@ Document read_picture(std::string_view bytes, FileType type) {
   read_pages(bytes, type, file);
   if (file.pages.empty()) {
     letter.status = DocumentStatus::damaged;
-    letter.problem = "the head of the picture";
+    letter.problem = to_string(Defect::picture_head);
     return letter;
   }
   if (file.cut_off) {
     letter.status = DocumentStatus::recovered;
-    letter.problem = "the file ends before the picture does";
+    letter.problem = to_string(Defect::picture_cut_off);
   }
   if (file.too_large) {
     letter.status = DocumentStatus::too_large;
-    letter.problem = "more pages than 2,000";
+    letter.problem = to_string(Defect::picture_pages);
   }
   letter.pages = static_cast<uint32_t>(file.pages.size());
   for (const Picture& picture : file.pages) letter.sizes.push_back(size_of(picture));

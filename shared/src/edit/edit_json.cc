@@ -28,7 +28,10 @@ std::string to_json(const EditResult& result, const std::vector<FileReport>& fil
   Encoder json;
   json.open('{');
   json.member("schema", std::string_view("portcheck.edit/1"));
-  if (!result.refused.empty()) json.member("refused", std::string_view(result.refused));
+  if (!result.refused.empty()) {
+    json.name("refused");
+    report::encode_remark(json, result.refused);
+  }
   json.member("verdict", to_string(result.verdict));
   report::encode_request(json, result.request);
   report::encode_counts(json, result.by_severity, result.by_rule);

@@ -38,7 +38,7 @@ Session::Session(const Request& request)
 void Session::read_sheet(void* session, rules::FileContext& file, FileReport& report) {
   auto& self = *static_cast<Session*>(session);
   const auto index = static_cast<size_t>(file.index);
-  if (!self.refused_.empty()) return;
+  if (self.refused_ != RemarkId::none) return;
   sheet::Opened opened = sheet::open_workbook(self.request_.files[index].bytes, file.type);
   if (!opened.workbook) {
     rules::judge_opening(file, opened.problem);
@@ -56,10 +56,10 @@ void Session::read_sheet(void* session, rules::FileContext& file, FileReport& re
   report_reading(file, sheet->context, sheet->facts, sheet->problem);
 }
 
-std::string Session::read() {
+RemarkId Session::read() {
   start_report(state_);
   for (size_t i = 0; i < request_.files.size(); ++i) check_file(state_, i, read_sheet, this);
-  if (!refused_.empty()) return refused_;
+  if (refused_ != RemarkId::none) return refused_;
   settle_letters(state_);
   fixed_ = state_.findings.take();
   bool any = false;
@@ -68,7 +68,7 @@ std::string Session::read() {
     any = true;
     map_again(*sheet);
   }
-  if (!any) return "There is no spreadsheet among the files that can be read.";
+  if (!any) return RemarkId::no_readable_sheet;
   judge_all();
   return {};
 }
@@ -195,9 +195,9 @@ struct EditSession::Impl {
 EditSession::EditSession(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 EditSession::~EditSession() = default;
 
-std::unique_ptr<EditSession> EditSession::open(const Request& request, std::string& refused) {
+std::unique_ptr<EditSession> EditSession::open(const Request& request, Remark& refused) {
   std::unique_ptr<Impl> impl(new Impl{edit::Session(request)});
-  refused = impl->session.read();
+  refused = {impl->session.read()};
   if (!refused.empty()) return nullptr;
   EditResult result;
   impl->session.sum_up(result);
@@ -217,20 +217,20 @@ EditResult EditSession::edit(size_t file, uint32_t row, uint32_t column, std::st
   EditedSheet* sheet = session.sheet(file);
   const std::string clean = usable_text(text);
   const bool fits = row >= 1 && row <= limits::kRows && column >= 1 && column <= limits::kColumns;
-  std::string refused;
+  RemarkId refused = RemarkId::none;
   if (!sheet) {
-    refused = "This file has no sheet that can be edited.";
+    refused = RemarkId::no_sheet;
   } else if (!fits) {
-    refused = "A sheet has no such cell.";
+    refused = RemarkId::no_such_cell;
   } else if (clean.size() > limits::kCellBytes) {
-    refused = "A cell holds at most 32,767 characters.";
+    refused = RemarkId::long_cell;
   } else if (!sheet->table.fill_gaps(row)) {
-    refused = "So many cells were edited that memory is short. Open the sheet again.";
+    refused = RemarkId::edit_memory;
   }
   EditResult result;
-  if (!refused.empty()) {
+  if (refused != RemarkId::none) {
     session.sum_up(result);
-    result.refused = std::move(refused);
+    result.refused.id = refused;
     return result;
   }
 
@@ -244,8 +244,7 @@ EditResult EditSession::edit(size_t file, uint32_t row, uint32_t column, std::st
   session.link(*sheet, below, false);
   session.put(*sheet, row, part_before, false);
 
-  if (!sheet->table.set(row - 1, column, clean))
-    result.refused = "So many cells were edited that memory is short. Open the sheet again.";
+  if (!sheet->table.set(row - 1, column, clean)) result.refused.id = RemarkId::edit_memory;
   if (row <= sheet->search_end && !map_again(*sheet)) {
     session.judge_all();
     session.sum_up(result);

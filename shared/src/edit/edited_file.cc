@@ -57,7 +57,7 @@ HandBack make_file(const EditedSheet* sheet, std::string_view name, SheetFormat 
   HandBack done;
   done.source = name;
   if (!sheet) {
-    done.refused = "This file has no sheet that can be edited.";
+    done.refused = {RemarkId::no_sheet};
     return done;
   }
   const std::vector<sheet::Row>& rows = sheet->table.rows();

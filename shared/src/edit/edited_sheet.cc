@@ -44,18 +44,18 @@ bool equal(const Meaning& a, const rules::SheetContext& b) {
 
 }  // namespace
 
-std::string fill(EditedSheet& sheet, sheet::Workbook& workbook) {
+RemarkId fill(EditedSheet& sheet, sheet::Workbook& workbook) {
   sheet::Table read;
   sheet::TableSink sink(read);
   sheet.problem = workbook.read(sheet.choice.index, sink, sheet.facts);
-  if (sink.full()) return "This sheet is larger than what can be held in memory at once. Split it first.";
+  if (sink.full()) return RemarkId::sheet_too_large;
   if (!read.sort_rows() || (!read.rows().empty() &&
                             (read.rows().front().number == 0 || read.rows().back().number > limits::kRows)))
-    return "Two rows of this workbook have the same number. Save it again in Excel or LibreOffice.";
+    return RemarkId::row_twice;
   const uint32_t last = read.rows().empty() ? 0 : read.rows().back().number;
-  return read.fill_gaps(last)
-             ? (sheet.table = std::move(read), std::string())
-             : "This sheet is larger than what can be held in memory at once. Split it first.";
+  if (!read.fill_gaps(last)) return RemarkId::sheet_too_large;
+  sheet.table = std::move(read);
+  return RemarkId::none;
 }
 
 bool map_again(EditedSheet& sheet) {

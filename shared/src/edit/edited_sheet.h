@@ -66,8 +66,8 @@ struct EditedSheet {
   bool ends() const { return mapped && (problem.status == sheet::Status::ok || sums.data.size() != 0); }
 };
 
-// Reads the sheet into the table, every row from 1 on. Empty, or why it cannot be edited.
-std::string fill(EditedSheet& sheet, sheet::Workbook& workbook);
+// Reads the sheet into the table, every row from 1 on. None, or why it cannot be edited.
+RemarkId fill(EditedSheet& sheet, sheet::Workbook& workbook);
 
 // Looks for the header and maps the columns anew. True: they mean what they did, and only the header's
 // findings may be others.

@@ -27,8 +27,8 @@ class Session {
  public:
   explicit Session(const Request& request);
 
-  std::string read();  // all files; empty, or why they cannot be edited
-  void judge_all();    // sums up every row anew
+  RemarkId read();   // all files; none, or why they cannot be edited
+  void judge_all();  // sums up every row anew
   EditedSheet* sheet(size_t file) const { return file < of_file_.size() ? of_file_[file].get() : nullptr; }
   const Report& files() const { return report_; }
   std::string_view file_name(size_t file) const { return asked_.files[file].name; }
@@ -65,7 +65,7 @@ class Session {
   rules::RequestState state_;
   std::vector<std::unique_ptr<EditedSheet>> of_file_;
   std::vector<sheet::Problem> unopened_;  // by file
-  std::string refused_;
+  RemarkId refused_ = RemarkId::none;
   std::vector<Finding> fixed_;  // that no edit changes
   RowIndex open_;               // numbers that other requests ask for; the place is one of open_requests_
   std::vector<const OpenRequest*> open_requests_;

@@ -1,7 +1,7 @@
 // What was changed, for machines and for people.
 #include "portcheck/hand_back.h"
 #include "portcheck/report.h"
-#include "report/json_encoder.h"
+#include "report/report_json.h"
 #include "text/clean.h"
 #include "text/decimal.h"
 
@@ -62,7 +62,10 @@ std::string to_json(const HandBack& done) {
   json.member("schema", std::string_view("portcheck.changes/1"));
   json.member("rules_version", kRulesVersion);
   json.member("source", std::string_view(done.source));
-  if (!done.refused.empty()) json.member("refused", std::string_view(done.refused));
+  if (!done.refused.empty()) {
+    json.name("refused");
+    report::encode_remark(json, done.refused);
+  }
   json.name("files");
   json.open('[');
   for (const OutputFile& file : done.files) {
@@ -93,14 +96,14 @@ std::string to_json(const HandBack& done) {
   json.close(']');
   json.name("notes");
   json.open('[');
-  for (const std::string& note : done.notes) json.value(std::string_view(note));
+  for (const Remark& note : done.notes) report::encode_remark(json, note);
   json.close(']');
   json.close('}');
   return json.take();
 }
 
 std::string to_terminal(const HandBack& done) {
-  if (!done.refused.empty()) return tame(done.source) + ": " + done.refused + "\n";
+  if (!done.refused.empty()) return tame(done.source) + ": " + message(done.refused) + "\n";
   std::string out;
   if (!done.source.empty()) {
     out += done.change_count == 0 ? "nothing to repair" : counted(done.change_count, "repair", "repairs");
@@ -117,7 +120,7 @@ std::string to_terminal(const HandBack& done) {
   }
   if (done.change_count > kShownChanges)
     out += "  … and " + text::decimal(done.change_count - kShownChanges) + " more\n";
-  for (const std::string& note : done.notes) out += "  note: " + tame(note, 1000) + "\n";
+  for (const Remark& note : done.notes) out += "  note: " + tame(message(note), 1000) + "\n";
   return out;
 }
 

@@ -45,11 +45,10 @@ bool Output::finish(std::string& bytes, HandBack& done) {
     return true;
   }
   if (xlsx_.cut_cells() != 0) {
-    done.notes.emplace_back(
-        "Cells were cut to 32,767 characters, the most that a workbook holds. A CSV keeps all of them.");
+    done.notes.push_back({RemarkId::cells_cut_for_workbook});
   }
   if (xlsx_.finish(bytes)) return true;
-  done.refused = "What would be handed back is larger than any program opens. Split the sheet first.";
+  done.refused = {RemarkId::output_too_large};
   return false;
 }
 

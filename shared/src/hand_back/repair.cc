@@ -250,20 +250,19 @@ class Repairer {
         dates = dates || cell.kind == CellKind::date;
       }
     }
-    std::vector<std::string>& notes = done_.notes;
-    if (!source_.text_file) notes.emplace_back("Colours, widths and other formatting are not kept.");
-    if (formulas) notes.emplace_back("Formulas are replaced by the values they had.");
-    if (dates) notes.emplace_back("Dates are written as text, such as 2026-11-22.");
-    if (source_.facts.hidden_rows != 0 || source_.facts.hidden_columns != 0)
-      notes.emplace_back("Rows and columns that were hidden are visible now.");
+    const auto note = [&](RemarkId id) { done_.notes.push_back({id}); };
+    if (!source_.text_file) note(RemarkId::formatting);
+    if (formulas) note(RemarkId::formulas);
+    if (dates) note(RemarkId::dates);
+    if (source_.facts.hidden_rows != 0 || source_.facts.hidden_columns != 0) note(RemarkId::hidden);
     if (!source_.other_sheets.empty()) {
-      std::string names;
-      for (const std::string& name : source_.other_sheets) names += (names.empty() ? "" : ", ") + shown(name);
-      notes.push_back("Only the sheet \"" + shown(source_.sheet) + "\" is handed back, not: " + names + ".");
+      std::vector<std::string> names;
+      for (const std::string& name : source_.other_sheets) names.push_back(shown(name));
+      done_.notes.push_back(
+          {RemarkId::other_sheets, {{"used", shown(source_.sheet)}, {"others", std::move(names)}}});
     }
-    if (source_.facts.undecodable_rows != 0)
-      notes.emplace_back("Characters that could not be decoded are shown as \xEF\xBF\xBD.");
-    if (source_.facts.cut_cells != 0) notes.emplace_back("Cells of more than 32,767 characters were cut.");
+    if (source_.facts.undecodable_rows != 0) note(RemarkId::undecodable);
+    if (source_.facts.cut_cells != 0) note(RemarkId::cells_cut);
   }
 
   Source& source_;

@@ -5,7 +5,7 @@
 #include "hand_back/source.h"
 #include "phone/numbering_plan.h"
 #include "portcheck/letter_form.h"
-#include "report/json_encoder.h"
+#include "report/report_json.h"
 #include "text/decimal.h"
 
 namespace portcheck {
@@ -49,11 +49,11 @@ SheetNumbers sheet_numbers(const Request& request) {
   hand_back::WrongNumbers wrong;
   const hand_back::Columns columns = hand_back::judge(request, source, wrong);
   if (columns.at(Field::number_to_port) == 0) {
-    out.refused = "The sheet has no column Number to Port.";
+    out.refused = {RemarkId::no_number_column};
     return out;
   }
   hand_back::collect(source, columns, wrong, out);
-  if (out.local.empty() && out.toll_free.empty()) out.refused = "The sheet has no number that can be moved.";
+  if (out.local.empty() && out.toll_free.empty()) out.refused = {RemarkId::no_portable_number};
   return out;
 }
 
@@ -61,7 +61,10 @@ std::string to_json(const SheetNumbers& numbers) {
   report::Encoder json;
   json.open('{');
   json.member("schema", std::string_view("portcheck.sheet_numbers/1"));
-  if (!numbers.refused.empty()) json.member("refused", std::string_view(numbers.refused));
+  if (!numbers.refused.empty()) {
+    json.name("refused");
+    report::encode_remark(json, numbers.refused);
+  }
   for (const bool toll_free : {false, true}) {
     if (!numbers.refused.empty()) break;
     json.name(toll_free ? "toll_free" : "local");

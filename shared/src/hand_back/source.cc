@@ -36,13 +36,13 @@ Request about_one(const Request& request, size_t file) {
 }
 
 // What the check says of a file that cannot be read to its end.
-std::string refusal(const Request& request, size_t file) {
+Remark refusal(const Request& request, size_t file) {
   Report report = check(about_one(request, file));
   for (const Finding& finding : report.findings) {
     if (finding.severity == Severity::error && to_string(finding.rule).starts_with("FIL"))
-      return message(finding);
+      return {RemarkId::none, finding.params, finding.rule};
   }
-  return "Nothing in this file could be read as a table of numbers.";
+  return {RemarkId::no_table};
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ Source open_source(const Request& request) {
       source.file = 0;
       source.refused = refusal(request, 0);
     } else {
-      source.refused = "There is no spreadsheet among the files.";
+      source.refused = {RemarkId::no_spreadsheet};
     }
     return source;
   }
@@ -80,11 +80,11 @@ Source open_source(const Request& request) {
   sheet::RowSink& sink = source.text_file ? static_cast<sheet::RowSink&>(unshielded) : table;
   sheet::Problem problem = opened.workbook->read(choice.index, sink, source.facts);
   if (table.full()) {
-    source.refused = "This sheet is larger than what can be held in memory at once. Split it first.";
+    source.refused = {RemarkId::sheet_too_large};
   } else if (problem.status != sheet::Status::ok || source.table.rows().empty()) {
     source.refused = refusal(request, source.file);
   } else if (!source.table.sort_rows()) {
-    source.refused = "Two rows of this workbook have the same number. Save it again in Excel or LibreOffice.";
+    source.refused = {RemarkId::row_twice};
   }
   return source;
 }

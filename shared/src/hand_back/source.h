@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "portcheck/remark.h"
 #include "portcheck/report.h"
 #include "portcheck/request.h"
 #include "rules/context.h"
@@ -13,10 +14,10 @@
 namespace portcheck::hand_back {
 
 struct Source {
-  std::string refused;  // a sentence; the rest is empty then
-  size_t file = 0;      // of the request
-  std::string name;     // of the file
-  std::string sheet;    // of the sheet, empty for text files
+  Remark refused;     // the rest is empty then
+  size_t file = 0;    // of the request
+  std::string name;   // of the file
+  std::string sheet;  // of the sheet, empty for text files
   std::vector<std::string> other_sheets;
   bool text_file = false;
   sheet::ReadFacts facts;

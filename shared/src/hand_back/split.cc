@@ -89,7 +89,7 @@ class Splitter {
     }
     if (!review_.empty()) write("to-review", review_, true);
     if (columns_.at(Field::campaign_url) == 0 && !groups_.empty())
-      done_.notes.emplace_back("There is no column Campaign_url: fill it in before the sheets are sent.");
+      done_.notes.push_back({RemarkId::no_campaign_column});
   }
 
  private:

@@ -2,7 +2,7 @@
 // portcheck/letter_form.h.
 #include "letter/form_texts.h"
 #include "portcheck/letter_form.h"
-#include "report/json_encoder.h"
+#include "report/report_json.h"
 #include "text/json_members.h"
 
 namespace portcheck {
@@ -62,7 +62,8 @@ std::string to_json(const MadeLetter& made) {
   for (const LetterProblem& problem : made.problems) {
     json.open('{');
     json.member("field", problem.field);
-    json.member("reason", std::string_view(problem.reason));
+    json.name("remark");
+    report::encode_remark(json, problem.remark);
     json.member("refused", problem.refused);
     json.close('}');
   }

@@ -26,11 +26,9 @@ class Inspection {
   Inspection(LetterForm& form, std::vector<LetterProblem>& problems) : form_(form), problems_(problems) {}
 
   void run() {
-    if (form_.kind == Kind::automatic)
-      refuse("kind", "Say whether the letter is for local or for toll-free numbers.");
+    if (form_.kind == Kind::automatic) refuse("kind", RemarkId::letter_kind);
     for (const FormText& member : kFormTexts) text(member);
-    if (form_.new_provider.empty())
-      refuse("new_provider", "Say to which provider the numbers are to be moved.");
+    if (form_.new_provider.empty()) refuse("new_provider", RemarkId::letter_provider);
     numbers();
     billing_number();
     resporg();
@@ -40,10 +38,10 @@ class Inspection {
   }
 
  private:
-  void refuse(const char* field, std::string reason) {
-    problems_.push_back({field, std::move(reason), true});
+  void refuse(const char* field, RemarkId id, std::vector<Param> params = {}) {
+    problems_.push_back({field, {id, std::move(params)}, true});
   }
-  void note(const char* field, std::string reason) { problems_.push_back({field, std::move(reason), false}); }
+  void note(const char* field, RemarkId id) { problems_.push_back({field, {id}, false}); }
 
   void text(const FormText& member) {
     std::string& text = form_.*member.member;
@@ -52,13 +50,11 @@ class Inspection {
     text = text::trim(repaired);
     char32_t missing = 0;
     if (text.size() > limits::kMadeLetterTextBytes) {
-      refuse(member.name, "This text is longer than the letter has room for: at most " +
-                              text::decimal(limits::kMadeLetterTextBytes) + " characters.");
+      refuse(member.name, RemarkId::letter_text_long, {{"limit", int64_t{limits::kMadeLetterTextBytes}}});
     } else if (!encode(text, missing)) {
       std::string sign;
       text::append_utf8(sign, missing);
-      refuse(member.name,
-             "The letter's typeface has no \"" + sign + "\". Write it in Latin letters, as on the bill.");
+      refuse(member.name, RemarkId::letter_sign, {{"sign", std::move(sign)}});
     }
   }
 
@@ -68,24 +64,22 @@ class Inspection {
     uint64_t other_kind = 0, first_other = 0;
     for (const uint64_t digits : numbers) {
       if (!is_possible(digits)) {
-        refuse("numbers",
-               "There is no number " + phone::format_national(digits) + ". Correct the sheet first.");
+        refuse("numbers", RemarkId::letter_no_number, {{"number", phone::format_national(digits)}});
         return;
       }
       if (phone::is_toll_free(digits) == (form_.kind == Kind::toll_free)) continue;
       if (other_kind++ == 0) first_other = digits;
     }
     if (other_kind != 0 && form_.kind != Kind::automatic) {
-      refuse("numbers", text::decimal(other_kind) + " of the " + text::decimal(numbers.size()) + " numbers " +
-                            (other_kind == 1 ? "is " : "are ") +
-                            (form_.kind == Kind::local ? "toll-free" : "local") + ", such as " +
-                            phone::format_national(first_other) +
-                            ". Local and toll-free numbers need a letter each: split the sheet first.");
+      refuse("numbers",
+             form_.kind == Kind::local ? RemarkId::letter_other_toll_free : RemarkId::letter_other_local,
+             {{"count", static_cast<int64_t>(other_kind)},
+              {"total", static_cast<int64_t>(numbers.size())},
+              {"example", phone::format_national(first_other)}});
     }
     keep_first(numbers);
     if (numbers.size() > limits::kMadeLetterNumbers) {
-      refuse("numbers", "A letter takes at most " + text::decimal(limits::kMadeLetterNumbers) +
-                            " numbers. Make one letter for each part of the sheet.");
+      refuse("numbers", RemarkId::letter_many_numbers, {{"limit", int64_t{limits::kMadeLetterNumbers}}});
     }
   }
 
@@ -110,13 +104,13 @@ class Inspection {
   void billing_number() {
     if (form_.btn.empty()) return;
     if (form_.kind == Kind::toll_free) {
-      note("btn", "A letter for toll-free numbers has no billing telephone number; it was left out.");
+      note("btn", RemarkId::letter_btn_left_out);
       return;
     }
     std::string scratch;
     const phone::PhoneNumber btn = phone::parse_phone(form_.btn, false, scratch);
     if (btn.status != phone::ParseStatus::ok || btn.vanity || !is_possible(btn.digits)) {
-      refuse("btn", "The billing telephone number must have ten digits, such as 212-736-0143.");
+      refuse("btn", RemarkId::letter_btn);
       return;
     }
     form_.btn = phone::format_national(btn.digits);
@@ -126,7 +120,7 @@ class Inspection {
     std::string& id = form_.resporg;
     if (id.empty()) return;
     if (form_.kind == Kind::local) {
-      note("resporg", "Only toll-free numbers have a RespOrg; it was left out.");
+      note("resporg", RemarkId::letter_resporg_left_out);
       return;
     }
     bool sound = id.size() == 5;
@@ -135,33 +129,31 @@ class Inspection {
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
     }
     if (!sound) {
-      refuse("resporg", "A RespOrg ID has five letters and digits, such as ABC01.");
+      refuse("resporg", RemarkId::letter_resporg);
     } else if (id.ends_with("99")) {
-      note("resporg", "Numbers of a RespOrg ID that ends in 99 cannot be moved: ask the current provider.");
+      note("resporg", RemarkId::letter_resporg_99);
     }
   }
 
   void lengths() {
     constexpr size_t kCompany = 25;
-    if (text::count_characters(form_.company) > kCompany)
-      note("company", "Carriers keep only the first 25 characters of the company's name.");
+    if (text::count_characters(form_.company) > kCompany) note("company", RemarkId::letter_company_long);
   }
 
   void date() {
     if (!form_.signed_on) return;
     const int32_t age = to_days(form_.today) - to_days(*form_.signed_on);
     if (age < 0) {
-      refuse("signed_on", "The date of the signature lies in the future.");
+      refuse("signed_on", RemarkId::letter_future);
     } else if (age > kGoodDays) {
-      refuse("signed_on",
-             "Carriers refuse a letter that was signed more than 30 days ago. Sign a new one today.");
+      refuse("signed_on", RemarkId::letter_old);
     }
   }
 
   void signature() {
     if (form_.signature.empty()) return;
-    if (form_.name.empty()) note("name", "The signature needs the name of the person in print.");
-    if (!form_.signed_on) note("signed_on", "The signature needs its date.");
+    if (form_.name.empty()) note("name", RemarkId::letter_no_name);
+    if (!form_.signed_on) note("signed_on", RemarkId::letter_no_date);
   }
 
   LetterForm& form_;
@@ -177,7 +169,7 @@ MadeLetter make_letter(const LetterForm& form) {
   letter::Inspection(checked, problems).run();
   letter::Picture picture;
   if (!checked.signature.empty()) picture = letter::read_signature(checked.signature);
-  if (!picture.refused.empty()) problems.push_back({"signature", picture.refused, true});
+  if (picture.refused != RemarkId::none) problems.push_back({"signature", {picture.refused}, true});
   MadeLetter made;
   bool refused = false;
   for (const LetterProblem& problem : problems) refused = refused || problem.refused;

@@ -23,7 +23,7 @@ uint32_t big_endian(std::string_view bytes, size_t at, int count) {
   return value;
 }
 
-Picture refuse(const char* why) {
+Picture refuse(RemarkId why) {
   Picture picture;
   picture.refused = why;
   return picture;
@@ -60,14 +60,13 @@ Picture read_jpeg(std::string_view bytes) {
     picture.height = big_endian(bytes, at + 5, 2);
     picture.width = big_endian(bytes, at + 7, 2);
     const unsigned channels = byte_at(bytes, at + 9);
-    if (!fits(picture))
-      return refuse("The picture of the signature is too large: at most 4,000 by 4,000 pixels.");
+    if (!fits(picture)) return refuse(RemarkId::picture_pixels);
     if (byte_at(bytes, at + 4) != 8 || (channels != 1 && channels != 3)) break;
     describe(picture, channels == 1 ? "DeviceGray" : "DeviceRGB", "DCTDecode");
     picture.bytes = bytes;
     return picture;
   }
-  return refuse("The picture of the signature is a JPEG that cannot be read. Save it as PNG.");
+  return refuse(RemarkId::picture_jpeg);
 }
 
 // --- PNG: unpacked, without its transparency, packed again ---
@@ -166,16 +165,13 @@ bool sort(const Png& png, std::vector<char>& rows, std::string& colors, std::str
 }
 
 Picture read_png(std::string_view bytes) {
-  constexpr char kUnreadable[] =
-      "The picture of the signature is a PNG that cannot be read here. Save it as JPEG, or as PNG with eight "
-      "bits a colour, not interlaced.";
+  constexpr RemarkId kUnreadable = RemarkId::picture_png;
   Png png;
   if (!read_chunks(bytes, png)) return refuse(kUnreadable);
   Picture picture;
   picture.width = png.width;
   picture.height = png.height;
-  if (!fits(picture))
-    return refuse("The picture of the signature is too large: at most 4,000 by 4,000 pixels.");
+  if (!fits(picture)) return refuse(RemarkId::picture_pixels);
   std::vector<char> rows;
   std::string colors, mask;
   if (!unpack(png, rows) || !sort(png, rows, colors, mask)) return refuse(kUnreadable);
@@ -188,11 +184,10 @@ Picture read_png(std::string_view bytes) {
 }  // namespace
 
 Picture read_signature(std::string_view bytes) {
-  if (bytes.size() > limits::kSignatureBytes)
-    return refuse("The picture of the signature has more than 2 MB.");
+  if (bytes.size() > limits::kSignatureBytes) return refuse(RemarkId::picture_bytes);
   if (bytes.starts_with(kPngSign)) return read_png(bytes);
   if (bytes.starts_with("\xFF\xD8\xFF")) return read_jpeg(bytes);
-  return refuse("The picture of the signature is neither PNG nor JPEG.");
+  return refuse(RemarkId::picture_type);
 }
 
 PdfFile::Id add_picture(PdfFile& file, const Picture& picture) {

@@ -6,12 +6,13 @@
 #include <string_view>
 
 #include "letter/pdf_file.h"
+#include "portcheck/rule_ids.h"
 
 namespace portcheck::letter {
 
 struct Picture {
   uint32_t width = 0, height = 0;     // pixels; 0: it cannot be taken
-  std::string refused;                // why: a sentence
+  RemarkId refused = RemarkId::none;  // why
   std::string entries, mask_entries;  // of the streams' dictionaries
   std::string bytes, mask;            // as the filter named in the entries wants them; no mask: empty
 };

@@ -4,31 +4,31 @@
 
 namespace portcheck::pdf {
 
-const char* too_much(Cost cost) {
+Defect too_much(Cost cost) {
   switch (cost) {
     case Cost::file_bytes:
-      return "it has to be read too often to make sense of it";
+      return Defect::pdf_reads;
     case Cost::tokens:
     case Cost::object_bytes:
-      return "it has more objects than are read";
+      return Defect::pdf_objects;
     case Cost::xref_bytes:
-      return "its table of objects is larger than is read";
+      return Defect::pdf_table;
     case Cost::stream_bytes:
-      return "it unpacks to more than is read";
+      return Defect::pdf_unpacked;
     case Cost::operators:
-      return "its pages have more drawings than are read";
+      return Defect::pdf_drawings;
     case Cost::glyphs:
     case Cost::text_bytes:
-      return "it has more text than is read";
+      return Defect::pdf_text;
     case Cost::fonts:
     case Cost::cmap_entries:
-      return "its fonts are larger than is read";
+      return Defect::pdf_fonts;
     case Cost::page_nodes:
-      return "it has more pages and fields than are read";
+      return Defect::pdf_fields;
     case Cost::count_:
       break;
   }
-  return "it is larger than is read";
+  return Defect::pdf_size;
 }
 
 Budget::Budget(size_t file_size) : left_{} {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "portcheck/rule_ids.h"
+
 namespace portcheck::pdf {
 
 enum class Cost : uint8_t {
@@ -27,7 +29,7 @@ struct PastBound {
   Cost cost;
 };
 
-const char* too_much(Cost cost);  // as Document::problem says it
+Defect too_much(Cost cost);  // as Document::problem says it
 
 class Budget {
  public:

@@ -19,15 +19,9 @@ namespace {
 
 using namespace pdf;
 
-constexpr const char* kEncrypted = "it is encrypted and needs a password";
-constexpr const char* kTooLarge = "it is larger than is read";
-constexpr const char* kTooManyPages = "it has more pages than are read";
-constexpr const char* kDamaged = "it is damaged, and nothing can be read";
-constexpr const char* kRecovered = "it is damaged, and was read as far as it goes";
-
-void set_status(Document& document, DocumentStatus status, const char* problem) {
+void set_status(Document& document, DocumentStatus status, Defect problem) {
   document.status = status;
-  document.problem = problem;
+  document.problem = to_string(problem);
 }
 
 void read_opened(Reading& reading) {
@@ -39,7 +33,7 @@ void read_opened(Reading& reading) {
   document.pages = pages.count;
   look_for_scripts(reading);
   find_attachments(reading);
-  const char* too_large = pages.count > pages.list.size() ? kTooManyPages : nullptr;
+  Defect too_large = pages.count > pages.list.size() ? Defect::pdf_pages : Defect::none;
   for (size_t i = 0; i < pages.list.size(); ++i) {
     try {
       read_page(reading, form, pages.list[i], static_cast<uint32_t>(i + 1));
@@ -50,12 +44,12 @@ void read_opened(Reading& reading) {
     reading.file.getWarnings();  // which empties their list
   }
   form.add_unplaced();
-  if (too_large != nullptr) {
+  if (too_large != Defect::none) {
     set_status(document, DocumentStatus::too_large, too_large);
   } else if (pages.count == 0) {
-    set_status(document, DocumentStatus::damaged, kDamaged);
+    set_status(document, DocumentStatus::damaged, Defect::pdf_damaged);
   } else if (reading.damaged || !pages.complete) {
-    set_status(document, DocumentStatus::recovered, kRecovered);
+    set_status(document, DocumentStatus::recovered, Defect::pdf_recovered);
   }
 }
 
@@ -92,7 +86,7 @@ void read_guarded(std::string_view bytes, Document& document) {
     const bool locked =
         problem.getErrorCode() == qpdf_e_password || problem.getErrorCode() == qpdf_e_unsupported;
     set_status(document, locked ? DocumentStatus::encrypted : DocumentStatus::damaged,
-               locked ? kEncrypted : kDamaged);
+               locked ? Defect::password : Defect::pdf_damaged);
   } catch (const PastBound& past) {
     set_status(document, DocumentStatus::too_large, too_much(past.cost));
   }
@@ -103,16 +97,16 @@ void read_guarded(std::string_view bytes, Document& document) {
 Document read_pdf(std::string_view bytes) {
   Document document;
   if (bytes.size() > limits::kPdfBytes) {
-    set_status(document, DocumentStatus::too_large, kTooLarge);
+    set_status(document, DocumentStatus::too_large, Defect::pdf_size);
     return document;
   }
   try {
     read_guarded(bytes, document);
   } catch (const std::bad_alloc&) {
-    set_status(document, DocumentStatus::too_large, kTooLarge);
+    set_status(document, DocumentStatus::too_large, Defect::pdf_size);
   } catch (const std::exception&) {
     set_status(document, document.spans.empty() ? DocumentStatus::damaged : DocumentStatus::recovered,
-               document.spans.empty() ? kDamaged : kRecovered);
+               document.spans.empty() ? Defect::pdf_damaged : Defect::pdf_recovered);
   }
   return document;
 }

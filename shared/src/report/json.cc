@@ -111,6 +111,18 @@ void report::encode_finding(Encoder& json, const Finding& finding, const std::ve
   json.close('}');
 }
 
+void report::encode_remark(Encoder& json, const Remark& remark) {
+  json.open('{');
+  if (remark.rule) {
+    json.member("rule", to_string(*remark.rule));
+  } else {
+    json.member("code", to_string(remark.id));
+  }
+  if (!remark.params.empty()) encode_params(json, remark.params);
+  json.member("message", std::string_view(message(remark)));
+  json.close('}');
+}
+
 void report::encode_counts(Encoder& json, const std::array<uint64_t, 3>& by_severity,
                            const std::array<uint64_t, kRuleCount>& by_rule) {
   json.name("counts");

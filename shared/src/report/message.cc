@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "portcheck/remark.h"
 #include "portcheck/report.h"
 #include "portcheck/texts.h"
 #include "text/decimal.h"
@@ -22,8 +23,14 @@ const RuleInfo& info(RuleId rule) {
   return kRules[static_cast<size_t>(rule)];
 }
 
-const Param* find_param(const Finding& finding, std::string_view name) {
-  for (const Param& param : finding.params) {
+// What the placeholders of a sentence stand for.
+struct Meant {
+  const std::vector<Param>& params;
+  std::string_view value;  // of a finding's cell
+};
+
+const Param* find_param(const std::vector<Param>& params, std::string_view name) {
+  for (const Param& param : params) {
     if (param.name == name) return &param;
   }
   return nullptr;
@@ -49,11 +56,11 @@ void append_value(std::string& out, const Param& param, std::string_view list = 
 }
 
 // "n|one|many" with n's value; `with_number` puts the number before the noun.
-void append_plural(std::string& out, const Finding& finding, std::string_view body, size_t bar,
+void append_plural(std::string& out, const Meant& meant, std::string_view body, size_t bar,
                    bool with_number) {
   size_t second = body.find('|', bar + 1);
   std::string_view one = body.substr(bar + 1, second - bar - 1), many = body.substr(second + 1);
-  const Param* param = find_param(finding, body.substr(0, bar));
+  const Param* param = find_param(meant.params, body.substr(0, bar));
   const int64_t* number = param ? std::get_if<int64_t>(&param->value) : nullptr;
   if (!number) return;
   if (with_number) {
@@ -63,22 +70,42 @@ void append_plural(std::string& out, const Finding& finding, std::string_view bo
   out += *number == 1 ? one : many;
 }
 
-void append_placeholder(std::string& out, const Finding& finding, std::string_view body) {
+void append_placeholder(std::string& out, const Meant& meant, std::string_view body) {
   bool noun_only = body.starts_with('?');
   if (noun_only) body.remove_prefix(1);
   size_t bar = body.find('|');
   if (bar != std::string_view::npos) {
-    append_plural(out, finding, body, bar, !noun_only);
+    append_plural(out, meant, body, bar, !noun_only);
     return;
   }
   const size_t at = std::min(body.find('@'), body.size());
   const std::string_view list = body.substr(std::min(at + 1, body.size()));
   body = body.substr(0, at);
-  if (const Param* param = find_param(finding, body)) {
+  if (const Param* param = find_param(meant.params, body)) {
     append_value(out, *param, list);
   } else if (body == "value") {
-    out += finding.value;
+    out += meant.value;
   }
+}
+
+std::string filled_in(std::string_view rest, const Meant& meant) {
+  std::string out;
+  out.reserve(rest.size() + 64);
+  for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    size_t close = rest.find('}', open);
+    if (close == std::string_view::npos) break;
+    out += rest.substr(0, open);
+    append_placeholder(out, meant, rest.substr(open + 1, close - open - 1));
+    rest.remove_prefix(close + 1);
+  }
+  out += rest;
+  return out;
+}
+
+std::string_view reason_of(const std::vector<Param>& params) {
+  const Param* reason = find_param(params, "reason");
+  const std::string* text = reason ? std::get_if<std::string>(&reason->value) : nullptr;
+  return text ? std::string_view(*text) : std::string_view();
 }
 
 }  // namespace
@@ -93,25 +120,27 @@ Severity default_severity(RuleId rule) {
   return info(rule).severity;
 }
 
+std::string_view to_string(Defect defect) {
+  return text::word_at(kDefects, static_cast<size_t>(defect));
+}
+
+std::string_view to_string(RemarkId remark) {
+  return text::word_at(kRemarks, static_cast<size_t>(remark));
+}
+
 std::string_view to_string(Severity severity) {
   return text::word_at("error|warning|info", static_cast<size_t>(severity));
 }
 
 std::string message(const Finding& finding) {
-  const Param* reason = find_param(finding, "reason");
-  const std::string* wanted = reason ? std::get_if<std::string>(&reason->value) : nullptr;
-  std::string_view rest = texts().sentence(finding.rule, wanted ? std::string_view(*wanted) : "");
-  std::string out;
-  out.reserve(rest.size() + 64);
-  for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
-    size_t close = rest.find('}', open);
-    if (close == std::string_view::npos) break;
-    out += rest.substr(0, open);
-    append_placeholder(out, finding, rest.substr(open + 1, close - open - 1));
-    rest.remove_prefix(close + 1);
-  }
-  out += rest;
-  return out;
+  return filled_in(texts().sentence(finding.rule, reason_of(finding.params)),
+                   {finding.params, finding.value});
+}
+
+std::string message(const Remark& remark) {
+  const std::string_view sentence = remark.rule ? texts().sentence(*remark.rule, reason_of(remark.params))
+                                                : texts().word("remark", to_string(remark.id));
+  return filled_in(sentence, {remark.params, {}});
 }
 
 std::string grouped(uint64_t value) {

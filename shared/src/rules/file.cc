@@ -21,10 +21,11 @@ void add_reason(Findings& findings, const Spot& spot, RuleId rule, Severity seve
   }
 }
 
-std::string_view encoding_label(std::string_view encoding) {
-  if (encoding == "windows-1252") return "Windows-1252 (\"ANSI\")";
-  if (encoding == "utf-16le" || encoding == "utf-16be") return "UTF-16 (\"Unicode text\")";
-  return encoding;
+void set_defect(Finding& finding, const sheet::Problem& problem) {
+  std::vector<std::string> what;
+  if (!problem.part.empty()) what.push_back(problem.part);
+  what.emplace_back(to_string(problem.what));
+  set_param(finding, "what", std::move(what));
 }
 
 std::string_view delimiter_name(char delimiter) {
@@ -37,7 +38,7 @@ void encoding_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
     if (Finding* finding = sheet.state.findings.add(
             RuleId::FIL_007, legacy ? Severity::warning : Severity::info, sheet.spot())) {
       set_reason(*finding, legacy ? "legacy" : "other");
-      set_param(*finding, "encoding", encoding_label(facts.encoding));
+      set_param(*finding, "encoding", facts.encoding);
     }
   }
   if (facts.undecodable_rows != 0) {
@@ -74,7 +75,7 @@ void hidden_facts(SheetContext& sheet, uint32_t count, const char* reason) {
 void file_type(FileContext& file) {
   Findings& findings = file.state.findings;
   const InputFile& input = file.state.request.files[static_cast<size_t>(file.index)];
-  std::string_view type = document::label(file.type);
+  std::string_view type = document::to_string(file.type);
   if (file.type != FileType::empty && !document::extension_agrees(file.type, input.name)) {
     if (Finding* finding = findings.add(RuleId::FIL_002, file.spot())) {
       set_param(*finding, "extension", extension_of(input.name));
@@ -123,20 +124,20 @@ void file_problem(FileContext& file, const sheet::Problem& problem) {
     case Status::damaged:
       if ((finding = findings.add(RuleId::FIL_004, spot))) {
         set_reason(*finding, "damaged");
-        set_param(*finding, "what", problem.what);
+        set_defect(*finding, problem);
       }
       break;
     case Status::encrypted:
       findings.add(RuleId::FIL_005, spot);
       break;
     case Status::unsupported:
-      add_reason(findings, spot, RuleId::FIL_006, Severity::error, "unread", document::label(file.type));
+      add_reason(findings, spot, RuleId::FIL_006, Severity::error, "unread", document::to_string(file.type));
       break;
     case Status::too_large:
-      if ((finding = findings.add(RuleId::FIL_011, spot))) set_param(*finding, "what", problem.what);
+      if ((finding = findings.add(RuleId::FIL_011, spot))) set_defect(*finding, problem);
       break;
     case Status::bomb:
-      if ((finding = findings.add(RuleId::FIL_012, spot))) set_param(*finding, "what", problem.what);
+      if ((finding = findings.add(RuleId::FIL_012, spot))) set_defect(*finding, problem);
       break;
   }
 }
@@ -145,10 +146,10 @@ void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   const FileType type = sheet.state.types[static_cast<size_t>(sheet.file)];
   if (facts.macros && type != FileType::xlsm) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::warning, "macros",
-               document::label(type));
+               document::to_string(type));
   } else if (type == FileType::xls || type == FileType::ods) {
     add_reason(sheet.state.findings, sheet.spot(), RuleId::FIL_006, Severity::info, "read",
-               document::label(type));
+               document::to_string(type));
   }
   encoding_facts(sheet, facts);
   delimiter_facts(sheet, facts);
@@ -161,7 +162,7 @@ void file_facts(SheetContext& sheet, const sheet::ReadFacts& facts) {
   }
   if (facts.cut_cells != 0) {
     if (Finding* finding = sheet.add(RuleId::FIL_011, facts.first_cut_row)) {
-      set_param(*finding, "what", "a cell of more than 32,767 characters");
+      set_defect(*finding, {sheet::Status::too_large, Defect::long_cell, 0, {}});
     }
   }
 }

@@ -40,7 +40,7 @@ void judge_letter(RequestState& state, int32_t index) {
   }
   if (finding) {
     set_reason(*finding, reason);
-    set_param(*finding, "type", document::label(type));
+    set_param(*finding, "type", document::to_string(type));
   }
   if (file.size <= limits::kLoaBytes) return;
   if ((finding = state.findings.add(RuleId::LOA_026, {index})))

@@ -20,7 +20,7 @@ void electronic(const Letter& letter, const LetterSignature& signature) {
   const bool digital = signature.kind == SignatureKind::digital;
   set_reason(*finding, digital ? "digital" : signature.vendor.empty() ? "envelope" : "vendor");
   if (!signature.vendor.empty()) set_param(*finding, "vendor", std::string_view(signature.vendor));
-  set_param(*finding, "time", signature.time.empty() ? std::string_view("no time given") : signature.time);
+  set_param(*finding, "time", signature.time.empty() ? std::string_view("none") : signature.time);
   set_seen(*finding, signature.seen);
 }
 

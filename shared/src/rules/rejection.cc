@@ -15,11 +15,9 @@ void explain(RequestState& state, const std::string& text) {
   for (const RejectionReason& reason : reasons) {
     Finding* finding = state.findings.add(RuleId::TKT_018, {});
     if (!finding) continue;
-    set_reason(*finding, reason.meaning.empty() ? "unknown" : reason.code.empty() ? "words" : "code");
+    set_reason(*finding, reason.cause.empty() ? "unknown" : reason.code.empty() ? "words" : "code");
     if (!reason.code.empty()) set_param(*finding, "code", reason.code);
-    if (reason.meaning.empty()) continue;
-    set_param(*finding, "meaning", reason.meaning);
-    set_param(*finding, "advice", reason.advice);
+    if (!reason.cause.empty()) set_param(*finding, "cause", reason.cause);
   }
 }
 

@@ -36,8 +36,8 @@ class RowParser {
   Problem read(RowSink& sink) {
     Row row;
     while (at_ != end_) {
-      if (++row_ > limits::kRows) return {Status::too_large, "the number of rows", row_};
-      if (!next(row)) return {Status::too_large, "the number of columns", row_};
+      if (++row_ > limits::kRows) return {Status::too_large, Defect::rows, row_};
+      if (!next(row)) return {Status::too_large, Defect::columns, row_};
       if (!sink.row(row)) break;
     }
     return {};
@@ -258,7 +258,7 @@ class CsvWorkbook final : public Workbook {
 
 Opened open_csv(std::string_view bytes) {
   auto workbook = std::make_unique<CsvWorkbook>();
-  if (bytes.empty() || !workbook->open(bytes)) return {nullptr, {Status::empty, "the file", 0}};
+  if (bytes.empty() || !workbook->open(bytes)) return {nullptr, {Status::empty, Defect::file, 0}};
   return {std::move(workbook), {}};
 }
 

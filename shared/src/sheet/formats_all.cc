@@ -19,7 +19,7 @@ namespace sheet {
 Opened open_other(std::string_view bytes, document::FileType type) {
   if (type == document::FileType::ods) return open_ods(bytes);
   if (type == document::FileType::xls) return open_xls(bytes);
-  return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+  return {nullptr, {Status::unsupported}};
 }
 
 }  // namespace sheet

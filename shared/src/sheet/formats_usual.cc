@@ -20,8 +20,8 @@ void equip(Request&) {}
 
 namespace sheet {
 
-Opened open_other(std::string_view, document::FileType type) {
-  return {nullptr, {Status::unsupported, std::string(document::label(type)), 0}};
+Opened open_other(std::string_view, document::FileType) {
+  return {nullptr, {Status::unsupported}};
 }
 
 }  // namespace sheet

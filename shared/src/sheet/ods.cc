@@ -35,12 +35,12 @@ class OdsWorkbook final : public Workbook {
     flat_ = starts_with(bytes.substr(mark), "<");
     if (!flat_) {
       if (Problem problem = package_.open(bytes); problem.status != Status::ok) return problem;
-      if (read_manifest()) return {Status::encrypted, "the workbook", 0};
+      if (read_manifest()) return {Status::encrypted, Defect::workbook, 0};
     }
     if (Problem problem = load(); problem.status != Status::ok) return problem;
     unread_ = list_sheets();
     if (!sheets_.empty()) return {};
-    if (unread_.status == Status::ok) return {Status::empty, "the list of sheets", 0};
+    if (unread_.status == Status::ok) return {Status::empty, Defect::sheet_list, 0};
     return std::move(unread_);
   }
 
@@ -63,9 +63,9 @@ class OdsWorkbook final : public Workbook {
   Problem load() {
     for (OdsTable& table : tables_) table.decoded = false;
     if (!flat_) return package_.read_part(kContent, content_);
-    if (!content_.allocate(bytes_.size())) return {Status::too_large, "the file", 0};
+    if (!content_.allocate(bytes_.size())) return {Status::too_large, Defect::file, 0};
     std::memcpy(content_.data(), bytes_.data(), bytes_.size());
-    if (!archive::to_utf8(content_)) return {Status::too_large, "the file", 0};
+    if (!archive::to_utf8(content_)) return {Status::too_large, Defect::file, 0};
     return {};
   }
 
@@ -113,7 +113,7 @@ class OdsWorkbook final : public Workbook {
         xml.skip_element();
         continue;
       }
-      if (++listed_ > limits::kSheets) return {Status::too_large, "the number of sheets", 0};
+      if (++listed_ > limits::kSheets) return {Status::too_large, Defect::sheets, 0};
       SheetInfo info;
       xml.attribute("style-name", raw);
       info.hidden = !raw.empty() && hidden_styles.find('\n' + std::string(raw) + '\n') != std::string::npos;

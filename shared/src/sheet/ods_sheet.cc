@@ -58,9 +58,7 @@ class OdsTableReader {
     problem_ = std::move(problem);
     return false;
   }
-  bool too_large(std::string_view what) {
-    return fail({Status::too_large, std::string(part_) + ": " + std::string(what), row_.number});
-  }
+  bool too_large(Defect what) { return fail({Status::too_large, what, row_.number, std::string(part_)}); }
 
   void read_repeat_and_visibility(std::string_view repeat_name, uint32_t& repeat, bool& hidden) {
     repeat = 1;
@@ -108,25 +106,23 @@ class OdsTableReader {
     const uint32_t first = column;
     if (first <= limits::kColumns) column = advance(first, repeat, limits::kColumns);
     if (cell.text.empty()) return true;
-    if (repeat > limits::kColumns || first + repeat - 1 > limits::kColumns)
-      return too_large("the number of columns");
+    if (repeat > limits::kColumns || first + repeat - 1 > limits::kColumns) return too_large(Defect::columns);
     if (cell.text.size() > limits::kCellBytes) {
       cell.text = text::cut_at_character(cell.text, limits::kCellBytes);
       if (facts_.cut_cells++ == 0) facts_.first_cut_row = row_.number;
     }
     grown_ += (repeat - 1) * uint64_t{cell.text.size() + 1};
-    if (grown_ > limits::kRepeatedBytes) return too_large("what is repeated in it");
+    if (grown_ > limits::kRepeatedBytes) return too_large(Defect::repeats);
     for (cell.column = first; cell.column != first + repeat; ++cell.column) cells_.push_back(cell);
     return true;
   }
 
   bool give_rows(uint32_t repeat) {
-    if (repeat > limits::kRows || row_.number + repeat - 1 > limits::kRows)
-      return too_large("the number of rows");
+    if (repeat > limits::kRows || row_.number + repeat - 1 > limits::kRows) return too_large(Defect::rows);
     uint64_t size = 0;
     for (const Cell& cell : cells_) size += cell.text.size() + 1;
     grown_ += (repeat - 1) * size;
-    if (grown_ > limits::kRepeatedBytes) return too_large("what is repeated in it");
+    if (grown_ > limits::kRepeatedBytes) return too_large(Defect::repeats);
     hidden_columns_.count(cells_, facts_.hidden_columns);
     row_.cells = cells_;
     row_.width = cells_.back().column;

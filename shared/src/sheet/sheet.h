@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "portcheck/rule_ids.h"
+
 namespace portcheck::sheet {
 
 enum class CellKind : uint8_t {
@@ -53,9 +55,9 @@ enum class Status : uint8_t {
 
 struct Problem {
   Status status = Status::ok;
-  std::string
-      what;  // short English noun phrase for the finding: "the ZIP directory", "sheet1.xml, byte 1204"
-  uint32_t row = 0;  // where known
+  Defect what = Defect::none;
+  uint32_t row = 0;       // where known
+  std::string part = {};  // of the container, with a byte's place where that is known: "xl/workbook.xml:1204"
 };
 
 struct SheetInfo {

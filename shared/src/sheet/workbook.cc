@@ -9,7 +9,7 @@ namespace portcheck::sheet {
 
 Opened open_workbook(std::string_view bytes, document::FileType type) {
   using document::FileType;
-  if (bytes.size() > limits::kFileBytes) return {nullptr, {Status::too_large, "the file", 0}};
+  if (bytes.size() > limits::kFileBytes) return {nullptr, {Status::too_large, Defect::file, 0}};
   switch (type) {
     case FileType::csv:
     case FileType::tsv:
@@ -19,9 +19,9 @@ Opened open_workbook(std::string_view bytes, document::FileType type) {
     case FileType::xlsm:
       return open_xlsx(bytes);
     case FileType::empty:
-      return {nullptr, {Status::empty, "the file", 0}};
+      return {nullptr, {Status::empty, Defect::file, 0}};
     case FileType::ole_encrypted:
-      return {nullptr, {Status::encrypted, "the workbook", 0}};
+      return {nullptr, {Status::encrypted, Defect::workbook, 0}};
     default:
       return open_other(bytes, type);
   }

@@ -40,11 +40,11 @@ class XlsWorkbook final : public Workbook {
     }
     if (Problem problem = start(); problem.status != Status::ok) return problem;
     const bool complete = read_globals();
-    if (encrypted_) return {Status::encrypted, "the workbook", 0};
-    if (starts_.size() > limits::kSheets) return {Status::too_large, "the number of sheets", 0};
+    if (encrypted_) return {Status::encrypted, Defect::workbook, 0};
+    if (starts_.size() > limits::kSheets) return {Status::too_large, Defect::sheets, 0};
     if (!sheets_.empty()) return {};
-    if (!complete) return {Status::damaged, "the list of sheets", 0};
-    return {Status::empty, "the list of sheets", 0};
+    if (!complete) return {Status::damaged, Defect::sheet_list, 0};
+    return {Status::empty, Defect::sheet_list, 0};
   }
 
   const std::vector<SheetInfo>& sheets() const override { return sheets_; }
@@ -60,7 +60,7 @@ class XlsWorkbook final : public Workbook {
     }
     Record record;
     if (begin >= end || !RecordReader(stream_, begin).next(record) || !biff::is_bof(record.id))
-      return {Status::damaged, "where a sheet begins", 0};
+      return {Status::damaged, Defect::sheet_start, 0};
     return read_xls_sheet(stream_.substr(begin, end - begin), context_, sink, facts);
   }
 
@@ -69,8 +69,8 @@ class XlsWorkbook final : public Workbook {
     const document::OleFile file(bytes);
     const document::OleEntry* entry = file.find("Workbook");
     if (entry == nullptr) entry = file.find("Book");
-    if (entry == nullptr) return {Status::damaged, "the container", 0};
-    if (!file.read(*entry, buffer_)) return {Status::too_large, "the workbook", 0};
+    if (entry == nullptr) return {Status::damaged, Defect::container, 0};
+    if (!file.read(*entry, buffer_)) return {Status::too_large, Defect::workbook, 0};
     stream_ = buffer_.view();
     macros_ = file.find("_VBA_PROJECT_CUR") != nullptr;
     return {};
@@ -80,7 +80,7 @@ class XlsWorkbook final : public Workbook {
     enum : uint32_t { kGlobals = 0x05, kSheet = 0x10, kExcel97 = 0x600 };
     Record record;
     if (!RecordReader(stream_).next(record) || !biff::is_bof(record.id) || record.body.size() < 4)
-      return {Status::damaged, "the workbook's beginning", 0};
+      return {Status::damaged, Defect::workbook_start, 0};
     bof_ = record.id;
     context_.excel2 = bof_ == biff::kBof2;
     context_.text.unicode = bof_ == biff::kBof && u16_at(record.body, 0) == kExcel97;
@@ -88,7 +88,7 @@ class XlsWorkbook final : public Workbook {
     if (kind == kSheet) {
       list_sheet(0, false, "Sheet1");
     } else if (bof_ != biff::kBof || kind != kGlobals) {
-      return {Status::unsupported, "a workbook of Excel 4 or a chart", 0};
+      return {Status::unsupported, Defect::old_excel, 0};
     }
     return {};
   }

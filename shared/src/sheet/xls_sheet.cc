@@ -166,12 +166,12 @@ class SheetReader {
       if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = builder_.number();
       if (!builder_.give()) return {};
     }
-    if (!complete) return {Status::damaged, "a sheet without end", builder_.number()};
+    if (!complete) return {Status::damaged, Defect::endless_sheet, builder_.number()};
     return {};
   }
 
  private:
-  bool fail(Status status, const char* what) {
+  bool fail(Status status, Defect what) {
     status_ = status;
     what_ = what;
     return false;
@@ -186,48 +186,48 @@ class SheetReader {
     const bool old = record.id < biff::kFormula || (record.id == biff::kFormula && context_.excel2);
     const size_t value = old ? 7 : 6;
     const size_t size = body.size() < value ? 0 : body.size() - value;
-    if (size == 0) return fail(Status::damaged, "a cell");
+    if (size == 0) return fail(Status::damaged, Defect::cell);
     const uint32_t column = u16_at(body, 2) + 1;
     const uint32_t style = old ? u8_at(body, 4) & 0x3F : u16_at(body, 4);
     Cell cell{{}, column, CellKind::text, false};
     switch (record.id) {
       case biff::kNumber:
       case biff::kNumber2:
-        if (size < 8) return fail(Status::damaged, "a cell");
+        if (size < 8) return fail(Status::damaged, Defect::cell);
         take_number(double_at(body, value), style, cell);
         break;
       case biff::kInteger2:
-        if (size < 2) return fail(Status::damaged, "a cell");
+        if (size < 2) return fail(Status::damaged, Defect::cell);
         take_number(u16_at(body, value), style, cell);
         break;
       case biff::kRk:
-        if (size < 4) return fail(Status::damaged, "a cell");
+        if (size < 4) return fail(Status::damaged, Defect::cell);
         take_number(rk_number(u32_at(body, value)), style, cell);
         break;
       case biff::kMulRk:
         return read_numbers(body, column);
       case biff::kBoolError:
       case biff::kBoolError2:
-        if (size < 2) return fail(Status::damaged, "a cell");
+        if (size < 2) return fail(Status::damaged, Defect::cell);
         take_bool_or_error(u8_at(body, value), u8_at(body, value + 1) == 0, cell);
         break;
       case biff::kLabelSst: {
         if (size < 4 || u32_at(body, value) >= context_.strings.size())
-          return fail(Status::damaged, "a shared string's number");
+          return fail(Status::damaged, Defect::shared_string);
         cell.text = context_.strings[u32_at(body, value)];
         break;
       }
       case biff::kFormula:
       case biff::kFormula3:
       case biff::kFormula4:
-        if (size < 8) return fail(Status::damaged, "a cell");
+        if (size < 8) return fail(Status::damaged, Defect::cell);
         cell.formula = true;
         if (!take_result(body.substr(value, 8), style, reader, cell))
-          return fail(Status::damaged, "a formula's text");
+          return fail(Status::damaged, Defect::formula);
         break;
       default:  // a label
         record.body.remove_prefix(value);
-        if (!take_text(record, reader, old ? 1 : 2, cell)) return fail(Status::damaged, "a cell's text");
+        if (!take_text(record, reader, old ? 1 : 2, cell)) return fail(Status::damaged, Defect::cell_text);
     }
     return add(cell);
   }
@@ -242,9 +242,7 @@ class SheetReader {
     return true;
   }
 
-  bool add(const Cell& cell) {
-    return builder_.add(cell) || fail(Status::too_large, "the number of cells in a row");
-  }
+  bool add(const Cell& cell) { return builder_.add(cell) || fail(Status::too_large, Defect::row_cells); }
 
   void take_number(double number, uint32_t style, Cell& cell) {
     char* const out = builder_.arena().take(kNumberBytes);
@@ -306,7 +304,7 @@ class SheetReader {
   CellIndex index_;
   std::string scratch_;
   Status status_ = Status::ok;
-  const char* what_ = "";
+  Defect what_ = Defect::none;
   bool undecodable_ = false;
 };
 

@@ -29,7 +29,7 @@ class XlsxWorkbook final : public Workbook {
       return problem;
     }
     if (Problem problem = read_workbook_part(); problem.status != Status::ok) return problem;
-    if (sheets_.empty()) return {Status::empty, "the list of sheets", 0};
+    if (sheets_.empty()) return {Status::empty, Defect::sheet_list, 0};
     return {};
   }
 
@@ -68,7 +68,7 @@ class XlsxWorkbook final : public Workbook {
       if (xml.name() == "workbookPr") {
         if (xml.attribute("date1904", raw)) dates_since_1904_ = xml_flag(raw);
       } else if (xml.name() == "sheet") {
-        if (++listed_ > limits::kSheets) return {Status::too_large, "the number of sheets", 0};
+        if (++listed_ > limits::kSheets) return {Status::too_large, Defect::sheets, 0};
         list_sheet(xml);
       }
     }

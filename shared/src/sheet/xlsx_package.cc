@@ -29,7 +29,7 @@ Status status_of(archive::ZipStatus status) {
 }
 
 Problem problem_of(archive::ZipProblem problem) {
-  return {status_of(problem.status), std::move(problem.what), 0};
+  return {status_of(problem.status), problem.what, 0, std::move(problem.part)};
 }
 
 }  // namespace
@@ -40,16 +40,16 @@ Problem Package::open(std::string_view bytes) {
 
 Problem Package::read_part(std::string_view name, archive::Buffer& out) {
   const archive::ZipEntry* const entry = zip_.find(name);
-  if (entry == nullptr) return {Status::damaged, std::string(name) + ", missing", 0};
+  if (entry == nullptr) return {Status::damaged, Defect::missing, 0, std::string(name)};
   archive::ZipProblem problem = zip_.read(*entry, out);
   if (problem.status != archive::ZipStatus::ok) return problem_of(std::move(problem));
-  if (!archive::to_utf8(out)) return {Status::too_large, std::string(name) + ": its size", 0};
+  if (!archive::to_utf8(out)) return {Status::too_large, Defect::size, 0, std::string(name)};
   return {};
 }
 
 Problem PartStream::open() {
   entry_ = package_->zip_.find(part_);
-  if (entry_ == nullptr) return {Status::damaged, std::string(part_) + ", missing", 0};
+  if (entry_ == nullptr) return {Status::damaged, Defect::missing, 0, std::string(part_)};
   return problem_of(package_->zip_.open_stream(*entry_, stream_));
 }
 
@@ -82,7 +82,7 @@ Problem PartStream::next(std::string_view element) {
     }
     if (whole_ == nullptr) well_formed_ = text::is_valid_utf8({data_, size_});
     if (whole_ == nullptr && well_formed_) return {};
-    if (offset_ != 0) return {Status::damaged, std::string(part_) + ": its encoding", 0};
+    if (offset_ != 0) return {Status::damaged, Defect::encoding, 0, std::string(part_)};
     start_whole();
   }
   if (whole_ == &own_) {
@@ -122,16 +122,15 @@ Problem Package::read_relationships(std::string_view part, std::vector<Relations
 }
 
 Problem xml_problem(XmlToken token, std::string_view part, size_t position) {
-  std::string what(part);
   switch (token) {
     case XmlToken::entities:
-      return {Status::bomb, what + ": entity declarations", 0};
+      return {Status::bomb, Defect::xml_entities, 0, std::string(part)};
     case XmlToken::too_deep:
-      return {Status::bomb, what + ": the depth of its XML", 0};
+      return {Status::bomb, Defect::xml_depth, 0, std::string(part)};
     default:
       break;
   }
-  return {Status::damaged, what + ", byte " + text::decimal(position + 1), 0};
+  return {Status::damaged, Defect::xml, 0, std::string(part) + ':' + text::decimal(position + 1)};
 }
 
 }  // namespace portcheck::sheet

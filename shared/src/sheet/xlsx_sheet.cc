@@ -56,10 +56,8 @@ class WorksheetReader {
   PORTCHECK_COLD Problem broken_xml() {
     return at_row(xml_problem(xml_.next(), part_, static_cast<size_t>(stream_.offset()) + xml_.position()));
   }
-  Problem problem(Status status, std::string_view what) {
-    return at_row({status, std::string(part_) + ": " + std::string(what), 0});
-  }
-  bool fail(Status status, std::string_view what) {
+  Problem problem(Status status, Defect what) { return at_row({status, what, 0, std::string(part_)}); }
+  bool fail(Status status, Defect what) {
     problem_ = problem(status, what);
     return false;
   }
@@ -123,14 +121,14 @@ class WorksheetReader {
         ++references;
         if (!xml_number(attribute.raw, row_.number) || row_.number == 0) {
           row_.number = previous;
-          return problem(Status::damaged, "a row's number");
+          return problem(Status::damaged, Defect::row_number);
         }
       } else if (attribute.name == "hidden") {
         row_.hidden = xml_flag(attribute.raw);
       }
     }
     if (row_.number > limits::kRows || ++rows_ > limits::kRows)
-      return problem(Status::too_large, "the number of rows");
+      return problem(Status::too_large, Defect::rows);
     const bool as_it_looks = references == 1 && !xml_.at_empty_element();
     usual_.remember(
         row_.number, row_.hidden,
@@ -165,24 +163,23 @@ class WorksheetReader {
     if (xml_.name() != "c") return xml_.skip_element();
     RawCell cell;
     const CellResult result = read_cell(xml_, cell);
-    if (result == CellResult::reference) fail(Status::damaged, "a cell's reference");
+    if (result == CellResult::reference) fail(Status::damaged, Defect::cell_reference);
     if (result == CellResult::ok) add(cell);
     return result != CellResult::xml;
   }
 
   bool add(const RawCell& raw) {
     const uint32_t column = raw.column != 0 ? raw.column : cells_.last_column + 1;
-    if (column > limits::kColumns) return fail(Status::too_large, "the number of columns");
+    if (column > limits::kColumns) return fail(Status::too_large, Defect::columns);
     cells_.sorted = cells_.sorted && column > cells_.last_column;
     cells_.last_column = column;
     // Cells that repeat each other's place may come without end.
-    if (cells_.used > 2 * limits::kColumns) return fail(Status::too_large, "the number of cells in a row");
+    if (cells_.used > 2 * limits::kColumns) return fail(Status::too_large, Defect::row_cells);
     if (!raw.has_value) return true;
     Cell cell{raw.value, column, CellKind::text, raw.formula};
     switch (raw.type) {
       case CellType::shared:
-        if (raw.shared_index >= context_.strings.size())
-          return fail(Status::damaged, "a shared string's number");
+        if (raw.shared_index >= context_.strings.size()) return fail(Status::damaged, Defect::shared_string);
         cell.text = context_.strings[raw.shared_index];
         break;
       case CellType::number:

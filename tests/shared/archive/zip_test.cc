@@ -4,6 +4,7 @@
 
 #include "portcheck/limits.h"
 #include "tests/shared/archive/zip_builder.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/exact_bytes.h"
 
 namespace portcheck::archive {
@@ -26,13 +27,14 @@ Read read_one(const std::string& file, std::string_view name = "a.txt") {
   const ExactBytes bytes(file);
   Zip zip;
   if (const ZipProblem problem = zip.open(bytes.view()); problem.status != ZipStatus::ok) {
-    return {problem.status, problem.what, ""};
+    return {problem.status, ::portcheck::testing::what_of(problem), ""};
   }
   const ZipEntry* entry = zip.find(name);
   if (entry == nullptr) return {ZipStatus::ok, "not found", ""};
   Buffer buffer;
   const ZipProblem problem = zip.read(*entry, buffer);
-  return {problem.status, problem.what, problem.status == ZipStatus::ok ? std::string(buffer.view()) : ""};
+  return {problem.status, ::portcheck::testing::what_of(problem),
+          problem.status == ZipStatus::ok ? std::string(buffer.view()) : ""};
 }
 
 TEST(Zip, ReadsStoredAndDeflatedEntries) {
@@ -95,7 +97,7 @@ TEST(Zip, EncryptedEntriesAreNamed) {
   part.encrypted = true;
   const Read read = read_one(ZipBuilder::build({part}));
   EXPECT_EQ(read.status, ZipStatus::encrypted);
-  EXPECT_EQ(read.what, "a.txt: needs a password");
+  EXPECT_EQ(read.what, "a.txt: it is protected with a password");
 }
 
 TEST(Zip, OtherCompressionMethodsAreNamed) {
@@ -103,7 +105,7 @@ TEST(Zip, OtherCompressionMethodsAreNamed) {
   part.method = 12;
   const Read read = read_one(ZipBuilder::build({part}));
   EXPECT_EQ(read.status, ZipStatus::unsupported);
-  EXPECT_EQ(read.what, "a.txt: compression method 12");
+  EXPECT_EQ(read.what, "a.txt: its compression method");
 }
 
 TEST(Zip, DataThatIsNotWhatWasPackedIsDamaged) {

@@ -4,6 +4,7 @@
 
 #include "archive/zip.h"
 #include "portcheck/limits.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/exact_bytes.h"
 
 namespace portcheck::archive {
@@ -13,12 +14,12 @@ std::string read(const std::string& bytes, std::string_view name) {
   const ::portcheck::testing::ExactBytes exact(bytes);
   Zip zip;
   const ZipProblem opened = zip.open(exact.view());
-  EXPECT_EQ(opened.status, ZipStatus::ok) << opened.what;
+  EXPECT_EQ(opened.status, ZipStatus::ok) << ::portcheck::testing::what_of(opened);
   const ZipEntry* entry = zip.find(name);
   if (entry == nullptr) return "not found";
   Buffer out;
   const ZipProblem problem = zip.read(*entry, out);
-  EXPECT_EQ(problem.status, ZipStatus::ok) << problem.what;
+  EXPECT_EQ(problem.status, ZipStatus::ok) << ::portcheck::testing::what_of(problem);
   return std::string(out.view());
 }
 

@@ -281,10 +281,10 @@ TEST(Docx, DamagedFiles) {
   Document letter = read(cut);
   EXPECT_EQ(letter.status, DocumentStatus::recovered);
   EXPECT_EQ(shown(letter), "1.0 kept\n1.1 cut");
-  EXPECT_EQ(letter.problem, "word/document.xml, byte 97");
+  EXPECT_EQ(letter.problem, "xml");
   cut.part("word/document.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document/>");
   EXPECT_EQ(read(cut).status, DocumentStatus::damaged);
-  EXPECT_EQ(read(cut).problem, "word/document.xml: entity declarations");
+  EXPECT_EQ(read(cut).problem, "xml_entities");
   std::string deep;
   for (int i = 0; i < 1000; ++i) deep += "<w:tbl><w:tr><w:tc>";
   cut.part("word/document.xml", "<w:document><w:body>" + paragraph("kept") + deep);
@@ -310,7 +310,7 @@ TEST(Docx, TextIsBounded) {
   for (int i = 0; i < 80'000; ++i) body += line;
   const Document letter = read(DocxBuilder(body));
   EXPECT_EQ(letter.status, DocumentStatus::too_large);
-  EXPECT_EQ(letter.problem, "its text");
+  EXPECT_EQ(letter.problem, "text");
   EXPECT_TRUE(parse_document(to_json(letter)));
 }
 

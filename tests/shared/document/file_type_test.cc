@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "portcheck/texts.h"
 #include "tests/shared/archive/zip_builder.h"
 #include "tests/shared/exact_bytes.h"
 
@@ -218,10 +219,11 @@ TEST(FileType, CutAnywhereItIsSomeTypeNeverACrash) {
 TEST(FileType, EveryTypeHasNames) {
   for (int i = 0; i <= static_cast<int>(FileType::binary); ++i) {
     EXPECT_FALSE(to_string(static_cast<FileType>(i)).empty());
-    EXPECT_FALSE(label(static_cast<FileType>(i)).empty());
+    const std::string_view type = to_string(static_cast<FileType>(i));
+    EXPECT_NE(texts().word("file_type", type), type);
   }
   EXPECT_EQ(to_string(FileType::xlsx), "xlsx");
-  EXPECT_EQ(label(FileType::pdf), "PDF document");
+  EXPECT_EQ(texts().word("file_type", "pdf"), "PDF document");
 }
 
 TEST(FileType, ExtensionsAgreeOrNot) {

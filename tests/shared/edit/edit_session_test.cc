@@ -209,9 +209,9 @@ TEST_P(Edits, LeaveWhatACheckSays) {
   const uint32_t max_findings = seed % 3 == 0 ? 7 : 1000;
   std::vector<std::string> sheets;
   for (const Grid& grid : grids) sheets.push_back(csv_of(grid));
-  std::string refused;
+  Remark refused;
   auto session = EditSession::open(request_of(sheets, max_findings, seed), refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   Mirror mirror;
   refetch(*session, grids.size(), mirror);
   EditResult result = session->state();
@@ -257,7 +257,7 @@ TEST_P(Edits, LeaveWhatACheckSays) {
     for (const Edit& edit : edits) {
       apply(grid, edit);
       result = session->edit(edit.file, edit.row, edit.column, edit.text);
-      ASSERT_EQ(result.refused, "");
+      ASSERT_TRUE(result.refused.empty());
       if (result.all_rows || result.kind_changed || result.more_rows) {
         refetch(*session, grids.size(), mirror);
         continue;
@@ -281,9 +281,9 @@ TEST(Edit, IsSeenWhereEqualAddressesEnd) {
     grid.push_back({phone(2'127'360'140ULL + i * 17ULL),
                     "https://acme.invoca.net/a_campaigns/terms/" + std::to_string(i < 40 ? 10 : i - 29)});
   const std::vector<std::string> sheets{csv_of(grid)};
-  std::string refused;
+  Remark refused;
   auto session = EditSession::open(request_of(sheets, 0, 1), refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   const auto climbs = static_cast<size_t>(RuleId::URL_011);
   ASSERT_EQ(session->state().by_rule[climbs], 1U);
   const EditResult result = session->edit(0, 2, 2, grid[1][1] + " ");
@@ -298,17 +298,17 @@ TEST(Edit, TellsOfNoMoreRowsThanArePractical) {
   for (unsigned i = 0; i < 3000; ++i)
     grid.push_back({"2127360143", "https://acme.invoca.net/a_campaigns/terms/1"});
   const std::vector<std::string> sheets{csv_of(grid)};
-  std::string refused;
+  Remark refused;
   auto session = EditSession::open(request_of(sheets, 0, 1), refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   const EditResult result = session->edit(0, 2, 1, "");
   EXPECT_TRUE(result.more_rows);
   EXPECT_EQ(result.rows.size(), limits::kEditedRows);
   EXPECT_EQ(result.by_rule[static_cast<size_t>(RuleId::ROW_004)], 2998U);
   EXPECT_FALSE(session->edit(0, 3000, 1, "").more_rows);
-  EXPECT_NE(session->edit(1, 1, 1, "x").refused, "");
-  EXPECT_NE(session->edit(0, 0, 1, "x").refused, "");
-  EXPECT_NE(session->edit(0, 1, limits::kColumns + 1, "x").refused, "");
+  EXPECT_FALSE(session->edit(1, 1, 1, "x").refused.empty());
+  EXPECT_FALSE(session->edit(0, 0, 1, "x").refused.empty());
+  EXPECT_FALSE(session->edit(0, 1, limits::kColumns + 1, "x").refused.empty());
 }
 
 // What is shown of a sheet: the cells of a window as they are now, long ones cut at a character, never more
@@ -316,9 +316,9 @@ TEST(Edit, TellsOfNoMoreRowsThanArePractical) {
 TEST(Edit, ShowsTheCellsOfAWindow) {
   const std::vector<std::string> sheets{
       "Number to Port,Campaign_url\n2127360143,\n,\xC3\xA4\xC3\xB6\xC3\xBC\n"};
-  std::string refused;
+  Remark refused;
   auto session = EditSession::open(request_of(sheets, 0, 1), refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   session->edit(0, 2, 2, "x");
   CellWindow window;
   window.to_row = 9;
@@ -341,13 +341,13 @@ TEST(Edit, SavesTheSheetAsItIsNow) {
   const std::vector<std::string> sheets{
       "Number to Port,Campaign_url\n212736014,https://acme.invoca.net/a_campaigns/terms/1\n\n"
       "2127360144,=1+1\n"};
-  std::string refused;
+  Remark refused;
   auto session = EditSession::open(request_of(sheets, 0, 1), refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   session->edit(0, 2, 1, "2127360143");
   for (const SheetFormat format : {SheetFormat::csv, SheetFormat::xlsx}) {
     const HandBack done = session->save(0, format);
-    ASSERT_EQ(done.files.size(), 1U) << done.refused;
+    ASSERT_EQ(done.files.size(), 1U) << message(done.refused);
     EXPECT_EQ(done.files[0].name,
               format == SheetFormat::csv ? "numbers0.corrected.csv" : "numbers0.corrected.xlsx");
     const std::vector<std::string> files{done.files[0].bytes};
@@ -358,7 +358,7 @@ TEST(Edit, SavesTheSheetAsItIsNow) {
   }
   EXPECT_NE(session->save(0, SheetFormat::csv).files[0].bytes.find("\r\n,\r\n2127360144,'=1+1"),
             std::string::npos);
-  EXPECT_NE(session->save(3, SheetFormat::csv).refused, "");
+  EXPECT_FALSE(session->save(3, SheetFormat::csv).refused.empty());
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(Changes, AsJson) {
 
 TEST(Changes, AsJsonOfARefusal) {
   const json told = json::parse(to_json(fixed("")));
-  EXPECT_THAT(told["refused"].get<std::string>(), ::testing::HasSubstr("empty"));
+  EXPECT_THAT(told["refused"]["message"].get<std::string>(), ::testing::HasSubstr("empty"));
   EXPECT_TRUE(told["files"].empty());
 }
 

@@ -64,7 +64,7 @@ TEST(Fix, MakesEveryCertainRepairAndListsIt) {
       "Phone,Campaign URL,Media Type,descripton,Note\n"
       "2127360143.0,acme.invoca.net/a_campaigns/terms/11,online:display,a\xC2\xA0"
       "b,keep\xE2\x80\x8B\n");
-  EXPECT_EQ(done.refused, "");
+  EXPECT_TRUE(done.refused.empty());
   EXPECT_EQ(changes_of(done),
             "A1 HDR-003 \"Phone\" > \"Number to Port\"\n"
             "B1 HDR-003 \"Campaign URL\" > \"Campaign_url\"\n"
@@ -171,7 +171,7 @@ TEST(Fix, HasNothingToSayOfACleanSheet) {
 TEST(Fix, SaysWhatIsNotKept) {
   const HandBack done = fixed(read_fixture("dirty.openpyxl.xlsx"), {}, "dirty.xlsx");
   std::string notes;
-  for (const std::string& note : done.notes) notes += note + "\n";
+  for (const Remark& note : done.notes) notes += message(note) + "\n";
   EXPECT_THAT(notes, HasSubstr("formatting"));
   EXPECT_THAT(notes, HasSubstr("Only the sheet \"Port request\" is handed back, not: Notes, Archive."));
   EXPECT_THAT(notes, HasSubstr("Dates are written as text"));
@@ -184,16 +184,16 @@ TEST(Fix, SaysWhereAWorkbookHoldsLess) {
   EXPECT_EQ(fixed_csv(sheet), sheet);
   const HandBack done = fixed(sheet, {SheetFormat::xlsx, NumberStyle::automatic});
   ASSERT_EQ(done.notes.size(), 1u);
-  EXPECT_THAT(done.notes[0], HasSubstr("cut to 32,767 characters"));
+  EXPECT_THAT(message(done.notes[0]), HasSubstr("cut to 32,767 characters"));
 }
 
 TEST(Fix, RefusesWithAReasonWhatItCannotReadWhole) {
-  EXPECT_THAT(fixed("").refused, HasSubstr("empty"));
-  EXPECT_THAT(fixed("%PDF-1.4\n", {}, "a.pdf").refused, HasSubstr("Nothing in this file"));
-  EXPECT_THAT(fixed("PK\x03\x04 broken", {}, "a.xlsx").refused, HasSubstr("damaged"));
+  EXPECT_THAT(message(fixed("").refused), HasSubstr("empty"));
+  EXPECT_THAT(message(fixed("%PDF-1.4\n", {}, "a.pdf").refused), HasSubstr("Nothing in this file"));
+  EXPECT_THAT(message(fixed("PK\x03\x04 broken", {}, "a.xlsx").refused), HasSubstr("damaged"));
   const std::string whole = read_fixture("dirty.openpyxl.xlsx");
-  EXPECT_NE(fixed(whole.substr(0, whole.size() - 200), {}, "a.xlsx").refused, "");
-  EXPECT_EQ(fix(Request{}, {}).refused, "There is no spreadsheet among the files.");
+  EXPECT_FALSE(fixed(whole.substr(0, whole.size() - 200), {}, "a.xlsx").refused.empty());
+  EXPECT_EQ(message(fix(Request{}, {}).refused), "There is no spreadsheet among the files.");
 }
 
 TEST(Fix, TakesTheFirstSpreadsheetOfTheRequest) {
@@ -212,7 +212,7 @@ TEST_P(FixProperties, HoldForRealFiles) {
   const auto& [name, format] = GetParam();
   const std::string bytes = read_fixture(name);
   const HandBack once = fixed(bytes, {format, NumberStyle::automatic}, name);
-  ASSERT_EQ(once.refused, "");
+  ASSERT_TRUE(once.refused.empty());
   const std::string& out = once.files[0].bytes;
   Request request = request_of(once.files[0].name, out);
   request.options.max_findings = 0;

@@ -19,7 +19,7 @@ HandBack fixed(std::string_view text, HandBackOptions options, std::string_view 
 
 std::string fixed_csv(std::string_view text, NumberStyle style) {
   const HandBack done = fixed(text, {SheetFormat::csv, style});
-  if (!done.refused.empty()) return done.refused;
+  if (!done.refused.empty()) return message(done.refused);
   std::string out;
   for (const char c : done.files.at(0).bytes.substr(3)) {
     if (c != '\r') out += c;

@@ -85,8 +85,8 @@ TEST(Split, PutsRowsOfASheetWithoutNumbersAside) {
 TEST(Split, RemindsOfTheMissingCampaigns) {
   const HandBack done = split_csv("Number to Port,Note\n212-736-0143,a\n");
   EXPECT_EQ(names_of(done), "numbers.local.csv:1 ");
-  EXPECT_EQ(done.notes, std::vector<std::string>{
-                            "There is no column Campaign_url: fill it in before the sheets are sent."});
+  ASSERT_EQ(done.notes.size(), 1U);
+  EXPECT_EQ(done.notes[0].id, RemarkId::no_campaign_column);
 }
 
 TEST(Split, NamesFilesAsEveryFileSystemTakesThem) {

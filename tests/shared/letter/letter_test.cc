@@ -26,7 +26,7 @@ std::string problem_of(const LetterForm& form, std::string_view field, bool refu
   const MadeLetter made = make_letter(form);
   EXPECT_EQ(made.pdf.empty(), refused);
   for (const LetterProblem& problem : made.problems) {
-    if (problem.field == field && problem.refused == refused) return problem.reason;
+    if (problem.field == field && problem.refused == refused) return message(problem.remark);
   }
   return "none";
 }
@@ -198,7 +198,7 @@ TEST(SheetNumbers, AreThoseWithoutAnError) {
        ",\n1 (415) 736 0143,\n",
        ""});
   const SheetNumbers numbers = sheet_numbers(request);
-  EXPECT_EQ(numbers.refused, "");
+  EXPECT_TRUE(numbers.refused.empty());
   EXPECT_EQ(numbers.local, (std::vector<uint64_t>{2127360143, 4157360143}));
   EXPECT_EQ(numbers.toll_free, (std::vector<uint64_t>{8003569377}));
   EXPECT_EQ(
@@ -206,7 +206,8 @@ TEST(SheetNumbers, AreThoseWithoutAnError) {
       R"({"schema":"portcheck.sheet_numbers/1","local":["2127360143","4157360143"],"toll_free":["8003569377"]})");
   request.files[0].bytes = "a,b\n1,2\n";
   EXPECT_THAT(to_json(sheet_numbers(request)),
-              HasSubstr("\"refused\":\"The sheet has no column Number to Port.\""));
+              HasSubstr("\"refused\":{\"code\":\"no_number_column\",\"message\":\"The sheet has no column "
+                        "Number to Port.\"}"));
 }
 
 }  // namespace

@@ -101,15 +101,15 @@ TEST(Letters, ABillBesideALetterIsNoLetter) {
 // Each edit's summary, and the report at the end, is that of a check of the edited sheet.
 TEST(Letters, AreMatchedAnewWhileASheetIsEdited) {
   Asked asked({"2127360143", "2127360144", "2127360150"}, kLetter);
-  std::string refused;
+  Remark refused;
   const auto session = EditSession::open(asked.request, refused);
-  ASSERT_TRUE(session) << refused;
+  ASSERT_TRUE(session) << message(refused);
   std::vector<std::string> numbers = {"2127360143", "2127360144", "2127360150"};
   const std::pair<uint32_t, const char*> edits[] = {
       {4, "2127360145"}, {4, "2127360199"}, {3, ""}, {2, "8003569377"}, {3, "2127360146"}};
   for (const auto& [row, text] : edits) {
     const EditResult result = session->edit(0, row, 1, text);
-    ASSERT_EQ(result.refused, "");
+    ASSERT_TRUE(result.refused.empty());
     numbers[row - 2] = text;
     Asked edited(numbers, kLetter);
     const Report wanted = check(edited.request);

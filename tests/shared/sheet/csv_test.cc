@@ -7,6 +7,7 @@
 #include <random>
 
 #include "portcheck/limits.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 #include "text/utf8.h"
 
@@ -223,7 +224,7 @@ TEST(Csv, NothingIsEmpty) {
 TEST(Csv, AMillionColumnsAreTooMany) {
   const ReadSheet sheet = read_csv("a,b\n" + std::string(1'000'000, ','));
   EXPECT_EQ(sheet.problem.status, Status::too_large);
-  EXPECT_EQ(sheet.problem.what, "the number of columns");
+  EXPECT_EQ(::portcheck::testing::what_of(sheet.problem), "the number of columns");
   EXPECT_EQ(sheet.problem.row, 2u);
   EXPECT_EQ(sheet.text(), "1:1=a 1:2=b") << "rows before it stay given";
   EXPECT_EQ(read_csv(std::string(limits::kColumns - 1, ',')).problem.status, Status::ok);
@@ -236,7 +237,7 @@ TEST(Csv, MoreRowsThanExcelHasAreTooMany) {
   EXPECT_EQ(most.rows.size(), limits::kRows);
   const ReadSheet more = read_csv(std::string(limits::kRows + 1, '\n'));
   EXPECT_EQ(more.problem.status, Status::too_large);
-  EXPECT_EQ(more.problem.what, "the number of rows");
+  EXPECT_EQ(::portcheck::testing::what_of(more.problem), "the number of rows");
   EXPECT_EQ(more.rows.size(), limits::kRows);
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "portcheck/limits.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/ods_builder.h"
 #include "tests/shared/sheet/sheet_support.h"
 
@@ -227,7 +228,7 @@ TEST(OdsBounds, OfWhatRepeatsMayAdd) {
     ReadFacts facts;
     const Problem problem = opened.workbook->read(0, sink, facts);
     EXPECT_EQ(problem.status, Status::too_large);
-    EXPECT_EQ(problem.what, "content.xml: what is repeated in it");
+    EXPECT_EQ(::portcheck::testing::what_of(problem), "content.xml: what is repeated in it");
     EXPECT_GE(sink.rows, 1u);
     EXPECT_LE(sink.bytes, limits::kRepeatedBytes + bytes.size());
   }
@@ -237,18 +238,18 @@ TEST(OdsBounds, OfTheSheet) {
   const ReadSheet columns = read_rows(
       "<table:table-row><table:table-cell table:number-columns-repeated='16384'/><table:table-cell "
       "office:value-type='float' office:value='1'/></table:table-row>");
-  EXPECT_EQ(columns.problem.what, "content.xml: the number of columns");
+  EXPECT_EQ(::portcheck::testing::what_of(columns.problem), "content.xml: the number of columns");
   const ReadSheet repeated =
       read_rows(ods_cell("office:value-type='float' office:value='1' table:number-columns-repeated='16385'"));
-  EXPECT_EQ(repeated.problem.what, "content.xml: the number of columns");
+  EXPECT_EQ(::portcheck::testing::what_of(repeated.problem), "content.xml: the number of columns");
   const ReadSheet rows =
       read_rows("<table:table-row table:number-rows-repeated='1048576'/>" + text_row("below the last"));
-  EXPECT_EQ(rows.problem.what, "content.xml: the number of rows");
+  EXPECT_EQ(::portcheck::testing::what_of(rows.problem), "content.xml: the number of rows");
   EXPECT_EQ(rows.problem.status, Status::too_large);
   std::string tables;
   for (uint32_t i = 0; i <= limits::kSheets; ++i) tables += "<table:table/>";
   const ReadSheet last = read_ods(ods_package(ods_content(tables)), limits::kSheets - 1);
-  EXPECT_EQ(last.problem.what, "the number of sheets");
+  EXPECT_EQ(::portcheck::testing::what_of(last.problem), "the number of sheets");
 }
 
 TEST(OdsSheets, HaveNamesAndMayBeHidden) {
@@ -329,8 +330,9 @@ Problem problem_of(const std::string& content) {
 }
 
 TEST(OdsProblems, AreNamed) {
-  EXPECT_EQ(read_ods(::portcheck::testing::ZipBuilder::build({{"mimetype", "x"}})).problem.what,
-            "content.xml, missing");
+  EXPECT_EQ(::portcheck::testing::what_of(
+                read_ods(::portcheck::testing::ZipBuilder::build({{"mimetype", "x"}})).problem),
+            "content.xml: missing");
   EXPECT_EQ(problem_of(ods_content("")).status, Status::empty);
   EXPECT_EQ(
       problem_of("<office:document-content><office:body><office:text><text:p>letter</text:p></office:text>"
@@ -351,7 +353,7 @@ TEST(OdsProblems, LeaveTheRowsBeforeThem) {
       read_rows(text_row("a") + "<table:table-row><table:table-cell><text:p>b</table:table-row>");
   EXPECT_EQ(sheet.problem.status, Status::damaged);
   EXPECT_EQ(sheet.problem.row, 2u);
-  EXPECT_EQ(sheet.problem.what, "content.xml, byte 254");
+  EXPECT_EQ(::portcheck::testing::what_of(sheet.problem), "content.xml:254: its XML");
   EXPECT_EQ(sheet.text(), "1:1=a");
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "document/file_type.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 
 namespace portcheck::sheet {
@@ -31,7 +32,7 @@ class Twins : public ::testing::TestWithParam<Twin> {};
 TEST_P(Twins, HaveTheSameCells) {
   const ReadSheet workbook = read_file(GetParam().workbook, GetParam().sheet);
   const ReadSheet csv = read_file(GetParam().csv, 0);
-  ASSERT_EQ(workbook.problem.status, Status::ok) << workbook.problem.what;
+  ASSERT_EQ(workbook.problem.status, Status::ok) << ::portcheck::testing::what_of(workbook.problem);
   ASSERT_EQ(workbook.cells.size(), csv.cells.size());
   for (size_t i = 0; i < csv.cells.size(); ++i) {
     const ReadCell& cell = workbook.cells[i];

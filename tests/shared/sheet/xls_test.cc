@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "portcheck/limits.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 #include "tests/shared/sheet/xls_builder.h"
 
@@ -37,7 +38,7 @@ TEST(Xls, NumbersInEveryRecord) {
                    rk(0, 3, 0x3FF80000) +
                    record(0xBD, little(1, 2) + little(2, 2) + little(0, 2) + little(rk_integer(1), 4) +
                                     little(0, 2) + little(rk_integer(2), 4) + little(3, 2)));
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=8005551212 1:2=-7 1:3=12.34 1:4=1.5 2:3=1 2:4=2");
   for (const ReadCell& cell : sheet.cells) EXPECT_EQ(cell.kind, CellKind::number);
 }
@@ -50,7 +51,7 @@ TEST(Xls, TextsInEveryRecord) {
                       label(0, 4, "") + shared(0, 5, 2) + label(0, 6, "a\0b"s))
                .strings(text97("unused") + text97("shared") + text97(""))
                .build());
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=shared 1:2=caf\u00e9 1:3=\u96FB\u8A71 \U0001F4DE 1:4=rich 1:7=ab");
 }
 
@@ -59,7 +60,7 @@ TEST(Xls, TruthsErrorsAndBlanks) {
       read_records(bool_or_error(0, 0, 1, 0) + bool_or_error(0, 1, 0, 0) + bool_or_error(0, 2, 0x2A, 1) +
                    bool_or_error(0, 3, 0x07, 1) + bool_or_error(0, 4, 0x17, 1) + record(0x201, at(0, 5)) +
                    record(0xBE, at(0, 6) + little(0, 2) + little(7, 2)));
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=TRUE 1:2=FALSE 1:3=#N/A 1:4=#DIV/0! 1:5=#REF!");
   EXPECT_EQ(sheet.cells[1].kind, CellKind::boolean);
   EXPECT_EQ(sheet.cells[2].kind, CellKind::error);
@@ -72,7 +73,7 @@ TEST(Xls, FormulasGiveTheirCachedValues) {
       formula(0, 2, "\2\0\x1D\0\0\0\xFF\xFF"s) + formula(0, 3, kTextFollows) + shared_formula +
       record(0x207, text97("result")) + formula(0, 4, "\3\0\0\0\0\0\xFF\xFF"s) + formula(0, 5, kTextFollows) +
       number(0, 6, 1) + record(0x207, text97("belongs to nothing")));
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=2127365014 1:2=TRUE 1:3=#NAME? 1:4=result 1:7=1");
   EXPECT_TRUE(sheet.cells[0].formula && sheet.cells[3].formula);
   EXPECT_FALSE(sheet.cells[4].formula);
@@ -94,7 +95,7 @@ TEST(Xls, ATableOfStringsGoesOnInFurtherRecords) {
       read(XlsBuilder(shared(0, 0, 0) + shared(0, 1, 1) + shared(0, 2, 2) + shared(0, 3, 3))
                .global(table)
                .build());
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=abcdef 1:2=second 1:3=\U0001F4DE 1:4=last");
 }
 
@@ -201,7 +202,7 @@ TEST(Xls, AChartWithinASheetIsLeftOut) {
 TEST(Xls, DisorderIsPutInOrder) {
   const ReadSheet sheet = read_records(label(5, 1, "f") + label(0, 3, "b") + label(5, 0, "e") +
                                        label(0, 0, "a") + label(2, 0, "c") + label(5, 1, "g"));
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=a 1:4=b 3:1=c 6:1=e 6:2=g");
   EXPECT_EQ(sheet.rows, (std::vector<uint32_t>{1, 3, 6}));
   EXPECT_EQ(sheet.widths, (std::vector<uint32_t>{4, 1, 2}));
@@ -232,7 +233,7 @@ TEST(Xls, Excel95WritesOneByteACharacter) {
        label95(0, "plain") + label95(1, "\x80 caf\xE9") + formula(2, 0, kTextFollows) +
            record(0x207, little(1, 2) + "r")});
   ReadSheet sheet = read(file.build());
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.sheets[0].name, "Stra\u00dfe");
   EXPECT_EQ(sheet.text(), "1:1=plain 2:1=\u20ac caf\u00e9 3:1=r");
   EXPECT_EQ(sheet.facts.undecodable_rows, 0u);
@@ -256,7 +257,7 @@ TEST(Xls, SheetsOfExcel2WithoutAContainer) {
       record(0x06, head(0, 5) + kTextFollows + std::string(4, '\0')) + record(0x07, little(4, 1) + "text") +
       record(0x0A, "");
   const ReadSheet sheet = read(bytes);
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.text(), "1:1=label 1:2=8005551212 1:3=2009-07-06 1:4=TRUE 1:5=1900-01-05 1:6=text")
       << "the only style shows dates, of which the year 9999 is the last";
   EXPECT_EQ(sheet.facts.hidden_columns, 1u);
@@ -288,7 +289,7 @@ TEST(Xls, WhatIsBrokenIsNamedAfterTheRowsBefore) {
         {shared(1, 0, 0), "a shared string's number"}}) {
     const ReadSheet sheet = read_records(before + records);
     EXPECT_EQ(sheet.problem.status, Status::damaged) << what;
-    EXPECT_EQ(sheet.problem.what, what);
+    EXPECT_EQ(::portcheck::testing::what_of(sheet.problem), what);
     EXPECT_EQ(sheet.problem.row, 2u) << what;
     EXPECT_EQ(sheet.text(), "1:1=a") << what;
   }
@@ -334,7 +335,7 @@ TEST(Xls, LongTextsAreCut) {
     table = "\1";
   }
   const ReadSheet sheet = read(XlsBuilder(shared(0, 0, 0)).global(records + record(0x3C, table)).build());
-  ASSERT_EQ(sheet.cells.size(), 1u) << sheet.problem.what;
+  ASSERT_EQ(sheet.cells.size(), 1u) << ::portcheck::testing::what_of(sheet.problem);
   EXPECT_EQ(sheet.facts.cut_cells, 1u);
   EXPECT_LE(sheet.cells[0].text.size(), limits::kCellBytes);
 }

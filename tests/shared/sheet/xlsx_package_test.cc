@@ -5,6 +5,7 @@
 
 #include "sheet/xlsx_sheet.h"
 #include "tests/shared/archive/zip_builder.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 #include "text/utf8.h"
 
@@ -67,7 +68,8 @@ std::string as_utf16(std::string_view text, bool big_endian) {
 void expect_rows(const ZipPart& part, const std::string& cells) {
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows(part, step);
-    EXPECT_EQ(sheet.problem.status, Status::ok) << step << ' ' << sheet.problem.what;
+    EXPECT_EQ(sheet.problem.status, Status::ok)
+        << step << ' ' << ::portcheck::testing::what_of(sheet.problem);
     EXPECT_TRUE(sheet.text() == cells) << step << ": other cells";
   }
 }
@@ -128,7 +130,9 @@ TEST(PartStream, BrokenXmlIsToldWithTheSamePlaceWhateverTheWindows) {
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows({"a", part.xml}, step);
     EXPECT_EQ(sheet.problem.status, Status::damaged) << step;
-    EXPECT_EQ(sheet.problem.what, "a, byte " + std::to_string(part.xml.find("</wrong>") + 1)) << step;
+    EXPECT_EQ(::portcheck::testing::what_of(sheet.problem),
+              "a:" + std::to_string(part.xml.find("</wrong>") + 1) + ": its XML")
+        << step;
     EXPECT_EQ(sheet.problem.row, 249u) << step;
     EXPECT_EQ(sheet.rows.size(), 249u) << step;
   }
@@ -151,11 +155,11 @@ TEST(PartStream, ALieAboutTheSizeIsToldThoughTheRowsWereGiven) {
   for (const size_t step : kSteps) {
     const ReadSheet sheet = read_in_windows(zipped, step);
     EXPECT_EQ(sheet.problem.status, Status::damaged) << step;
-    EXPECT_EQ(sheet.problem.what, "a: its checksum") << step;
+    EXPECT_EQ(::portcheck::testing::what_of(sheet.problem), "a: its checksum") << step;
   }
   // What follows the rows is read for its checksum alone.
   for (int i = 0; i < 100; ++i) zipped.data += "<ext><row></row></ext>";
-  EXPECT_EQ(read_in_windows(zipped, 16).problem.what, "a: its checksum");
+  EXPECT_EQ(::portcheck::testing::what_of(read_in_windows(zipped, 16).problem), "a: its checksum");
 }
 
 TEST(PartStream, AReaderMayStopAtAnyRow) {

@@ -6,6 +6,7 @@
 #include "portcheck/report.h"
 #include "sheet/xlsx_sheet.h"
 #include "tests/shared/archive/zip_builder.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 
 namespace portcheck::sheet {
@@ -43,7 +44,8 @@ class Sheet {
     Collector collector(sheet);
     sheet.problem =
         read_worksheet(stream, "sheet", {strings, styles, false}, collector, sheet.facts, shortcuts);
-    reading.text = sheet.problem.what + " at " + std::to_string(sheet.problem.row) + '\n';
+    reading.text =
+        ::portcheck::testing::what_of(sheet.problem) + " at " + std::to_string(sheet.problem.row) + '\n';
     for (size_t i = 0; i < sheet.rows.size(); ++i)
       reading.text += std::to_string(sheet.rows[i]) + '/' + std::to_string(sheet.widths[i]) + ' ';
     for (const uint32_t row : sheet.hidden_rows) reading.text += std::to_string(row) + "h ";
@@ -153,7 +155,8 @@ TEST(XlsxUsual, CellsAreWhatTheTokenizerMakesOfThem) {
   };
   for (const auto& [cells, shown] : cases) {
     const Reading reading = expect_same("<row r=\"20\" spans=\"1:3\">" + cells + "</row>");
-    EXPECT_EQ(reading.sheet.problem.status, Status::ok) << cells << ' ' << reading.sheet.problem.what;
+    EXPECT_EQ(reading.sheet.problem.status, Status::ok)
+        << cells << ' ' << ::portcheck::testing::what_of(reading.sheet.problem);
     EXPECT_EQ(cells_of_row(reading.sheet, 20), shown) << cells;
     EXPECT_EQ(cells_of_row(reading.sheet, 19), "1=text 8 2=2127360143 29=plain") << cells;
     EXPECT_EQ(cells_of_row(reading.sheet, 21), "1=text 10 2=2127360143 29=plain") << cells;

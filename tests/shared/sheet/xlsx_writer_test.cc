@@ -4,6 +4,7 @@
 
 #include "archive/zip.h"
 #include "document/file_type.h"
+#include "tests/shared/defect_words.h"
 #include "tests/shared/sheet/sheet_support.h"
 
 namespace portcheck::sheet {
@@ -63,7 +64,7 @@ TEST(XlsxWriter, IsReadBackEqual) {
   std::vector<Cell> cells;
   for (size_t i = 0; i < texts.size(); ++i) cells.push_back({texts[i], static_cast<uint32_t>(2 * i + 1)});
   const ReadSheet sheet = read_sheet(workbook_of(cells, without_header()), document::FileType::xlsx);
-  ASSERT_EQ(sheet.problem.status, Status::ok) << sheet.problem.what;
+  ASSERT_EQ(sheet.problem.status, Status::ok) << ::portcheck::testing::what_of(sheet.problem);
   ASSERT_EQ(sheet.cells.size(), texts.size());
   for (size_t i = 0; i < texts.size(); ++i) {
     EXPECT_EQ(sheet.cells[i].text, texts[i]);

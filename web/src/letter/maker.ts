@@ -147,7 +147,8 @@ export class LetterMaker {
     if (sheet) {
       try {
         const found = await host.checker.sheetNumbers(host.request(), { name: sheet.name, blob: sheet });
-        if (typeof found !== 'string') this.#numbers = found;
+        if ('local' in found) this.#numbers = found;
+        else say(this.#live, shown(host.speech.remark(found)));
       } catch (error) {
         say(this.#live, this.#bench.failure(error));
       }
@@ -217,7 +218,7 @@ export class LetterMaker {
     try {
       const form = this.#form();
       const made = await host.checker.letter(form, signed ? await this.#pad.png() : new Uint8Array());
-      this.#blame(made.problems.map(({ field, reason, refused }) => ({ field, text: this.#problem(field, reason), refused })));
+      this.#blame(made.problems.map(({ field, remark, refused }) => ({ field, text: host.speech.remark(remark), refused })));
       if (made.pdf.length === 0) return;
       this.#made = new File([made.pdf], words.maker.fileName(form.kind), { type: 'application/pdf' });
       this.#attach.disabled = this.#download.disabled = false;
@@ -226,12 +227,6 @@ export class LetterMaker {
     } catch (error) {
       say(this.#live, this.#bench.failure(error));
     }
-  }
-
-  // The engine explains in English; in other languages the field's own rule is said.
-  #problem(field: string, reason: string): string {
-    const { words } = this.#bench;
-    return words.locale === 'en' ? reason : (words.maker.problems[field as keyof typeof words.maker.problems] ?? reason);
   }
 
   #blame(problems: { field: string; text: string; refused?: boolean }[]): void {

@@ -2,10 +2,10 @@
 // page can go from problem to problem without asking for all of them.
 import type { OpenSheet } from '../engine';
 import type { CellEdit, DoneEdit, EditedSheetState, RowFilter, SheetAsk, SheetRow, SheetState } from '../protocol';
-import type { Finding, Report, RuleId, Severity } from '../report';
+import type { Finding, Remark, Report, RuleId, Severity } from '../report';
 
 interface EditAnswer {
-  refused?: string;
+  refused?: Remark;
   verdict: Report['verdict'];
   rows: { file_index: number; row: number; findings: Finding[] }[];
   more_rows?: boolean;
@@ -95,7 +95,7 @@ export class SheetDesk {
 
   async edit(edits: CellEdit[], breath: Breath): Promise<SheetState> {
     const done: DoneEdit[] = [];
-    let refused = '';
+    let refused: Remark | undefined;
     for (const [index, edit] of edits.entries()) {
       refused = this.#one(edit, done);
       if (refused || (await stopped(breath, index, edits.length))) break;
@@ -106,7 +106,7 @@ export class SheetDesk {
   // Every repair that the rule proposes, over the whole sheet.
   async fix(file: number, rule: RuleId, breath: Breath): Promise<SheetState> {
     const done: DoneEdit[] = [];
-    let refused = '';
+    let refused: Remark | undefined;
     const rows = await this.rows(file, rule, breath);
     for (const [index, row] of rows.entries()) {
       const { rows: found } = JSON.parse(this.sheet.findings(row, row, file)) as EditAnswer;
@@ -129,14 +129,14 @@ export class SheetDesk {
   }
 
   async state(breath: Breath): Promise<SheetState> {
-    return this.#after([], '', breath);
+    return this.#after([], undefined, breath);
   }
 
-  #one(edit: CellEdit, done: DoneEdit[]): string {
+  #one(edit: CellEdit, done: DoneEdit[]): Remark | undefined {
     const { file, row, column, text } = edit;
     const window = { fromRow: row, toRow: row, fromColumn: column, toColumn: column, longest: wholeCell };
     const before = (JSON.parse(this.sheet.cells(window, file)) as Cells).rows[0]?.[0] ?? '';
-    if (before === text) return '';
+    if (before === text) return undefined;
     const answer = JSON.parse(this.sheet.edit(row, column, text, file)) as EditAnswer;
     if (answer.refused) return answer.refused;
     done.push({ file, row, column, text, before });
@@ -144,7 +144,7 @@ export class SheetDesk {
     if (answer.all_rows || answer.more_rows || answer.kind_changed) this.#stale = true;
     if (answer.all_rows) this.report();
     for (const one of answer.rows) this.#mark(one.file_index, one.row, one.findings);
-    return '';
+    return undefined;
   }
 
   #mark(file: number, row: number, findings: Finding[]): void {
@@ -181,14 +181,14 @@ export class SheetDesk {
     });
   }
 
-  async #after(done: DoneEdit[], refused: string, breath: Breath): Promise<SheetState> {
+  async #after(done: DoneEdit[], refused: Remark | undefined, breath: Breath): Promise<SheetState> {
     try {
       await this.#scan(breath);
     } catch (error) {
       if (done.length === 0) throw error; // what was changed must be told, or it could not be undone
     }
     const sheets = this.#sizes().map(({ file, rows, columns }) => this.#stateOf(file, rows, columns));
-    return { verdict: this.#verdict, sheets, done, refused };
+    return { verdict: this.#verdict, sheets, done, ...(refused && { refused }) };
   }
 
   #stateOf(file: number, rows: number, columns: number): EditedSheetState {

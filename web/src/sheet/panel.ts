@@ -179,7 +179,7 @@ export class SheetPanel implements GridOwner {
     say(this.#status, words.sheet.opening);
     const opened = await this.#working(() => this.#session.open({ signal: this.#stopSignal(), onStep: (step) => this.#progress(step.at === 'checking' ? step.permille : 0) }));
     if (opened === undefined) return;
-    if (typeof opened === 'string') return this.#say(opened);
+    if ('message' in opened) return this.#say(shown(this.#bench.host.speech.remark(opened)));
     this.#state = opened;
     await this.#open(this.#sheet() ? place.file : (opened.sheets[0]?.file ?? 0));
     if (place.fix && place.rule) await this.#fixAll(place.rule);
@@ -347,7 +347,7 @@ export class SheetPanel implements GridOwner {
       else this.#grid.reload(this.#source());
       if (state.done.length > 1 && first) this.#grid.go(first.row, first.column);
       const changed = state.done.length > 0 ? (said ?? (state.done.length > 1 ? words.sheet.changed(state.done.length) : '')) : '';
-      this.#say([shown(state.refused), changed, this.#status.textContent].filter(Boolean).join('. '));
+      this.#say([state.refused ? shown(this.#bench.host.speech.remark(state.refused)) : '', changed, this.#status.textContent].filter(Boolean).join('. '));
     });
     this.#busy = next.catch(() => {});
     return next;
@@ -385,7 +385,8 @@ export class SheetPanel implements GridOwner {
     const type = this.#sheet()?.sheet ? 'xlsx' : 'csv';
     const saved = await this.#working(() => this.#session.save(this.#file, type));
     const made = saved?.files[0];
-    if (!made) return this.#say(shown(saved?.changes.refused ?? words.sheet.notSaved));
+    const refused = saved?.changes.refused;
+    if (!made) return this.#say(refused ? shown(this.#bench.host.speech.remark(refused)) : words.sheet.notSaved);
     const sheet = new File([made.bytes], made.name, { type: type === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
     if (attach && this.#bench.host.put(sheet, file)) {
       this.#session.markSaved();

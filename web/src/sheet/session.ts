@@ -1,7 +1,7 @@
 // The page's side of a sheet that is edited: every change can be taken back, and a worker that died loses none of them.
 import { CheckFailed, type CheckCall, type CheckFile, type Checker, type SheetOrder } from '../checker';
 import type { CellEdit, DoneEdit, RowFilter, SheetAnswers, SheetAsk, SheetRow, SheetState } from '../protocol';
-import type { RuleId } from '../report';
+import type { Remark, RuleId } from '../report';
 import type { CheckRequest, SheetType } from '../request';
 
 let lastNumber = 0;
@@ -19,8 +19,8 @@ export class SheetSession {
     readonly files: CheckFile[],
   ) {}
 
-  // A string says why there is nothing to edit.
-  async open(call?: CheckCall): Promise<SheetState | string> {
+  // Or why there is nothing to edit.
+  async open(call?: CheckCall): Promise<SheetState | Remark> {
     const state = await this.#again({ do: 'open', request: this.request, files: this.files }, call);
     return 'sheets' in state ? state : state.refused;
   }

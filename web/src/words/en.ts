@@ -8,7 +8,7 @@ export const english: Words = {
   language: 'Language',
   title: 'Your port request',
   calm: 'Attach the spreadsheet and the signed letter',
-  calmHint: 'They are checked here as soon as you add them, before anything is sent.',
+  calmHint: 'They are checked here as soon as you add them, before you send the form.',
   busy: 'Checking your files',
   verdictReady: 'Ready to send',
   verdictLook: (things) => `Nothing stops this. ${some(things, 'thing', 'things')} to look at`,
@@ -104,6 +104,7 @@ export const english: Words = {
   fixAll: (value) => `Apply to all ${number(value)}`,
 
   checkedHere: 'Checked on this device. Nothing is uploaded until you send the form.',
+  checkedHereFormMayStore: 'Checked on this device: the check itself uploads nothing. This form may store a file as soon as you add it.',
   checkedOnServer: 'This browser cannot run the check itself, so the files were sent to our server for it. They are not kept.',
   notSeen: 'We cannot see whether your present carrier will release these numbers.',
 };

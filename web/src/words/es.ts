@@ -8,7 +8,7 @@ export const spanish: Words = {
   language: 'Idioma',
   title: 'Su solicitud de portabilidad',
   calm: 'Adjunte la hoja de cálculo y la carta firmada',
-  calmHint: 'Se revisan aquí en cuanto los agrega, antes de enviar nada.',
+  calmHint: 'Se revisan aquí en cuanto los agrega, antes de que envíe el formulario.',
   busy: 'Revisando sus archivos',
   verdictReady: 'Listo para enviar',
   verdictLook: (things) => `Nada lo impide. ${some(things, 'punto', 'puntos')} por mirar`,
@@ -104,6 +104,7 @@ export const spanish: Words = {
   fixAll: (value) => `Aplicar a los ${number(value)}`,
 
   checkedHere: 'Revisado en este dispositivo. No se sube nada hasta que envíe el formulario.',
+  checkedHereFormMayStore: 'Revisado en este dispositivo: la revisión misma no sube nada. Este formulario puede guardar un archivo en cuanto lo agrega.',
   checkedOnServer: 'Este navegador no puede hacer la revisión, así que los archivos se enviaron para ello a nuestro servidor. No se guardan.',
   notSeen: 'No podemos ver si su operador actual liberará estos números.',
 };

@@ -8,7 +8,7 @@ export const canadianFrench: Words = {
   language: 'Langue',
   title: 'Votre demande de transfert',
   calm: 'Joignez la feuille de calcul et la lettre signée',
-  calmHint: 'Elles sont vérifiées ici dès que vous les ajoutez, avant tout envoi.',
+  calmHint: 'Elles sont vérifiées ici dès que vous les ajoutez, avant l’envoi du formulaire.',
   busy: 'Vérification de vos fichiers',
   verdictReady: 'Prêt à envoyer',
   verdictLook: (things) => `Rien ne s’y oppose. ${some(things, 'point', 'points')} à regarder`,
@@ -104,6 +104,7 @@ export const canadianFrench: Words = {
   fixAll: (value) => `Appliquer aux ${number(value)}`,
 
   checkedHere: 'Vérifié sur cet appareil. Rien n’est téléversé avant l’envoi du formulaire.',
+  checkedHereFormMayStore: 'Vérifié sur cet appareil : la vérification elle-même ne téléverse rien. Ce formulaire peut enregistrer un fichier dès que vous l’ajoutez.',
   checkedOnServer: 'Ce navigateur ne peut pas faire la vérification lui-même; les fichiers ont donc été envoyés à notre serveur pour cela. Ils ne sont pas conservés.',
   notSeen: 'Nous ne pouvons pas voir si votre fournisseur actuel libérera ces numéros.',
 };

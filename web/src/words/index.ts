@@ -96,7 +96,8 @@ export interface Words {
   showInSheet: string;
   fixAll(count: number): string;
 
-  checkedHere: string;
+  checkedHere: string; // in a form that sends files only with everything else
+  checkedHereFormMayStore: string; // in a form of which that is not known
   checkedOnServer: string;
   notSeen: string;
 }
@@ -159,7 +160,8 @@ export interface MoreWords {
   repair: {
     title: string;
     working: string;
-    refused: string;
+    refused: string; // in front of the reason
+    notes: string; // in front of what else is different
     made(count: number): string;
     none: string;
     listed: string;
@@ -201,7 +203,6 @@ export interface MoreWords {
     noSheet: string;
     fields: Record<MakerField, string>;
     hints: Record<MakerField, string>;
-    problems: Partial<Record<MakerField | 'numbers' | 'kind' | 'signature' | 'new_provider', string>>;
     signature: string;
     signatureHelp: string;
     ways: Record<'draw' | 'type' | 'later', string>;

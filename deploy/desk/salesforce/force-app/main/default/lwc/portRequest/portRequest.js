@@ -18,6 +18,7 @@ export default class PortRequest extends LightningElement {
     sending = false;
     frameHeight = 240;
     report;
+    blocked = false; // by the last check that ended
     check; // <port-check>, where it runs in this page
     begun = false;
     warned = false;
@@ -46,6 +47,7 @@ export default class PortRequest extends LightningElement {
         const check = document.createElement('port-check');
         check.setAttribute('assets', `${portCheck}/`);
         check.setAttribute('server', '');
+        check.setAttribute('uploads', 'on-send'); // handleSubmit
         check.setAttribute('policy', this.policy);
         check.setAttribute('active', '');
         this.template.querySelector('.panel').appendChild(check);
@@ -91,6 +93,7 @@ export default class PortRequest extends LightningElement {
             this.frameHeight = data.px;
         } else if (data.portcheck === 'report') {
             this.report = data.report;
+            this.blocked = data.report?.verdict === 'blocked';
             this.checked();
         }
     }
@@ -99,13 +102,17 @@ export default class PortRequest extends LightningElement {
     async held() {
         const tooLong = new Promise((resolve) => {
             // eslint-disable-next-line @lwc/lwc/no-async-operation
-            setTimeout(resolve, patienceMs);
+            setTimeout(resolve, patienceMs, 'late');
         });
         if (this.check) {
             await Promise.race([this.check.settled(), tooLong]);
             return this.check.hold();
         }
-        await Promise.race([this.checking, tooLong]);
+        const late = await Promise.race([this.checking, tooLong]);
+        if (late && this.policy === 'block' && this.blocked) {
+            this.said = 'Not sent yet: the check takes longer than usual, and the one before it found problems. Wait for it, then send again.';
+            return true;
+        }
         if (this.policy === 'observe' || this.report?.verdict !== 'blocked') return false;
         if (this.policy === 'warn' && this.warned === this.report) return false;
         this.warned = this.report;
