@@ -31,6 +31,7 @@ enum class Metric : uint8_t {
   checks,
   check_seconds,
   check_bytes,
+  reader_failures,
   desk_errors,
   sweeps,
   swept_events,
@@ -78,6 +79,10 @@ inline constexpr std::array kMetrics = {
                "Time inside the engine."},
     MetricInfo{Metric::check_bytes, "portcheck_check_input_bytes_total", MetricType::counter, "source",
                "Bytes of the files checked."},
+    MetricInfo{
+        Metric::reader_failures, "portcheck_reader_failures_total", MetricType::counter, "reason",
+        "Processes that did not survive a customer's files: crashed, out_of_memory, timed_out, too_loud; "
+        "unavailable: none could be had."},
     MetricInfo{Metric::desk_errors, "portcheck_desk_errors_total", MetricType::counter, "desk,error",
                "Failed calls to a help-desk."},
     MetricInfo{Metric::sweeps, "portcheck_sweeps_total", MetricType::counter, "desk,outcome",

@@ -23,6 +23,9 @@ struct InputFile {
   std::string_view bytes;
   std::string sha256;  // 64 hex digits computed by the caller, copied into the report; may be empty
   const Document* document = nullptr;  // what was read of it elsewhere: a PDF, a scan; borrowed as well
+  // Why the caller lets nobody read it, as a noun phrase: "reading it took too long". Then its bytes are
+  // counted and not looked at, and FIL-012 says so. Empty: it is read. Borrowed, in UTF-8.
+  std::string_view refused = {};
 };
 
 // A carrier's refusal of an earlier try.
