@@ -16,6 +16,8 @@
 #include "server/desk/demo/demo.h"
 #include "server/desk/make_desk.h"
 #include "server/desk/shape.h"
+#include "server/engine/engine.h"
+#include "server/engine/work.h"
 #include "server/http/handlers/check.h"
 #include "server/http/handlers/dead_letters.h"
 #include "server/http/handlers/health.h"
@@ -27,6 +29,7 @@
 #include "server/observe/metrics.h"
 #include "server/observe/process_metrics.h"
 #include "server/queue/sqlite_queue.h"
+#include "server/sandbox/confine.h"
 #include "server/webhook/crypto.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/supervisor.h"
@@ -119,6 +122,7 @@ struct App::Parts {
   std::unique_ptr<SqliteQueue> queue;
   std::unique_ptr<HttpServer> http;
   std::unique_ptr<demo::Demo> demo;
+  std::unique_ptr<Engine> engine;
   std::optional<ScanReader> scans;
   std::vector<std::unique_ptr<Desk>> connected;
   std::unique_ptr<Supervisor> supervisor;
@@ -198,6 +202,12 @@ std::string App::start() {
     }
   }
 
+  parts.engine = std::make_unique<Engine>(
+      std::vector<std::string>{"/proc/self/exe", kZygoteArgument},
+      ReaderLimits{.time = config_.worker.check_time, .memory = config_.worker.check_memory_bytes},
+      parts.metrics);
+  if (error = parts.engine->try_out(); !error.empty()) return error;
+
   for (const DeskSettings& desk : config_.desks)
     parts.connected.push_back(make_desk(with_category(desk, config_.worker)));
 
@@ -209,12 +219,14 @@ std::string App::start() {
                    .longest = config_.queue.retry_max,
                    .max_attempts = static_cast<int>(config_.queue.max_attempts)};
   options.policy = policy_of(config_);
+  options.policy.engine = parts.engine.get();
   if (config_.worker.read_scans) {
     parts.scans.emplace(data.string(), ScanLimits{.pages = config_.worker.scan_pages,
                                                   .page_time = config_.worker.scan_time,
                                                   .file_time = config_.worker.scan_time});
     if (const std::string missing = parts.scans->missing(); !missing.empty())
       Log::warning("ocr.missing", {LogField::detail(missing)});
+    if (!can_confine_files()) Log::warning("sandbox.no_landlock");
     options.policy.scans = &*parts.scans;
   }
   for (const DeskSettings& desk : config_.desks)
@@ -234,7 +246,8 @@ std::string App::start() {
     return zone.today(std::chrono::floor<std::chrono::seconds>(wall_clock()));
   };
   parts.table.add(template_routes(today()));
-  parts.table.add(check_routes({.metrics = parts.metrics,
+  parts.table.add(check_routes({.engine = *parts.engine,
+                                .metrics = parts.metrics,
                                 .today = today,
                                 .profile = agreed,
                                 .upload_max_bytes = config_.server.upload_max_bytes,

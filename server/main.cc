@@ -7,10 +7,12 @@
 
 #include "server/app.h"
 #include "server/config/load.h"
+#include "server/engine/work.h"
 #include "server/observe/log.h"
 #include "server/operator/admin.h"
 #include "server/operator/doctor.h"
 #include "server/operator/test_webhook.h"
+#include "server/sandbox/zygote.h"
 
 extern char** environ;
 
@@ -61,6 +63,9 @@ int serve(const Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Not for people: what the server starts for itself (engine/work.h).
+  if (argc == 2 && std::string_view(argv[1]) == kZygoteArgument) return run_zygote(answer_job, first_job());
+
   CLI::App cli{
       "PortCheck's server: receives a help-desk's webhooks, checks port requests, writes what it found into "
       "the "

@@ -44,6 +44,8 @@ struct WorkerConfig {
   Milliseconds missing_files_grace{900'000};  // after a ticket's creation, missing files are not judged
   uint64_t file_max_bytes = uint64_t{64} << 20;
   uint64_t ticket_max_bytes = uint64_t{128} << 20;  // of all attachments together, held in memory
+  Milliseconds check_time{60'000};                  // of one process that reads a ticket's files
+  uint64_t check_memory_bytes = uint64_t{1} << 30;  // its address space
   bool read_scans = true;                           // where tesseract and pdftoppm are installed
   Milliseconds scan_time{90'000};                   // for one file
   uint32_t scan_pages = 10;                         // of one file

@@ -101,6 +101,12 @@ std::vector<Setting> make_settings() {
       size(
           "worker.ticket_max", kMiB, 4096 * kMiB,
           [](Config & c) -> auto& { return c.worker.ticket_max_bytes; }),
+      duration(
+          "worker.check_time", seconds{1}, minutes{10},
+          [](Config & c) -> auto& { return c.worker.check_time; }),
+      size(
+          "worker.check_memory", 256 * kMiB, 16384 * kMiB,
+          [](Config & c) -> auto& { return c.worker.check_memory_bytes; }),
       boolean(
           "worker.read_scans", [](Config & c) -> auto& { return c.worker.read_scans; }),
       duration(

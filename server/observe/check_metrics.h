@@ -1,6 +1,7 @@
 // What a check adds to the metrics, wherever it was asked for.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <string_view>
 
@@ -10,7 +11,8 @@
 namespace portcheck::server {
 
 // `desk`: whose ticket it was; empty for a page. `bytes`: of all files together.
-void count_check(Metrics& metrics, std::string_view desk, const Report& report, uint64_t bytes,
+void count_check(Metrics& metrics, std::string_view desk, Verdict verdict,
+                 const std::array<uint64_t, kRuleCount>& by_rule, uint64_t bytes,
                  std::chrono::nanoseconds took);
 
 }  // namespace portcheck::server

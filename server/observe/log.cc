@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cinttypes>
@@ -100,17 +101,20 @@ LogField LogField::duration(std::chrono::nanoseconds duration) {
 
 LogField LogField::detail(std::string_view text) {
   std::string clean;
-  size_t run = 0;
-  const auto mask_run = [&] {
-    if (run >= kMaskedDigits) clean.replace(clean.size() - run, run, "#");
-    run = 0;
+  size_t from = 0, to = 0, digits = 0;  // of the number that is being written, with the signs within it
+  const auto mask_number = [&] {
+    if (digits >= kMaskedDigits) clean.replace(from, to - from, "#");
+    digits = 0;
   };
-  for (const char c : text.substr(0, kMaxDetailBytes)) {
-    if (!is_digit(c)) mask_run();
+  for (size_t i = 0; i < std::min(text.size(), kMaxDetailBytes); ++i) {
+    const char c = text[i];
+    const bool joins = digits != 0 && (c == '-' || c == '.' || c == ' ' || c == '(' || c == ')');
+    if (!is_digit(c) && !joins) mask_number();
+    if (is_digit(c) && digits++ == 0) from = clean.size();
     clean += c >= 0x20 && c < 0x7f ? c : '?';
-    if (is_digit(c)) ++run;
+    if (is_digit(c)) to = clean.size();
   }
-  mask_run();
+  mask_number();
   return {"detail", std::string_view(clean)};
 }
 

@@ -53,8 +53,8 @@ class LogField {
   static LogField kind(std::string_view event_kind) { return identifier("kind", event_kind); }
   static LogField address(std::string_view host) { return identifier("address", host); }
   static LogField version(std::string_view version) { return identifier("version", version); }
-  // A help-desk's or library's short error text: printable ASCII, cut at 160 bytes, digit runs from 7 on
-  // masked.
+  // A help-desk's or library's short error text: printable ASCII, cut at 160 bytes. Numbers of 7 digits or
+  // more are masked, however they are divided: phone numbers, Social Security numbers.
   static LogField detail(std::string_view text);
   // A path or key of the operator's own configuration.
   static LogField setting(std::string_view name) { return LogField("setting", name); }

@@ -34,6 +34,7 @@ enum class Metric : uint8_t {
   check_seconds,
   check_bytes,
   findings,
+  reader_failures,
   desk_errors,
   desk_call_seconds,
   sweeps,
@@ -92,6 +93,10 @@ inline constexpr std::array kMetrics = {
                "Bytes of the files checked."},
     MetricInfo{Metric::findings, "portcheck_findings_total", MetricType::counter, "source,desk,family",
                "Findings of these reports, by the family of their rules: NUM, ROW, LOA, ..."},
+    MetricInfo{
+        Metric::reader_failures, "portcheck_reader_failures_total", MetricType::counter, "reason",
+        "Processes that did not survive a customer's files: crashed, out_of_memory, timed_out, too_loud; "
+        "unavailable: none could be had."},
     MetricInfo{Metric::desk_errors, "portcheck_desk_errors_total", MetricType::counter, "desk,error",
                "Attempts that a help-desk's answer ended, and failed sweeps."},
     MetricInfo{Metric::desk_call_seconds, "portcheck_desk_call_duration_seconds", MetricType::histogram,

@@ -104,6 +104,10 @@ std::vector<uint32_t> scanned_pages(const Document& document) {
   return out;
 }
 
+bool has_scans(std::string_view type, const Document& document) {
+  return type == "pdf" ? !scanned_pages(document).empty() : reads_itself(type) && !document.pictures.empty();
+}
+
 ScanReader::ScanReader(std::string folder, const ScanLimits& limits)
     : folder_(std::move(folder)),
       tesseract_(find_program("tesseract")),

@@ -34,6 +34,9 @@ class ScanReader {
   ScanLimits limits_;
 };
 
+// Whether there is anything for ScanReader::read() in it.
+bool has_scans(std::string_view type, const Document& document);
+
 // Pages of the document that show a picture over most of it, and next to no text. Ascending.
 std::vector<uint32_t> scanned_pages(const Document& document);
 

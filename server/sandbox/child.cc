@@ -82,7 +82,7 @@ void limit(int resource, uint64_t most) {
   limit(RLIMIT_FSIZE, start.limits.file);
   limit(RLIMIT_NOFILE, kFiles);
   limit(RLIMIT_CORE, 0);
-  if (!confine()) _exit(kNoProgram);
+  if (!confine_program(start.folder, start.limits.may_fork)) _exit(kNoProgram);
   execve(start.arguments[0], start.arguments.data(), start.environment.data());
   _exit(kNoProgram);
 }

@@ -1,5 +1,6 @@
-// Runs another program on bytes that nobody trusts: no network, no inherited files or environment, bounded
-// time, memory, output and disk; killed with everything it started when it passes a bound.
+// Runs another program on bytes that nobody trusts: no network, no files but the system's and its folder's,
+// no inherited environment, bounded time, memory, output and disk (confine.h); killed with everything it
+// started when it passes a bound.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,7 @@ struct ChildLimits {
   uint64_t memory = uint64_t{1} << 30;     // address space of each process
   uint64_t output = uint64_t{16} << 20;    // bytes on its standard output
   uint64_t file = uint64_t{64} << 20;      // largest file that it may write
+  bool may_fork = false;                   // threads it may start in any case
 };
 
 enum class ChildEnd : uint8_t {

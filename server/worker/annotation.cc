@@ -22,13 +22,6 @@ constexpr std::array kTags = {
     VerdictTag{Verdict::blocked, "porting_blocked"},
 };
 
-// The same report on another day is the same report, unless a finding depends on the day: then it says so
-// itself.
-std::string without_date(Report report) {
-  report.checked_on = Date{};
-  return to_json(report);
-}
-
 void add_paragraph(Annotation& annotation, const std::string& text) {
   annotation.note_html += "<p>" + escape_html(text) + "</p>";
   annotation.note_text += "\n" + text + "\n";
@@ -49,11 +42,12 @@ std::string too_large_text(uint64_t size) {
          ") was not read: it is larger than this server accepts.";
 }
 
-Annotation annotation_of(const Report& report, const std::vector<Unread>& unread, const std::string& reply) {
+Annotation annotation_of(const EngineAnswer& answer, const std::vector<Unread>& unread) {
+  const std::string& reply = answer.reply;
   Annotation out;
-  out.note_html = to_note_html(report);
-  out.note_text = to_note_text(report);
-  std::string evidence = std::string(kNoteForm) + without_date(report) + reply;
+  out.note_html = answer.note_html;
+  out.note_text = answer.note_text;
+  std::string evidence = std::string(kNoteForm) + answer.report + reply;
   for (const Unread& file : unread) {
     out.note_html += "<p><b>" + escape_html(file.name) + "</b> " + escape_html(file.why) + "</p>";
     out.note_text += "\n" + file.name + " " + file.why + "\n";
@@ -64,9 +58,9 @@ Annotation annotation_of(const Report& report, const std::vector<Unread>& unread
     out.note_text += "\nDraft of a reply\n" + reply + "\n";
   }
   out.marker = sha256_hex(evidence);
-  out.result = std::string(to_string(report.verdict));
+  out.result = std::string(to_string(answer.verdict));
   for (const VerdictTag& row : kTags) {
-    (row.verdict == report.verdict ? out.add_tags : out.drop_tags).emplace_back(row.tag);
+    (row.verdict == answer.verdict ? out.add_tags : out.drop_tags).emplace_back(row.tag);
   }
   return out;
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "portcheck/report.h"
 #include "server/desk/desk.h"
+#include "server/engine/job.h"
 #include "server/worker/memory.h"
 
 namespace portcheck::server {
@@ -19,9 +19,8 @@ struct Unread {
 
 std::string too_large_text(uint64_t size);
 
-// `reply` is a draft for the customer (reply.h); empty for none.
-Annotation annotation_of(const Report& report, const std::vector<Unread>& unread,
-                         const std::string& reply = {});
+// `answer` is that of a Task::note.
+Annotation annotation_of(const EngineAnswer& answer, const std::vector<Unread>& unread);
 
 // Adds what is no part of the verdict, and so not of the marker: what the notes before said, and the names
 // of the files that are attached to this one.

@@ -2,16 +2,12 @@
 
 #include <deque>
 
-#include "portcheck/check.h"
-#include "portcheck/formats.h"
-#include "portcheck/hand_back.h"
 #include "server/desk/category.h"
+#include "server/engine/reply.h"
 #include "server/observe/check_metrics.h"
-#include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
 #include "server/worker/desk_call.h"
-#include "server/worker/reply.h"
 
 namespace portcheck::server {
 namespace {
@@ -111,12 +107,11 @@ TicketResult write(const TicketTask& task, const DeskTicket& ticket, Annotation 
 }
 
 // Repaired, or split into requests that can be sent: whichever the customer's sheet needs.
-std::vector<NoteFile> corrected_sheets(const Request& request, const Report& report) {
-  const bool mixed = report.by_rule[static_cast<size_t>(RuleId::TKT_003)] != 0;
-  HandBack done = mixed ? split(request, {}) : fix(request, {});
+std::vector<NoteFile> corrected_sheets(const TicketTask& task, EngineJob& job, const EngineAnswer& answer) {
+  const bool mixed = answer.by_rule[static_cast<size_t>(RuleId::TKT_003)] != 0;
+  job.task = mixed ? Task::split : Task::repair;
   std::vector<NoteFile> out;
-  if (!done.refused.empty() || (!mixed && done.change_count == 0)) return out;
-  for (OutputFile& file : done.files) {
+  for (OutputFile& file : task.policy.engine->mend(job, task.still_ours)) {
     out.push_back({.name = std::move(file.name),
                    .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                    .bytes = std::move(file.bytes)});
@@ -124,9 +119,10 @@ std::vector<NoteFile> corrected_sheets(const Request& request, const Report& rep
   return out;
 }
 
-// Scans that were not read are added to the files' unread ones.
-Annotation check_files(const TicketTask& task, const DeskTicket& ticket, Files& files, bool complete) {
-  Request request;
+EngineJob job_of(const TicketTask& task, const DeskTicket& ticket, const Files& files, bool complete) {
+  EngineJob job;
+  job.task = Task::note;
+  Request& request = job.request;
   request.today = task.today;
   static_cast<Profile&>(request.options) = task.policy.profile;
   request.ticket = Ticket{.subject = ticket.subject,
@@ -134,34 +130,45 @@ Annotation check_files(const TicketTask& task, const DeskTicket& ticket, Files& 
                           .reason = ticket.reason,
                           .sub_category = ticket.sub_category,
                           .complete = complete};
-  equip(request);
-  uint64_t bytes = 0;
-  for (const Download& file : files.read) {
+  for (const Download& file : files.read)
     request.files.push_back({.name = file.name, .bytes = file.bytes, .sha256 = file.sha256});
-    bytes += file.bytes.size();
+  if (task.policy.draft_reply) {
+    const std::string& wanted = task.policy.reply_language;
+    job.reply_language =
+        wanted.empty() ? reply_language(ticket.language, ticket.subject + " " + ticket.description) : wanted;
   }
+  return job;
+}
+
+TicketResult without_answer(const std::string& error) {
+  if (error == "abandoned") return {.outcome = Outcome::lost};
+  return {.outcome = error == "unavailable" ? Outcome::retry : Outcome::refused,
+          .error = DeskError::unavailable,
+          .detail = "the files could not be checked: " + error};
+}
+
+// Scans that were not read are added to the files' unread ones.
+TicketResult check_files(const TicketTask& task, const DeskTicket& ticket, Files& files, bool complete) {
+  EngineJob job = job_of(task, ticket, files, complete);
   const auto start = std::chrono::steady_clock::now();
-  Letters letters(task.policy.scans);
-  letters.read(request.files, task.still_ours);
-  for (const Letters::Trouble& trouble : letters.troubles())
+  const EngineResult checked = task.policy.engine->judge(job, task.policy.scans, task.still_ours);
+  if (!checked.ok()) return without_answer(checked.error);
+  const EngineAnswer& answer = checked.answer;
+  uint64_t bytes = 0;
+  for (const Download& file : files.read) bytes += file.bytes.size();
+  count_check(task.metrics, task.desk.name(), answer.verdict, answer.by_rule, bytes,
+              std::chrono::steady_clock::now() - start);
+  for (const ScanTrouble& trouble : checked.troubles)
     files.unread.push_back(
         {.name = trouble.file,
          .why = "is a scan that was not read, please look at it: " + trouble.reason + "."});
-  const Report report = check(request);
-  count_check(task.metrics, task.desk.name(), report, bytes, std::chrono::steady_clock::now() - start);
 
-  std::string reply;
-  if (task.policy.draft_reply) {
-    const std::string& wanted = task.policy.reply_language;
-    reply = draft_reply(
-        report,
-        wanted.empty() ? reply_language(ticket.language, ticket.subject + " " + ticket.description) : wanted);
+  Annotation annotation = annotation_of(answer, files.unread);
+  if (annotation.marker != task.memory.marker) {  // otherwise the note is there already
+    if (task.policy.attach_sheets) add_files(annotation, corrected_sheets(task, job, answer));
+    add_history(annotation, task.memory);
   }
-  Annotation annotation = annotation_of(report, files.unread, reply);
-  if (annotation.marker == task.memory.marker) return annotation;  // the note is there already
-  if (task.policy.attach_sheets) add_files(annotation, corrected_sheets(request, report));
-  add_history(annotation, task.memory);
-  return annotation;
+  return write(task, ticket, std::move(annotation));
 }
 
 }  // namespace
@@ -217,7 +224,7 @@ TicketResult process_ticket(const TicketTask& task) {
   const bool grace = task.now < grace_ends;
   // A file we did not read may be the missing one.
   const bool complete = !grace && files.unread.empty();
-  TicketResult out = write(task, ticket, check_files(task, ticket, files, complete));
+  TicketResult out = check_files(task, ticket, files, complete);
   if (grace && out.outcome == Outcome::annotated) out.check_again_at = grace_ends;
   return out;
 }

@@ -11,6 +11,7 @@
 #include "portcheck/date.h"
 #include "portcheck/request.h"
 #include "server/desk/desk.h"
+#include "server/engine/engine.h"
 #include "server/observe/metrics.h"
 #include "server/ocr/scan_reader.h"
 #include "server/worker/memory.h"
@@ -21,6 +22,7 @@ struct TicketPolicy {
   std::string reason, sub_category;  // the category that is ours; compared without case and spaces
   std::chrono::milliseconds missing_files_grace{900'000};
   uint64_t file_max_bytes = 0, ticket_max_bytes = 0;
+  Engine* engine = nullptr;           // what reads and judges the files; never null
   const ScanReader* scans = nullptr;  // null: scans stay unread, which the note says
   Profile profile{};                  // what is agreed with this desk's customers
   bool attach_sheets = false;         // corrected sheets go with the note

@@ -147,6 +147,12 @@ void check_file(RequestState& state, size_t index, SheetCheck* check_sheet, void
   report.size = input.bytes.size();
   report.sha256 = input.sha256;
   FileContext file{state, static_cast<int32_t>(index), FileType::binary};
+  if (input.refused != Defect::none) {
+    report.type = document::to_string(file.type);
+    report.role = role_of(FileType::empty, input.name);
+    rules::judge_opening(file, {sheet::Status::bomb, input.refused, 0});
+    return;
+  }
   if (input.bytes.size() > limits::kFileBytes) {
     report.type = document::to_string(file.type);
     report.role = role_of(file.type, input.name);

@@ -1,22 +1,13 @@
 // Properties that every reader keeps, whatever it is fed. A broken one aborts, which the fuzzer reports.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "portcheck/limits.h"
+#include "require.h"
 #include "sheet/sheet.h"
 #include "text/utf8.h"
-
-#define PORTCHECK_FUZZ_REQUIRE(condition)                                            \
-  do {                                                                               \
-    if (!(condition)) {                                                              \
-      std::fprintf(stderr, "%s:%d: not kept: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                  \
-    }                                                                                \
-  } while (false)
 
 namespace portcheck::fuzz {
 

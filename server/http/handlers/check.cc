@@ -5,13 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <semaphore>
 
-#include "portcheck/check.h"
-#include "portcheck/formats.h"
 #include "server/http/answers.h"
 #include "server/http/request_context.h"
 #include "server/observe/check_metrics.h"
 #include "server/observe/log.h"
-#include "server/ocr/letters.h"
 #include "server/webhook/crypto.h"
 
 namespace portcheck::server {
@@ -41,14 +38,14 @@ class CheckHandler {
     if (!request.is_multipart_form_data()) {
       return send_error(response, 415, "Content-Type", "The request must be multipart/form-data.");
     }
-    Request check_request;
-    if (!read(request, check_request, response)) return;
+    EngineJob job;
+    if (!read(request, job.request, response)) return;
     if (!turns_.try_acquire_for(kWaitForTurn)) {
       response.set_header("Retry-After", kRetrySeconds);
       return send_error(response, 503, "server",
                         "Too many files are being checked at the moment; try again.");
     }
-    run(check_request, response);
+    run(job, response);
     turns_.release();
   }
 
@@ -87,7 +84,6 @@ class CheckHandler {
       send_error(response, 400, error->where, error->reason);
       return false;
     }
-    equip(out);
     const auto [begin, end] = request.files.equal_range("files");
     const auto count = static_cast<size_t>(std::distance(begin, end));
     if (count > limits::kFiles) {
@@ -113,22 +109,25 @@ class CheckHandler {
     return true;
   }
 
-  void run(Request& request, httplib::Response& response) const {
+  void run(EngineJob& job, httplib::Response& response) const {
     uint64_t bytes = 0;
-    for (const InputFile& file : request.files) bytes += file.bytes.size();
+    for (const InputFile& file : job.request.files) bytes += file.bytes.size();
     const auto start = std::chrono::steady_clock::now();
-    Letters letters;
-    letters.read(request.files);
-    const Report report = check(request);
+    EngineResult checked = api_.engine.judge(job, nullptr);
+    if (!checked.ok()) {
+      response.set_header("Retry-After", kRetrySeconds);
+      return send_error(response, 503, "server", "The files cannot be checked at the moment; try again.");
+    }
+    const EngineAnswer& answer = checked.answer;
     const auto took = std::chrono::steady_clock::now() - start;
-    count_check(api_.metrics, {}, report, bytes, took);
+    count_check(api_.metrics, {}, answer.verdict, answer.by_rule, bytes, took);
     Log::info("check.answered",
               {LogField::request_id(request_context().id), LogField::trace(request_context().trace),
-               LogField::verdict(to_string(report.verdict)),
-               LogField::count(static_cast<int64_t>(request.files.size())), LogField::bytes(bytes),
+               LogField::verdict(to_string(answer.verdict)),
+               LogField::count(static_cast<int64_t>(job.request.files.size())), LogField::bytes(bytes),
                LogField::duration(took)});
     response.set_header("Cache-Control", "no-store");
-    send_json(response, 200, to_json(report));
+    send_json(response, 200, std::move(checked.answer.report));
   }
 
   CheckApi api_;

@@ -8,12 +8,14 @@
 
 #include "portcheck/date.h"
 #include "portcheck/request.h"
+#include "server/engine/engine.h"
 #include "server/http/route.h"
 #include "server/observe/metrics.h"
 
 namespace portcheck::server {
 
 struct CheckApi {
+  Engine& engine;
   Metrics& metrics;
   std::function<Date()> today;  // for requests that name no day
   Profile profile;              // holds where the request says nothing

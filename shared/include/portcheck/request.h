@@ -9,6 +9,7 @@
 
 #include "portcheck/date.h"
 #include "portcheck/limits.h"
+#include "portcheck/rule_ids.h"
 
 namespace portcheck {
 
@@ -23,6 +24,9 @@ struct InputFile {
   std::string_view bytes;
   std::string sha256;  // 64 hex digits computed by the caller, copied into the report; may be empty
   const Document* document = nullptr;  // what was read of it elsewhere: a PDF, a scan; borrowed as well
+  // Why the caller lets nobody read it, such as Defect::reader_time. Then its bytes are counted and not
+  // looked at, and FIL-012 says so. none: it is read.
+  Defect refused = Defect::none;
 };
 
 // A carrier's refusal of an earlier try.

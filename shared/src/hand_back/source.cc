@@ -52,6 +52,7 @@ Source open_source(const Request& request) {
   FileType type = FileType::binary;
   for (; source.file < request.files.size(); ++source.file) {
     const InputFile& input = request.files[source.file];
+    if (input.refused != Defect::none) continue;
     type = document::detect_file_type(input.bytes, input.name);
     if (document::is_spreadsheet(type)) break;
   }

@@ -23,11 +23,12 @@ SHARED = {
 
 # Inside server/. Contract headers that every layer may name are listed in SERVER_CONTRACTS.
 SERVER = {
-    "main": {"app", "config", "operator", "observe"},  # flags come before the file, and complaints about either
-    "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
+    "main": {"app", "config", "operator", "engine", "sandbox", "observe"},  # flags come before the file; it may be the readers' zygote
+    "app": {"config", "http", "worker", "webhook", "desk", "case", "queue", "engine", "ocr", "sandbox", "observe"},
     "operator": {"config", "webhook", "desk", "observe"},  # commands beside the server
-    "http": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
-    "worker": {"webhook", "desk", "case", "queue", "ocr", "sandbox", "observe"},
+    "http": {"webhook", "desk", "case", "queue", "engine", "observe"},
+    "worker": {"webhook", "desk", "case", "queue", "engine", "ocr", "observe"},
+    "engine": {"ocr", "sandbox", "observe"},  # what is asked of the process that reads customers' files
     "ocr": {"sandbox", "observe"},
     "webhook": {"desk", "observe"},
     "desk": {"webhook", "observe"},

@@ -56,6 +56,9 @@ TEST_F(LogTest, LetsNoTextThroughAsIdentifier) {
 TEST_F(LogTest, MasksNumbersInDetails) {
   Log::info("job.retry", {LogField::detail("HTTP 503 for +12127360143 and 123456, 2127360143")});
   EXPECT_EQ(only()["detail"], "HTTP 503 for +# and 123456, #");
+  lines_.clear();
+  Log::info("job.retry", {LogField::detail("503: (212) 736-0143, 212.736.0143 of 123-45-6789; 30001 ms")});
+  EXPECT_EQ(only()["detail"], "503: (#, # of #; 30001 ms");
 }
 
 TEST_F(LogTest, CutsAndCleansDetails) {

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/sandbox/confine.h"
+
 namespace portcheck::server {
 namespace {
 
@@ -14,7 +16,8 @@ using testing::HasSubstr;
 
 class Child : public testing::Test {
  protected:
-  ChildResult shell(const std::string& script, const ChildLimits& limits = {}) {
+  ChildResult shell(const std::string& script, ChildLimits limits = {}) {
+    limits.may_fork = true;
     return run_child({"/bin/sh", "-c", script}, folder_.path(), limits);
   }
   JobFolder folder_{"/tmp"};
@@ -31,10 +34,11 @@ TEST_F(Child, SaysItsOutputItsErrorsAndItsCode) {
 
 TEST_F(Child, NeverInheritsFilesOrEnvironment) {
   setenv("PORTCHECK_TEST_SECRET", "secret", 1);
-  const ChildResult result = shell("env; ls /proc/self/fd | wc -l; cat; pwd");
+  const ChildResult result =
+      shell("env; for fd in 0 1 2 3 4 5 6 7 8 9; do if true <&$fd; then echo open $fd; fi; done; cat; pwd");
   EXPECT_THAT(result.out, testing::Not(HasSubstr("secret")));
   EXPECT_THAT(result.out, HasSubstr("HOME=" + folder_.path()));
-  EXPECT_THAT(result.out, HasSubstr("\n4\n"));  // 0, 1, 2 and the folder that ls reads
+  EXPECT_THAT(result.out, HasSubstr("open 0\nopen 1\nopen 2\n/"));
   EXPECT_TRUE(result.out.ends_with(folder_.path() + "\n"));
 }
 
@@ -74,6 +78,30 @@ TEST_F(Child, HasNoNetwork) {
   EXPECT_THAT(result.out, HasSubstr("Operation not permitted"));
 }
 
+TEST_F(Child, SeesNoFilesButTheSystemsAndItsFolders) {
+  if (!can_confine_files()) GTEST_SKIP() << "this kernel has no Landlock";
+  ASSERT_TRUE(folder_.write("mine", "mine"));
+  const JobFolder other("/tmp");
+  ASSERT_TRUE(other.write("theirs", "theirs"));
+  const ChildResult result =
+      shell("cat mine; cat " + other.path() + "/theirs; cat /etc/passwd; ls /tmp; ls /proc; " + "echo x >" +
+            other.path() + "/new; echo x >/usr/portcheck-test; echo y >new; cat new");
+  EXPECT_EQ(result.out, "miney\n");
+  EXPECT_NE(access((other.path() + "/new").c_str(), F_OK), 0);
+}
+
+TEST_F(Child, MayNotSignalOthersNorLeaveItsGroup) {
+  const ChildResult result =
+      run_child({"/usr/bin/python3", "-c",
+                 "import os\nfor f in (lambda: os.kill(os.getppid(), 0), os.setsid, os.fork):\n"
+                 " try:\n  f()\n  print('done')\n except OSError as e:\n  print(e)"},
+                folder_.path(), {});
+  EXPECT_EQ(result.out,
+            "[Errno 1] Operation not permitted\n[Errno 1] Operation not permitted\n[Errno 1] Operation not "
+            "permitted\n")
+      << result.errors;
+}
+
 TEST_F(Child, MissingProgramIsSaidPlainly) {
   EXPECT_EQ(run_child({"/usr/bin/no-such-program"}, folder_.path(), {}).end, ChildEnd::not_started);
   EXPECT_EQ(run_child({"/bin/true"}, "/no/such/folder", {}).end, ChildEnd::not_started);
@@ -82,7 +110,8 @@ TEST_F(Child, MissingProgramIsSaidPlainly) {
 }
 
 TEST_F(Child, DiesOfASignal) {
-  const ChildResult result = shell("kill -SEGV $$");
+  const ChildResult result =
+      run_child({"/usr/bin/python3", "-c", "import ctypes; ctypes.string_at(0)"}, folder_.path(), {});
   EXPECT_EQ(result.end, ChildEnd::signalled);
   EXPECT_EQ(result.code, SIGSEGV);
 }

@@ -6,6 +6,7 @@
 
 #include "server/desk/category.h"
 #include "server/worker/today.h"
+#include "tests/server/engine/engine_support.h"
 #include "tests/server/worker/desk_support.h"
 
 namespace portcheck::server {
@@ -41,7 +42,8 @@ class ProcessTicketTest : public testing::Test {
                .sub_category = "Porting Numbers",
                .missing_files_grace = minutes{15},
                .file_max_bytes = 1 << 20,
-               .ticket_max_bytes = 2 << 20};
+               .ticket_max_bytes = 2 << 20,
+               .engine = &test_engine()};
     desk_.add("7").ticket.created_at = now_ - hours{1};
   }
 
@@ -220,8 +222,9 @@ TEST_F(ProcessTicketTest, WritesNothingOnceTheLeaseIsLost) {
     EXPECT_EQ(ticket().writes, 0);
     ++checkpoints;
   }
-  // After reading, during and after the download, before the file is looked at, right before writing.
-  EXPECT_EQ(checkpoints, 5);
+  // After reading, during and after the download, before the file is looked at (and while, where that takes
+  // long), right before writing.
+  EXPECT_GE(checkpoints, 5);
 }
 
 TEST_F(ProcessTicketTest, WaitsForTheDesksMalwareScanButNotForEver) {
@@ -239,6 +242,22 @@ TEST_F(ProcessTicketTest, LeavesAnInfectedFileAloneAndSaysSo) {
   EXPECT_EQ(run().outcome, Outcome::annotated);
   EXPECT_EQ(desk_.downloads, 0);
   EXPECT_THAT(ticket().note, HasSubstr("numbers.csv was not read: the help-desk found malware in it."));
+}
+
+// A parser that crashes costs its ticket a note that says which file, and what to do.
+TEST_F(ProcessTicketTest, NamesAFileThatKillsItsReaderAndAsksForACopy) {
+  policy_.draft_reply = true;
+  policy_.attach_sheets = true;
+  desk_.attach("7", "segv.csv", kSheet);
+  desk_.attach("7", "letter.pdf", letter());
+  const TicketResult first = run();
+  EXPECT_EQ(first.outcome, Outcome::annotated);
+  EXPECT_EQ(ticket().result, "blocked");
+  EXPECT_THAT(ticket().note, HasSubstr("could not be read safely"));
+  EXPECT_THAT(ticket().note, HasSubstr("a readable copy of the files"));
+  EXPECT_TRUE(ticket().files.empty());
+  run(*first.memory);
+  EXPECT_EQ(ticket().writes, 1);
 }
 
 TEST_F(ProcessTicketTest, AttachesTheRepairedSheetOnceAndKeepsAShortHistory) {
@@ -260,6 +279,16 @@ TEST_F(ProcessTicketTest, AttachesTheRepairedSheetOnceAndKeepsAShortHistory) {
   const int writes = ticket().writes;
   run(*second.memory);
   EXPECT_EQ(ticket().writes, writes);
+}
+
+TEST_F(ProcessTicketTest, RepeatsNoPinAndNoSocialSecurityNumber) {
+  policy_.draft_reply = true;
+  ticket().ticket.description = "The account PIN is 482913, my SSN 123-45-6780.";
+  desk_.attach("7", "numbers.csv", std::string(kSheet) + "123-45-6789,https://acme.invoca.net/a\n");
+  run();
+  EXPECT_EQ(ticket().writes, 1);
+  EXPECT_THAT(ticket().note, HasSubstr("***-**-****"));
+  for (const char* secret : {"482913", "123-45-67"}) EXPECT_THAT(ticket().note, Not(HasSubstr(secret)));
 }
 
 TEST_F(ProcessTicketTest, HoldsTheTicketAgainstWhatIsAgreed) {

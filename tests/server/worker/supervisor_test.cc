@@ -8,6 +8,7 @@
 
 #include "server/observe/log.h"
 #include "server/queue/sqlite_queue.h"
+#include "tests/server/engine/engine_support.h"
 #include "tests/server/worker/desk_support.h"
 
 namespace portcheck::server {
@@ -35,7 +36,8 @@ class SupervisorTest : public testing::Test {
                        .sub_category = "Porting Numbers",
                        .missing_files_grace = milliseconds{0},
                        .file_max_bytes = 1 << 20,
-                       .ticket_max_bytes = 2 << 20};
+                       .ticket_max_bytes = 2 << 20,
+                       .engine = &testing_support::test_engine()};
   }
   ~SupervisorTest() override {
     supervisor_.reset();

@@ -1,4 +1,4 @@
-#include "server/worker/reply.h"
+#include "server/engine/reply.h"
 
 #include <gmock/gmock.h>
 
