@@ -62,16 +62,16 @@ async function agentSees(page) {
   return text;
 }
 
-// Presses a button of the panel, wherever it is.
-async function press(page, label) {
-  const at = await page.until((text) => {
-    const buttons = [...document.querySelector('port-check').shadowRoot.querySelectorAll('button')];
+// Presses a button of the panel, wherever it is, or of a part of it.
+async function press(page, label, part = '') {
+  const at = await page.until((text, inside) => {
+    const buttons = [...document.querySelector('port-check').shadowRoot.querySelectorAll(`${inside} button`)];
     const button = buttons.find((one) => one.textContent.trim() === text && one.checkVisibility());
     if (!button || button.disabled) return undefined;
     button.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { x, y, width, height } = button.getBoundingClientRect();
     return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
-  }, label);
+  }, label, part);
   await page.mouse(at.x, at.y);
 }
 const inPanel = (page, selector, pattern) =>
@@ -185,7 +185,7 @@ const journeys = {
     await page.until(() => document.querySelector('port-check').report);
     await press(page, 'Open the sheet');
     await inPanel(page, '.sheet-status', /3 rows to look at/);
-    await press(page, 'Apply to all 3');
+    await press(page, 'Apply to all 3', '.detail');
     await inPanel(page, '.sheet-status', /Nothing to fix in the rows · 3 changed cells are not attached yet/);
     await press(page, 'Undo');
     await inPanel(page, '.sheet-status', /3 rows to look at/);
