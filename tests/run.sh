@@ -113,7 +113,9 @@ run_node() {  # GROUP
   if [ ${#files[@]} -eq 0 ]; then
     echo "no *.test.mjs in tests/$1" && return 1
   fi
-  timeout --foreground 1200 node --test --test-reporter=tap --test-reporter-destination="$logs/$1.tap" \
+  local at_once=1  # browsers wait for each other most of the time
+  [ "$1" != web ] || at_once=$(nproc)
+  timeout --foreground 1200 node --test --test-concurrency="$at_once" --test-reporter=tap --test-reporter-destination="$logs/$1.tap" \
     --test-reporter=spec --test-reporter-destination="$logs/$1.full" "${files[@]}"
   local status=$?
   [ $status -eq 0 ] || sed -n '/failing tests:/,$p' "$logs/$1.full" | head -n 300

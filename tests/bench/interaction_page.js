@@ -91,3 +91,15 @@ window.another = async () => {
   await window.program.forget();
   await window.program.drop(window.file(`more-${++count}.xlsx`));
 };
+
+// Bytes of the workers' modules, and how many elements the page has.
+window.weigh = async () => {
+  const channel = new BroadcastChannel('bench');
+  let wasm = 0;
+  channel.onmessage = ({ data }) => (wasm += data.bytes ?? 0);
+  channel.postMessage('weigh');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  channel.close();
+  const shadow = document.querySelector('port-check').shadowRoot;
+  return { wasm, nodes: document.querySelectorAll('*').length + (shadow?.querySelectorAll('*').length ?? 0) };
+};

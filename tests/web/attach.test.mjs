@@ -427,6 +427,42 @@ test('a reset forgets, a disabled fieldset switches off, a page come back from t
   assert.deepEqual(await page.evaluate(() => document.querySelector('port-check').ticket.reason), 'Number Management');
 });
 
+test('looks as the host wants it, by properties and parts alone: no style leaks in or out', async () => {
+  const host = `
+    * { margin: 7px; padding: 3px; letter-spacing: 4px; text-transform: uppercase; }
+    p, h2, li, button { font-size: 40px; color: rgb(1, 2, 3); background: rgb(200, 0, 200); }
+    .verdict, .panel { display: none; }
+    port-check { all: initial; display: block; --port-check-accent: rgb(0, 90, 0); --port-check-surface: rgb(250, 250, 240); }
+    port-check::part(verdict) { text-decoration: underline; }`;
+  await open(form());
+  await page.evaluate((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+  }, host);
+  const outside = () => page.evaluate(() => [...document.querySelectorAll('input, textarea, select, form > button')].map((one) => JSON.stringify(['color', 'fontSize', 'margin', 'background', 'display'].map((name) => getComputedStyle(one)[name]))));
+  const before = await outside();
+  await choosePorting();
+  await attach(bad, scan);
+  await verdict('blocked');
+  assert.deepEqual(await outside(), before, 'nothing outside looks otherwise');
+  const inside = await page.evaluate(() => {
+    const root = document.querySelector('port-check').shadowRoot;
+    const style = (selector, name) => getComputedStyle(root.querySelector(selector))[name];
+    return {
+      shown: root.querySelector('.verdict').checkVisibility(),
+      size: style('.checklist li .text', 'fontSize'),
+      case: style('.verdict', 'textTransform'),
+      spacing: style('.verdict', 'letterSpacing'),
+      surface: style('.panel', 'backgroundColor'),
+      underlined: style('.verdict', 'textDecorationLine'),
+    };
+  });
+  assert.ok(parseFloat(inside.size) < 20, inside.size);
+  delete inside.size;
+  assert.deepEqual(inside, { shown: true, case: 'none', spacing: 'normal', surface: 'rgb(250, 250, 240)', underlined: 'underline' });
+});
+
 test('works inside a shadow tree, where a form keeps its events to itself', async () => {
   await open('<div id="shell"></div>');
   await page.evaluate((html) => {

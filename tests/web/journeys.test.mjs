@@ -7,7 +7,7 @@ import { engines } from './engines.mjs';
 import { openProxy } from './portal_proxy.mjs';
 import { letter, openFolder, openSite, sheet } from './site.mjs';
 
-let site, proxy, folder, bad, fine, scan, many;
+let site, proxy, folder, bad, fine, scan, many, bare;
 before(async () => {
   site = await openSite();
   proxy = await openProxy(site.url);
@@ -15,6 +15,7 @@ before(async () => {
   bad = folder.file('numbers.csv', sheet('212736014', '2127365015'));
   fine = folder.file('fine.csv', sheet('2127365014'));
   scan = folder.file('letter.pdf', letter);
+  bare = folder.file('bare.csv', sheet('2127365014', '2127365015', '2127365016').replaceAll('https://', ''));
   many = folder.file('many.csv', sheet(...Array.from({ length: 100_000 }, (_, index) => (index === 90_000 ? '212' : String(2_127_200_000 + index)))));
 });
 after(async () => {
@@ -33,16 +34,23 @@ const shown = (page) =>
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent.trim());
 const silent = async (page) => assert.deepEqual(await page.evaluate(() => window.complaints), []);
 
-async function open(page, { porting = true } = {}) {
+async function open(page, { porting = true, typed = false } = {}) {
   await page.goto(`${proxy.url}/portal`);
   await page.until(() => customElements.get('port-check') !== undefined);
   if (!porting) return;
-  await page.fill('#name', 'Dana Reyes');
-  await page.fill('#email', 'dana@example.com');
   await page.choose('#reason', 'Number Management');
   await page.choose('#sub_category', 'Porting Numbers');
-  await page.fill('#subject', 'Request to port-in phone numbers');
-  await page.fill('#description', 'Please move the numbers of the attached sheet to our account.');
+  const values = { name: 'Dana Reyes', email: 'dana@example.com', subject: 'Request to port-in phone numbers', description: 'Please move the numbers of the attached sheet to our account.' };
+  if (typed) for (const [id, text] of Object.entries(values)) await page.fill(`#${id}`, text);
+  else {
+    await page.evaluate((all) => {
+      for (const [id, text] of Object.entries(all)) {
+        const field = document.getElementById(id);
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }, values);
+  }
 }
 
 // The agent's side, asked over HTTP: the ticket's page once the server has judged it.
@@ -54,16 +62,16 @@ async function agentSees(page) {
   return text;
 }
 
-// Presses a button of the panel, wherever it is.
-async function press(page, label) {
-  const at = await page.until((text) => {
-    const buttons = [...document.querySelector('port-check').shadowRoot.querySelectorAll('button')];
+// Presses a button of the panel, wherever it is, or of a part of it.
+async function press(page, label, part = '') {
+  const at = await page.until((text, inside) => {
+    const buttons = [...document.querySelector('port-check').shadowRoot.querySelectorAll(`${inside} button`)];
     const button = buttons.find((one) => one.textContent.trim() === text && one.checkVisibility());
     if (!button || button.disabled) return undefined;
     button.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { x, y, width, height } = button.getBoundingClientRect();
     return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
-  }, label);
+  }, label, part);
   await page.mouse(at.x, at.y);
 }
 const inPanel = (page, selector, pattern) =>
@@ -82,7 +90,7 @@ async function tabTo(page, wanted) {
 
 const journeys = {
   'by mouse: errors shown, file replaced, sent, and the agent has one note': async (page) => {
-    await open(page);
+    await open(page, { typed: true });
     await page.setFiles('#attachments', bad, scan);
     await verdict(page, 'blocked');
     assert.equal((await shown(page)).verdict, '1 thing to fix before you send this');
@@ -169,6 +177,25 @@ const journeys = {
     await silent(page);
     await page.click('.send button');
     assert.match(await agentSees(page), /numbers/);
+  },
+
+  'all repairs of one kind at once, taken back, made again, and attached': async (page) => {
+    await open(page);
+    await page.setFiles('#attachments', bare, scan);
+    await page.until(() => document.querySelector('port-check').report);
+    await press(page, 'Open the sheet');
+    await inPanel(page, '.sheet-status', /3 rows to look at/);
+    await press(page, 'Apply to all 3', '.detail');
+    await inPanel(page, '.sheet-status', /Nothing to fix in the rows · 3 changed cells are not attached yet/);
+    await press(page, 'Undo');
+    await inPanel(page, '.sheet-status', /3 rows to look at/);
+    await press(page, 'Redo');
+    await inPanel(page, '.sheet-status', /3 changed cells are not attached yet/);
+    await press(page, 'Attach the corrected sheet');
+    await page.until(() => document.querySelector('port-check').report?.files.some(({ name }) => name === 'bare.corrected.csv'));
+    assert.equal(await page.evaluate(() => document.querySelector('port-check').report.counts.by_rule['URL-002'] ?? 0), 0);
+    assert.notEqual((await shown(page)).tone, 'look');
+    await silent(page);
   },
 
   'rows copied in one place and pasted as the sheet': async (page) => {

@@ -71,7 +71,8 @@ export class RepairBox {
     say(this.#said, words.split.made(files.length));
     const list = h('ul', { class: 'parts' });
     for (const [index, file] of files.entries()) {
-      list.append(h('li', {}, h('bdi', {}, shown(file.name)), this.#buttons(file, source, index === 0)));
+      const name = `part-${index}`;
+      list.append(h('li', {}, h('bdi', { id: name }, shown(file.name)), this.#buttons(file, source, index === 0, name)));
     }
     this.#content.append(list, h('p', { class: 'hint' }, words.split.how), ...this.#notes(changes));
   }
@@ -83,7 +84,8 @@ export class RepairBox {
     return [h('p', {}, words.repair.notes), h('ul', { class: 'losses' }, ...notes.map((note) => h('li', {}, shown(host.speech.remark(note)))))];
   }
 
-  #buttons(made: HandedSheets['files'][number], source: File, main: boolean): HTMLElement {
+  // `about`: the element that names the file, where there are several.
+  #buttons(made: HandedSheets['files'][number], source: File, main: boolean, about = ''): HTMLElement {
     const { words } = this.#bench;
     const file = new File([made.bytes], made.name);
     const attach = h('button', { type: 'button', ...(main && { class: 'main' }) }, words.sheet.attach);
@@ -96,6 +98,7 @@ export class RepairBox {
       this.#bench.download(file);
       this.#bench.say(words.downloaded(shown(file.name)));
     });
+    if (about) for (const button of [attach, download]) button.setAttribute('aria-describedby', about);
     return h('div', { class: 'buttons' }, attach, download);
   }
 }

@@ -86,7 +86,7 @@ TEST(Letter, ImpossibleNumbersAreRefused) {
     form.numbers.push_back(digits);
     EXPECT_THAT(problem_of(form, "numbers", true), HasSubstr("There is no number"));
   }
-  EXPECT_THAT(problem_of(local_form(5001), "numbers", true), HasSubstr("at most 5000"));
+  EXPECT_THAT(problem_of(local_form(5001), "numbers", true), HasSubstr("at most 5,000"));
 }
 
 TEST(Letter, BillingNumberMustBeOne) {

@@ -240,7 +240,8 @@ export class LetterMaker {
     const first = problems.find(({ refused }) => refused !== false);
     if (!first) return;
     say(this.#live, this.#bench.words.maker.refused(problems.length));
-    (this.#fields.get(first.field as FieldName) ?? this.#kind).focus();
+    const way = first.field === 'signature' ? this.#ways.find(({ checked }) => checked) : undefined;
+    (this.#fields.get(first.field as FieldName) ?? way ?? this.#kind).focus();
   }
 
   async #draw(made: MadeLetter): Promise<void> {
