@@ -109,11 +109,14 @@ class Loader {
       wrong("server.web_root", "there is no folder \"" + c.server.web_root + "\"",
             "a folder, or empty for no pages");
     }
-    if (!is_loopback(c.server.bind) && c.demo_desk.enabled && c.demo_desk.agent_password.empty()) {
+    const bool alone = is_loopback(c.server.bind) && c.server.trusted_proxies.empty();
+    if (!alone && c.demo_desk.enabled && c.demo_desk.agent_password.empty()) {
+      const std::string why = is_loopback(c.server.bind) ? "server.trusted_proxies names a proxy"
+                                                         : "server.bind is \"" + c.server.bind + "\"";
       wrong("demo_desk.agent_password",
-            "it is empty while server.bind is \"" + c.server.bind +
-                "\": everybody who reaches this machine could read the demo desk's tickets",
-            "a password, or server.bind \"127.0.0.1\"");
+            "it is empty while " + why +
+                ": everybody who reaches this machine could read the demo desk's tickets",
+            "a password, or server.bind \"127.0.0.1\" and no proxy");
     }
     if (!c.demo_desk.enabled && c.desks.empty()) {
       out_.warnings.push_back(at("demo_desk.enabled") +

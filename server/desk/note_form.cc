@@ -50,7 +50,7 @@ std::string cut_text(std::string_view text, size_t most) {
     return std::string(room.substr(0, line + 1));
   if (const size_t sentence = room.rfind(". "); sentence != std::string_view::npos && sentence >= most / 2)
     return std::string(room.substr(0, sentence + 1)) + "\n";
-  size_t end = room.size();
+  size_t end = room.empty() ? 0 : room.size() - 1;  // the line end takes one
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   while (end > 0 && text[end - 1] == '\\') --end;  // wiki markup's escapes stay whole
   return std::string(room.substr(0, end)) + "\n";

@@ -25,6 +25,7 @@ using namespace http_limits;
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kReadBytes = 16 << 10;
+constexpr size_t kAnswerPiece = 16 << 10;
 
 std::chrono::steady_clock::duration at_slowest(uint64_t bytes) {
   return std::chrono::seconds(bytes / kMinBytesPerSecond);
@@ -50,12 +51,12 @@ void address_of(const sockaddr_storage& address, std::string& ip, int& port) {
 
 void ActiveConnections::add(Connection& connection) {
   const std::lock_guard lock(mutex_);
-  connections_.push_back(&connection);
+  connections_.insert(&connection);
 }
 
 void ActiveConnections::remove(Connection& connection) {
   const std::lock_guard lock(mutex_);
-  connections_.remove(&connection);
+  connections_.erase(&connection);
 }
 
 size_t ActiveConnections::cut_slow_bodies(size_t wanted) {
@@ -98,15 +99,15 @@ void Connection::begin_waiting() {
   buffer_.erase(0, used_);
   used_ = 0;
   over_budget_ = false;
-  deadline_ = Clock::now() + (buffer_.empty() ? kIdle : kHead);
+  waits_since_ = Clock::now();
+  deadline_ = waits_since_ + (buffer_.empty() ? kIdle : kHead);
 }
 
 bool Connection::receive() {
   if (buffer_.empty()) deadline_ = Clock::now() + kHead;
-  const size_t had = buffer_.size();
-  buffer_.resize(had + kReadBytes);
-  const ssize_t got = ::recv(socket_, buffer_.data() + had, kReadBytes, MSG_DONTWAIT);
-  buffer_.resize(had + (got > 0 ? static_cast<size_t>(got) : 0));
+  std::array<char, kReadBytes> piece;  // NOLINT: what is not received is not read
+  const ssize_t got = ::recv(socket_, piece.data(), piece.size(), MSG_DONTWAIT);
+  if (got > 0) buffer_.append(piece.data(), static_cast<size_t>(got));
   return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
@@ -180,6 +181,18 @@ void Connection::begin_answer(uint64_t bytes) {
   enter(Phase::answer, kAnswer + at_slowest(bytes), 0);
 }
 
+bool Connection::end_answer() {
+  std::string_view left = answer_;
+  while (!left.empty()) {
+    const ssize_t sent = send_now(left.data(), left.size());
+    if (sent < 0) break;
+    left.remove_prefix(static_cast<size_t>(sent));
+  }
+  const bool all = left.empty();
+  answer_.clear();
+  return all;
+}
+
 void Connection::linger() {
   ::shutdown(socket_, SHUT_WR);
   deadline_ = Clock::now() + kLinger;
@@ -216,6 +229,15 @@ ssize_t Connection::read(char* out, size_t size) {
 }
 
 ssize_t Connection::write(const char* data, size_t size) {
+  if (phase_ != Phase::answer) return send_now(data, size);
+  if (answer_.size() + size <= kAnswerPiece) {
+    answer_.append(data, size);
+    return static_cast<ssize_t>(size);
+  }
+  return end_answer() ? send_now(data, size) : -1;
+}
+
+ssize_t Connection::send_now(const char* data, size_t size) {
   for (;;) {
     const ssize_t sent = ::send(socket_, data, size, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent >= 0) return sent;

@@ -1,5 +1,5 @@
 // One TCP connection under time and size bounds, as the stream that httplib parses. Until a request's head is
-// complete it belongs to the server's reception (http_server.cc), which holds many and no thread; then to the
+// complete it belongs to the waiting room (waiting_room.h), which holds many and no thread; then to the
 // thread that answers.
 #pragma once
 
@@ -7,10 +7,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "server/http/client_address.h"
 #include "server/http/httplib.h"
@@ -31,7 +31,7 @@ class ActiveConnections {
 
  private:
   std::mutex mutex_;
-  std::list<Connection*> connections_;
+  std::unordered_set<Connection*> connections_;
 };
 
 class Connection final : public httplib::Stream {
@@ -45,8 +45,9 @@ class Connection final : public httplib::Stream {
 
   const IpAddress& peer() const { return peer_; }
 
-  // At the reception.
+  // In the waiting room.
   void begin_waiting();
+  Clock::time_point waits_since() const { return waits_since_; }
   bool receive();            // takes what has come, without waiting; false: the peer has gone
   bool has_request() const;  // a whole head is here, or more than a head may have
   Clock::time_point deadline() const { return deadline_; }  // of what it is waiting for
@@ -61,6 +62,7 @@ class Connection final : public httplib::Stream {
   void begin_multipart(uint64_t bytes);
   void begin_handling();
   void begin_answer(uint64_t bytes);
+  bool end_answer();  // sends what is still held back; false: the peer did not take it
 
   void close_after_answer() { closing_ = true; }
   bool closing() const { return closing_; }
@@ -82,6 +84,7 @@ class Connection final : public httplib::Stream {
   void enter(Phase phase, Clock::duration allowed, uint64_t budget);
   bool wait(short events);
   bool fill();
+  ssize_t send_now(const char* data, size_t size);
   ssize_t read_framing(char* out, size_t size);
   void note_end_of_body(std::string_view piece);
 
@@ -92,7 +95,8 @@ class Connection final : public httplib::Stream {
   std::string buffer_;
   size_t used_ = 0;      // of buffer_
   uint64_t budget_ = 0;  // bytes that may still be read in this phase
-  Clock::time_point deadline_;
+  Clock::time_point deadline_, waits_since_;
+  std::string answer_;  // small pieces of it, to be sent as one
   bool closing_ = false;
   bool over_budget_ = false;
 

@@ -7,9 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <charconv>
-#include <csignal>
 #include <cstring>
 
 #include "server/http/limits.h"
@@ -66,7 +65,7 @@ std::string HttpServer::bind(const std::string& host, uint16_t port) {
                                               : reinterpret_cast<sockaddr_in*>(&address)->sin_port);
   if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0)
     return std::string("cannot make a pipe: ") + std::strerror(errno);
-  return {};
+  return room_.open();
 }
 
 void HttpServer::start(const RouteTable& table) {
@@ -77,56 +76,20 @@ void HttpServer::start(const RouteTable& table) {
 }
 
 void HttpServer::reception() {
-  std::vector<ConnectionPtr> waiting;
+  std::array<pollfd, 2> polled = {pollfd{.fd = listener_, .events = POLLIN, .revents = 0},
+                                  pollfd{.fd = wake_[0], .events = POLLIN, .revents = 0}};
   while (!stopping_) {
-    std::vector<pollfd> polled = {{.fd = listener_, .events = POLLIN, .revents = 0},
-                                  {.fd = wake_[0], .events = POLLIN, .revents = 0}};
-    for (const ConnectionPtr& one : waiting)
-      polled.push_back({.fd = one->socket(), .events = POLLIN, .revents = 0});
-    size_t crowd = 0;
-    {
-      const std::lock_guard lock(mutex_);
-      crowd = ready_.size();
-    }
-    const bool idle = waiting.empty() && crowd == 0;
-    const int ready =
-        ::poll(polled.data(), polled.size(), idle ? -1 : static_cast<int>(kReceptionTick.count()));
+    const int tick = open_ == 0 ? -1 : static_cast<int>(kReceptionTick.count());
+    const int ready = ::poll(polled.data(), polled.size(), tick);
     if (stopping_) break;
-    if (ready < 0) continue;
-    receive_some(waiting, polled);
-    if (polled[0].revents != 0) accept_some(waiting);
-    if (polled[1].revents != 0) {
-      std::array<char, 256> drain{};
-      (void)!::read(wake_[0], drain.data(), drain.size());
-    }
-    {
-      const std::lock_guard lock(mutex_);
-      for (ConnectionPtr& one : returned_) waiting.push_back(std::move(one));
-      returned_.clear();
-      crowd = ready_.size();
-      open_ = waiting.size() + crowd + busy_;
-    }
-    if (crowd > 0)
-      metrics_.add(Metric::http_connections_evicted, {}, static_cast<double>(active_.cut_slow_bodies(crowd)));
+    if (ready > 0 && polled[0].revents != 0) accept_some();
+    room_.close_late(Connection::Clock::now());
+    relieve();
+    count_connections();
   }
 }
 
-void HttpServer::receive_some(std::vector<ConnectionPtr>& waiting, const std::vector<pollfd>& polled) {
-  const auto now = Connection::Clock::now();
-  std::vector<ConnectionPtr> still;
-  for (size_t i = 0; i < waiting.size(); ++i) {
-    ConnectionPtr& one = waiting[i];
-    if (polled[i + 2].revents != 0 && !one->receive()) continue;
-    if (one->has_request()) {
-      hand_over(std::move(one));
-    } else if (now < one->deadline()) {
-      still.push_back(std::move(one));
-    }
-  }
-  waiting = std::move(still);
-}
-
-void HttpServer::accept_some(std::vector<ConnectionPtr>& waiting) {
+void HttpServer::accept_some() {
   for (;;) {
     sockaddr_storage peer{};
     socklen_t size = sizeof peer;
@@ -135,51 +98,70 @@ void HttpServer::accept_some(std::vector<ConnectionPtr>& waiting) {
       if (errno == EINTR || errno == ECONNABORTED) continue;
       if (errno == EAGAIN) return;
       Log::warning("http.accept_failed", {LogField::detail(std::strerror(errno))});
-      if (!waiting.empty()) waiting.erase(waiting.begin());
+      room_.close_oldest();
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
       return;
     }
-    waiting.push_back(std::make_unique<Connection>(socket, peer));
-    size_t elsewhere = 0;
+    room_.enter(std::make_unique<Connection>(socket, peer));
+    count_connections();
+    if (open_ > kConnections && room_.close_oldest()) metrics_.add(Metric::http_connections_evicted);
+  }
+}
+
+// When every thread is busy nobody looks into the waiting room. Requests that wait there become a crowd, for
+// which slow bodies have to make room.
+void HttpServer::relieve() {
+  size_t crowd = 0;
+  for (;;) {
     {
       const std::lock_guard lock(mutex_);
-      elsewhere = busy_ + ready_.size();
+      crowd = crowd_.size();
+      if (busy_ < thread_count_) break;
     }
-    if (waiting.size() + elsewhere > kConnections) {
-      waiting.erase(waiting.begin());  // the list is in the order of arrival
-      metrics_.add(Metric::http_connections_evicted);
+    ConnectionPtr connection = room_.next(std::chrono::milliseconds(0));
+    if (connection == nullptr) break;
+    {
+      const std::lock_guard lock(mutex_);
+      crowd_.push_back(std::move(connection));
     }
+    room_.wake();  // a thread may have become free meanwhile
   }
+  if (crowd > 0)
+    metrics_.add(Metric::http_connections_evicted, {}, static_cast<double>(active_.cut_slow_bodies(crowd)));
 }
 
-void HttpServer::hand_over(ConnectionPtr connection) {
-  {
+void HttpServer::count_connections() {
+  const size_t waiting = room_.size();
+  const std::lock_guard lock(mutex_);
+  open_ = waiting + crowd_.size() + busy_;
+}
+
+ConnectionPtr HttpServer::next_connection() {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return nullptr;
+      if (!crowd_.empty()) {
+        ConnectionPtr connection = std::move(crowd_.front());
+        crowd_.pop_front();
+        ++busy_;
+        return connection;
+      }
+    }
+    ConnectionPtr connection = room_.next(std::chrono::milliseconds(-1));
+    if (connection == nullptr) continue;
     const std::lock_guard lock(mutex_);
-    ready_.push_back(std::move(connection));
+    if (stopping_) return nullptr;
+    ++busy_;
+    return connection;
   }
-  work_.notify_one();
-}
-
-void HttpServer::wake_reception() {
-  const char byte = 0;
-  (void)!::write(wake_[1], &byte, 1);
 }
 
 void HttpServer::worker() {
-  for (;;) {
-    ConnectionPtr connection;
-    {
-      std::unique_lock lock(mutex_);
-      work_.wait(lock, [&] { return stopping_ || !ready_.empty(); });
-      if (ready_.empty()) return;
-      connection = std::move(ready_.front());
-      ready_.pop_front();
-      ++busy_;
-    }
+  while (ConnectionPtr connection = next_connection()) {
     serve(std::move(connection));
     const std::lock_guard lock(mutex_);
-    --busy_;
-    idle_.notify_all();
+    if (--busy_ == 0) idle_.notify_all();
   }
 }
 
@@ -193,28 +175,24 @@ void HttpServer::serve(ConnectionPtr connection) {
   active_.remove(*connection);
   if (!keep) return;
   connection->begin_waiting();
-  {
-    const std::lock_guard lock(mutex_);
-    returned_.push_back(std::move(connection));
-  }
-  wake_reception();
+  room_.enter(std::move(connection));
 }
 
 bool HttpServer::stop(std::chrono::milliseconds bound) {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    ready_.clear();
+    crowd_.clear();
   }
-  work_.notify_all();
   if (reception_thread_.joinable()) {
-    wake_reception();
+    const char byte = 0;
+    (void)!::write(wake_[1], &byte, 1);
     reception_thread_.join();
   }
+  room_.close_late(Connection::Clock::time_point::max());
+  for (size_t i = 0; i < threads_.size(); ++i) room_.wake();
   std::unique_lock lock(mutex_);
-  const bool idle = idle_.wait_for(lock, bound, [&] { return busy_ == 0; });
-  if (idle) returned_.clear();
-  return idle;
+  return idle_.wait_for(lock, bound, [&] { return busy_ == 0; });
 }
 
 }  // namespace portcheck::server

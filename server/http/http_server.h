@@ -2,8 +2,6 @@
 // (limits.h), a slow peer never keeps others out, and a refused body is never read.
 #pragma once
 
-#include <poll.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -16,6 +14,7 @@
 #include "server/http/connection.h"
 #include "server/http/request_engine.h"
 #include "server/http/routes.h"
+#include "server/http/waiting_room.h"
 #include "server/observe/metrics.h"
 
 namespace portcheck::server {
@@ -39,17 +38,15 @@ class HttpServer {
   bool stop(std::chrono::milliseconds bound);
 
  private:
-  using ConnectionPtr = std::unique_ptr<Connection>;
-
-  // The reception: one thread that accepts connections and holds them until a whole head is there. A peer
-  // that sends slowly, or nothing, costs a socket and no thread.
+  // The reception: one thread that accepts connections into the waiting room, sends away who is late, and
+  // sees to it that somebody is served when all threads are held up.
   void reception();
-  void accept_some(std::vector<ConnectionPtr>& waiting);
-  void receive_some(std::vector<ConnectionPtr>& waiting, const std::vector<pollfd>& polled);
-  void hand_over(ConnectionPtr connection);
-  void wake_reception();
+  void accept_some();
+  void relieve();
+  void count_connections();
 
   void worker();
+  ConnectionPtr next_connection();  // null: stop
   void serve(ConnectionPtr connection);
 
   const uint32_t thread_count_;
@@ -61,11 +58,11 @@ class HttpServer {
   int wake_[2] = {-1, -1};  // a pipe that interrupts the reception's poll()
   uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};
+  WaitingRoom room_;
 
-  std::mutex mutex_;
-  std::condition_variable work_, idle_;
-  std::deque<ConnectionPtr> ready_;      // with a head, for the next free thread
-  std::vector<ConnectionPtr> returned_;  // answered, kept alive, on their way back to the reception
+  mutable std::mutex mutex_;
+  std::condition_variable idle_;
+  std::deque<ConnectionPtr> crowd_;  // with a request, taken in while every thread was busy
   uint32_t busy_ = 0;
   std::atomic<size_t> open_{0};
   std::thread reception_thread_;

@@ -123,10 +123,11 @@ bool RequestEngine::answer(Connection& connection) {
   bool peer_closes = false;
   const bool ok = process_request(connection, false, peer_closes,
                                   [&](httplib::Request& request) { prepare(connection, request); });
+  const bool sent = connection.end_answer();
   current_context = RequestContext{};
   current_connection = nullptr;
   if (connection.closing()) connection.linger();
-  return ok && !peer_closes && !connection.closing() && !stopping_;
+  return ok && sent && !peer_closes && !connection.closing() && !stopping_;
 }
 
 void RequestEngine::add(const Route& route) {

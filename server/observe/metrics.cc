@@ -58,6 +58,12 @@ constexpr std::string_view type_name(MetricType type) {
 
 }  // namespace
 
+Metrics::Metrics() {
+  for (const MetricInfo& info : kMetrics) {
+    if (info.labels.empty()) series(info.metric, {});
+  }
+}
+
 Metrics::Series& Metrics::series(Metric metric, std::initializer_list<std::string_view> labels) {
   const auto index = static_cast<size_t>(metric);
   return series_[index][rendered_labels(kMetrics[index].labels, labels)];

@@ -121,6 +121,8 @@ inline constexpr std::array kMetrics = {
 
 class Metrics {
  public:
+  Metrics();  // those without labels begin with 0
+
   void add(Metric metric, std::initializer_list<std::string_view> labels = {}, double amount = 1);
   void set(Metric metric, std::initializer_list<std::string_view> labels, double value);
   void observe(Metric metric, std::initializer_list<std::string_view> labels,

@@ -84,8 +84,8 @@ class Queue {
   virtual QueueDepth depth() = 0;
   // When the next job is due; nothing when none is waiting.
   virtual std::optional<TimePoint> next_due() = 0;
-  // `wake` is called, on an arbitrary thread, after jobs were added or became due earlier; it must not call
-  // the queue.
+  // `wake` is called, on an arbitrary thread, after jobs were added or became due earlier than next_due() has
+  // told since the last wake; it must not call the queue.
   virtual void on_work(std::function<void()> wake) = 0;
 
   // Forgets webhook ids older than `before`; a bounded amount per call. False when nothing more was to do.

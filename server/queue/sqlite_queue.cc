@@ -69,12 +69,15 @@ SqliteQueue::~SqliteQueue() {
 }
 
 bool SqliteQueue::perform(const Operation& operation, bool wakes) {
-  Waiting waiting{.operation = &operation, .wakes = wakes};
-  std::unique_lock lock(mutex_);
-  if (stopping_) return false;
-  waiting_.push_back(&waiting);
-  work_.notify_one();
-  finished_.wait(lock, [&] { return waiting.done; });
+  Waiting waiting(operation, wakes);
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return false;
+    waiting_.push_back(&waiting);
+    if (waiting_.size() == 1) work_.notify_one();
+  }
+  while (sem_wait(&waiting.done) != 0) {  // interrupted by a signal
+  }
   return waiting.ok;
 }
 
@@ -83,19 +86,18 @@ void SqliteQueue::writer() {
   for (;;) {
     work_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    std::deque<Waiting*> batch;
-    while (!waiting_.empty() && batch.size() < kMaxBatch) {
-      batch.push_back(waiting_.front());
-      waiting_.pop_front();
-    }
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMaxBatch));
+    const std::vector<Waiting*> batch(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
     lock.unlock();
+    wakes_ = false;
     commit_batch(batch);
-    const bool wake =
-        std::any_of(batch.begin(), batch.end(), [](const Waiting* one) { return one->ok && one->wakes; });
+    const bool wake = wakes_ || std::any_of(batch.begin(), batch.end(),
+                                            [](const Waiting* one) { return one->ok && one->wakes; });
+    if (wake) asleep_until_ = std::numeric_limits<int64_t>::min();
+    for (Waiting* one : batch) sem_post(&one->done);
     lock.lock();
-    for (Waiting* one : batch) one->done = true;
     const auto callback = wake ? wake_ : nullptr;
-    finished_.notify_all();
     if (callback) {
       lock.unlock();
       callback();
@@ -104,25 +106,10 @@ void SqliteQueue::writer() {
   }
 }
 
-void SqliteQueue::commit_batch(std::deque<Waiting*>& batch) {
-  db_.clear_error();
+void SqliteQueue::commit_batch(const std::vector<Waiting*>& batch) {
   std::string failure;
-  bool open = db_.execute("BEGIN IMMEDIATE");
-  for (Waiting* one : batch) {
-    if (!open) break;
-    open = db_.execute("SAVEPOINT operation");
-    if (!open) break;
-    one->ok = (*one->operation)(db_) && !db_.failed();
-    if (db_.failed()) failure = db_.error();
-    db_.clear_error();
-    // A full disk makes SQLite roll the whole transaction back by itself; then this fails, and so does the
-    // batch.
-    open = (one->ok || db_.execute("ROLLBACK TO operation")) && db_.execute("RELEASE operation");
-  }
-  const bool committed = open && db_.execute("COMMIT");
-  if (!committed) {
-    failure = db_.error();
-    db_.execute("ROLLBACK");
+  db_.clear_error();
+  if (!run_together(batch) && !run_apart(batch, failure)) {
     for (Waiting* one : batch) one->ok = false;
   }
   if (!failure.empty()) Log::error("queue.write_failed", {LogField::detail(failure)});
@@ -131,10 +118,46 @@ void SqliteQueue::commit_batch(std::deque<Waiting*>& batch) {
   operations_ += batch.size();
 }
 
+// False, with nothing done, when the disk refused anything.
+bool SqliteQueue::run_together(const std::vector<Waiting*>& batch) {
+  if (db_.execute("BEGIN IMMEDIATE")) {
+    for (Waiting* one : batch) {
+      one->ok = one->operation(db_);
+      if (db_.failed()) break;
+    }
+    if (!db_.failed() && db_.execute("COMMIT")) return true;
+  }
+  db_.execute("ROLLBACK");
+  return false;
+}
+
+// So that one operation that cannot be done does not take the others with it. `failure` is set to what the
+// disk said; false: nothing was done.
+bool SqliteQueue::run_apart(const std::vector<Waiting*>& batch, std::string& failure) {
+  db_.clear_error();
+  bool open = db_.execute("BEGIN IMMEDIATE");
+  for (Waiting* one : batch) {
+    if (!open) break;
+    open = db_.execute("SAVEPOINT operation");
+    if (!open) break;
+    one->ok = one->operation(db_) && !db_.failed();
+    if (db_.failed()) failure = db_.error();
+    db_.clear_error();
+    // A full disk makes SQLite roll the whole transaction back by itself; then this fails, and so does the
+    // batch.
+    open = (one->ok || db_.execute("ROLLBACK TO operation")) && db_.execute("RELEASE operation");
+  }
+  if (open && db_.execute("COMMIT")) return true;
+  if (failure.empty()) failure = db_.error();
+  db_.execute("ROLLBACK");
+  return false;
+}
+
 std::optional<EnqueueResult> SqliteQueue::enqueue(const std::vector<TicketEvent>& events, TimePoint now,
                                                   std::chrono::milliseconds delay) {
   EnqueueResult result;
   const Operation operation = [&](SqliteDb& db) {
+    result = {};
     for (const TicketEvent& event : events) {
       if (!db.query("INSERT OR IGNORE INTO seen (desk, key, at) VALUES (?, ?, ?)")
                .bind(event.desk)
@@ -145,6 +168,7 @@ std::optional<EnqueueResult> SqliteQueue::enqueue(const std::vector<TicketEvent>
       }
       if (db.changes() == 0) continue;
       ++result.fresh;
+      if (to_db(now + delay) < asleep_until_) wakes_ = true;
       if (!db.query("INSERT INTO jobs (desk, ticket, due, trace) VALUES (?, ?, ?, ?) ON CONFLICT (desk, "
                     "ticket) DO "
                     "UPDATE SET "
@@ -164,7 +188,7 @@ std::optional<EnqueueResult> SqliteQueue::enqueue(const std::vector<TicketEvent>
     }
     return true;
   };
-  if (!perform(operation, true)) return std::nullopt;
+  if (!perform(operation)) return std::nullopt;
   return result;
 }
 
@@ -276,6 +300,7 @@ bool SqliteQueue::bury(const Job& job, const std::string& reason, TimePoint now)
 std::vector<DeadLetter> SqliteQueue::dead_letters(size_t limit) {
   std::vector<DeadLetter> out;
   perform([&](SqliteDb& db) {
+    out.clear();
     auto row = db.query(
         "SELECT id, desk, ticket, attempts, reason, died_at FROM jobs WHERE state = 2 ORDER BY died_at DESC, "
         "id DESC "
@@ -349,6 +374,7 @@ std::optional<TimePoint> SqliteQueue::next_due() {
   perform([&](SqliteDb& db) {
     auto row = db.query("SELECT due FROM jobs WHERE state < 2 ORDER BY due LIMIT 1");
     if (row.next()) out = from_db(row.integer(0));
+    asleep_until_ = std::max(asleep_until_, out ? to_db(*out) : std::numeric_limits<int64_t>::max());
     return true;
   });
   return out;

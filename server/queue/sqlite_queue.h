@@ -3,11 +3,16 @@
 // answered after it.
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "server/queue/queue.h"
 #include "server/queue/sqlite.h"
@@ -47,23 +52,39 @@ class SqliteQueue final : public Queue {
   QueueStats stats() const { return {commits_, operations_}; }
 
  private:
-  // Runs inside the writer's transaction; false undoes what it did.
+  // Runs inside the writer's transaction, and once more when the disk refuses something in it. False: it has
+  // changed nothing, or the disk refused, which undoes it.
   using Operation = std::function<bool(SqliteDb&)>;
   struct Waiting {
-    const Operation* operation;
-    bool wakes = false;  // workers should look again after the commit
+    Waiting(const Operation& what, bool wakes_workers) : operation(what), wakes(wakes_workers) {
+      sem_init(&done, 0, 0);
+    }
+    ~Waiting() { sem_destroy(&done); }
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+
+    const Operation& operation;
+    const bool wakes;  // workers should look again after the commit
     bool ok = false;
-    bool done = false;
+    sem_t done;  // each has its own, so that a commit wakes nobody whom it does not concern
   };
 
   SqliteQueue() = default;
   bool perform(const Operation& operation, bool wakes = false);
   void writer();
-  void commit_batch(std::deque<Waiting*>& batch);
+  void commit_batch(const std::vector<Waiting*>& batch);
+  bool run_together(const std::vector<Waiting*>& batch);
+  bool run_apart(const std::vector<Waiting*>& batch, std::string& failure);
 
-  SqliteDb db_;  // the writer thread's, after open()
+  // The writer thread's, after open():
+  SqliteDb db_;
+  // Until when workers may be asleep: the latest that next_due() told them since they were woken. Only what
+  // is due earlier wakes them; the stream of webhooks, each due a little later than the one before, does not.
+  int64_t asleep_until_ = std::numeric_limits<int64_t>::max();
+  bool wakes_ = false;  // in this batch
+
   std::mutex mutex_;
-  std::condition_variable work_, finished_;
+  std::condition_variable work_;
   std::deque<Waiting*> waiting_;
   bool stopping_ = false;
   std::function<void()> wake_;

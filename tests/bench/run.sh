@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures PortCheck and prints tables; see README.md.
-#   tests/bench/run.sh [--only rows|pathological|browsers|interaction]... [ROWS]...   default: all; 10000 and 100000 rows
+#   tests/bench/run.sh [--only rows|pathological|browsers|interaction|webhooks|tickets]... [ROWS]...   default: all; 10000 and 100000 rows
 #     --rounds N                 how often every program is started in turn (default 3)
 #     PORTCHECK_PEERS=FOLDER     other programs on the same files: a folder with one.mjs, gen.mjs and versions.json
 #     PORTCHECK_PEERS_WORK=DIR   where they are installed, with their data (default build/bench/peers)
@@ -29,7 +29,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [[ $rounds =~ ^[1-9][0-9]?$ ]] || usage
-for part in $only; do [[ $part =~ ^(rows|pathological|browsers|interaction)$ ]] || usage; done
+for part in $only; do [[ $part =~ ^(rows|pathological|browsers|interaction|webhooks|tickets)$ ]] || usage; done
 [ ${#sizes[@]} -gt 0 ] || sizes=(10000 100000)
 wants() { [ "$only" = ' ' ] || [[ $only == *" $1 "* ]]; }
 
@@ -37,7 +37,7 @@ wants() { [ "$only" = ' ' ] || [[ $only == *" $1 "* ]]; }
   deploy/install-packages.sh build wasm web bench
   deploy/run.sh --build-only
   [ -f build/bench/build.ninja ] || cmake --preset bench
-  cmake --build --preset bench --target portcheck_bench
+  cmake --build --preset bench --target portcheck_bench portcheck_ticket_bench
 } >&2
 
 # The files are the peers' own where there are any: then all programs do the job that theirs were written for.
@@ -84,4 +84,15 @@ if wants browsers; then
 fi
 if wants interaction; then
   echo && node tests/bench/interaction.mjs --data "$files" --rows "$(IFS=, && echo "200,${sizes[*]}")" --rounds "$rounds" ${PORTCHECK_PEERS:+--peers "$peers"}
+fi
+if wants webhooks; then
+  peer=$root/build/bench/webhook-peer
+  if ! cmp -s tests/bench/webhooks/package.json "$peer/package.json" || [ ! -d "$peer/node_modules" ]; then
+    mkdir -p "$peer" && cp tests/bench/webhooks/package.json "$peer"
+    npm --prefix "$peer" install --no-audit --no-fund --silent >&2
+  fi
+  echo && node tests/bench/webhooks/webhooks.mjs
+fi
+if wants tickets; then
+  echo && node tests/bench/tickets.mjs
 fi

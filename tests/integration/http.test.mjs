@@ -236,7 +236,7 @@ test("health, readiness and metrics answer", async (t) => {
   assert.match(metrics.headers.get("content-type"), /^text\/plain; version=0\.0\.4/);
   const text = await metrics.text();
   for (const line of text.split("\n")) {
-    assert.match(line, /^$|^# (HELP|TYPE) portcheck_\w+ .+$|^portcheck_\w+(\{[^{}]*\})? [0-9.e+-]+$/);
+    assert.match(line, /^$|^# (HELP|TYPE) (portcheck|process)_\w+ .+$|^(portcheck|process)_\w+(\{[^{}]*\})? [0-9.e+-]+$/);
   }
 });
 

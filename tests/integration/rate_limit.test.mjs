@@ -6,7 +6,7 @@ import { Server, adminToken } from "./lib/server.mjs";
 import { numbersFile } from "./lib/tickets.mjs";
 import { deliver, event } from "./lib/webhook.mjs";
 
-const limited = (t, more = {}) => Server.start(t, { config: { server: { trusted_proxies: ["127.0.0.1"], rate_limit: 1, rate_burst: 20, ...more } } });
+const limited = (t, more = {}) => Server.start(t, { config: { server: { trusted_proxies: ["127.0.0.1"], rate_limit: 1, rate_burst: 20, ...more }, demo_desk: { agent_password: "correct horse" } } });
 const from = (address) => ({ "x-forwarded-for": address });
 const other = "whsec_ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 

@@ -193,6 +193,9 @@ TEST(Config, JudgesSettingsTogether) {
   EXPECT_THAT(load("{\n\"server\": {\"bind\": \"0.0.0.0\"},\n\"demo_desk\": {\"enabled\": true}}").errors,
               ElementsAre(HasSubstr("demo_desk.agent_password")));
   EXPECT_THAT(
+      load(R"({"server": {"trusted_proxies": ["127.0.0.1"]}, "demo_desk": {"enabled": true}})").errors,
+      ElementsAre(HasSubstr("trusted_proxies names a proxy")));
+  EXPECT_THAT(
       load(R"({"server": {"bind": "0.0.0.0"}, "demo_desk": {"enabled": true, "agent_password": "x"}})")
           .errors,
       IsEmpty());

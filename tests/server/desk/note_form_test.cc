@@ -33,10 +33,12 @@ Annotation markup_heavy_note() {
   }
   Request request;
   request.today = *parse_iso_date("2026-11-26");
-  request.ticket =
-      Ticket{.subject = markup, .reason = "Number Management", .sub_category = "Porting Numbers"};
+  request.ticket = Ticket{};
+  request.ticket->subject = markup;
+  request.ticket->reason = "Number Management";
+  request.ticket->sub_category = "Porting Numbers";
   for (const char* name : {"<i>&.csv", "&&&&.csv", "<<>>.csv"})
-    request.files.push_back({.name = name, .bytes = sheet});
+    request.files.push_back({.name = name, .bytes = sheet, .sha256 = {}});
   std::vector<Unread> unread;
   for (int i = 0; i < 20; ++i) unread.push_back({.name = markup + std::to_string(i), .why = "was not read."});
   return annotation_of(check(request), unread, "Dear customer,\n" + markup + "\nYours");

@@ -93,7 +93,7 @@ TEST(MetricsTest, RendersCountersGaugesAndHistograms) {
 
 TEST(MetricsTest, NamesFollowTheConvention) {
   for (const MetricInfo& info : kMetrics) {
-    EXPECT_TRUE(info.name.starts_with("portcheck_")) << info.name;
+    EXPECT_TRUE(info.name.starts_with("portcheck_") || info.name.starts_with("process_")) << info.name;
     EXPECT_EQ(info.name.ends_with("_total"), info.type == MetricType::counter) << info.name;
     EXPECT_TRUE(info.help.ends_with(".")) << info.name;
   }

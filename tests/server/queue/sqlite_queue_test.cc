@@ -233,6 +233,44 @@ TEST_F(SqliteQueueTest, WakesWorkersAfterTheCommit) {
   EXPECT_GE(wakes, 1);
 }
 
+// Every webhook woke every worker, which found nothing due yet and asked twice.
+TEST_F(SqliteQueueTest, WakesNobodyForWhatIsDueAfterTheyWakeAnyway) {
+  std::atomic<int> wakes{0};
+  const auto woken = [&] {
+    queue_->depth();  // the commit after the callback
+    return wakes.load();
+  };
+  queue_->on_work([&] { ++wakes; });
+  put("7", "a", start_);
+  const int first = woken();
+  EXPECT_EQ(first, 1);
+  const TimePoint due = queue_->next_due().value();
+  EXPECT_EQ(queue_->next_due(), due) << "a second worker";
+  put("8", "b", start_ + seconds{1});
+  put("7", "c", start_ + seconds{2});
+  EXPECT_EQ(woken(), first);
+  put("9", "d", start_ - seconds{1});
+  EXPECT_EQ(woken(), first + 1);
+  put("10", "e", start_ - seconds{2});
+  EXPECT_EQ(woken(), first + 1) << "they are awake and will ask";
+  queue_->next_due();
+  put("11", "f", start_ - seconds{3});
+  EXPECT_EQ(woken(), first + 2);
+  const Job job = take(start_ + seconds{5}).value();
+  queue_->next_due();
+  queue_->retry_at(job, start_ + seconds{60}, "unavailable");
+  EXPECT_EQ(woken(), first + 3);
+}
+
+TEST_F(SqliteQueueTest, WakesForTheFirstJobWhenAllHaveGoneToSleep) {
+  std::atomic<int> wakes{0};
+  queue_->on_work([&] { ++wakes; });
+  EXPECT_FALSE(queue_->next_due());
+  put("7", "a", start_);
+  queue_->depth();
+  EXPECT_EQ(wakes, 1);
+}
+
 TEST_F(SqliteQueueTest, SharesCommitsAmongManyThreadsAndKeepsEveryEvent) {
   constexpr int kThreads = 16;
   constexpr int kEach = 25;
