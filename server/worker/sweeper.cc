@@ -46,7 +46,7 @@ bool Sweeper::stop(std::chrono::milliseconds bound) {
 
 void Sweeper::run(Desk& desk) {
   for (;;) {
-    sweep(desk);
+    if (queue_.claim_sweep(desk.name(), queue_.now(), desk.sweep_every())) sweep(desk);
     std::unique_lock lock(mutex_);
     if (changed_.wait_for(lock, desk.sweep_every(), [&] { return stopping_; })) return;
   }
@@ -56,8 +56,7 @@ bool Sweeper::sweep(Desk& desk) {
   std::string cursor = queue_.cursor(desk.name());
   size_t found = 0, fresh = 0;
   for (int page = 0; page < kPages; ++page) {
-    const TimePoint now = clock_();
-    const auto swept = desk.sweep(cursor, std::chrono::floor<Seconds>(now));
+    const auto swept = desk.sweep(cursor, std::chrono::floor<Seconds>(clock_()));
     if (!swept.ok()) {
       metrics_.add(Metric::sweeps, {desk.name(), "failed"});
       metrics_.add(Metric::desk_errors, {desk.name(), error_name(swept.error)});
@@ -67,7 +66,7 @@ bool Sweeper::sweep(Desk& desk) {
     }
     found += swept.value.events.size();
     if (!swept.value.events.empty()) {
-      const auto stored = queue_.enqueue(swept.value.events, now, kDelay);
+      const auto stored = queue_.enqueue(swept.value.events, queue_.now(), kDelay);
       if (!stored) return false;
       fresh += stored->fresh;
     }

@@ -34,7 +34,7 @@ SERVER = {
     "case": {"desk", "observe"},
     "queue": {"desk", "observe"},
     "sandbox": {"observe"},
-    "config": {"observe", "webhook", "worker", "desk"},  # a setting is validated by those who know its form
+    "config": {"observe", "webhook", "worker", "queue", "desk"},  # a setting is validated by those who know its form
     "observe": set(),
     "cli": {"ocr"},
 }
