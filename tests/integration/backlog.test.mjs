@@ -7,7 +7,7 @@ import { queues } from "./lib/postgres.mjs";
 import { Server, eventually } from "./lib/server.mjs";
 import { deliver, event } from "./lib/webhook.mjs";
 
-const events = Number(process.env.PORTCHECK_BACKLOG ?? 1_500);
+const events = Number(process.env.PORTCHECK_BACKLOG ?? 400);
 const senders = 48;
 
 for (const { name, make } of queues) {

@@ -8,7 +8,7 @@ import { queues } from "./lib/postgres.mjs";
 import { Server, eventually, sleep, temporaryFolder } from "./lib/server.mjs";
 import { letterFile, numbersFile } from "./lib/tickets.mjs";
 
-const rounds = Number(process.env.PORTCHECK_KILLS ?? 4);
+const rounds = Number(process.env.PORTCHECK_KILLS ?? 3);
 const ticketsPerRound = 60;
 const senders = 12;
 const files = [numbersFile, letterFile].map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes, "latin1") }));

@@ -43,8 +43,8 @@ async function fill(t, start, makeRoom) {
 test("a file that may not grow (ulimit -f)", async (t) => {
   await fill(
     t,
-    (config) => Server.start(t, { config, via: ["prlimit", "--fsize=500000"] }),
-    (server) => run("prlimit", ["--pid", String(server.process.pid), "--fsize=unlimited"]),
+    (config) => Server.start(t, { config, via: ["prlimit", "--fsize=500000:unlimited"] }),
+    (server) => run("prlimit", ["--pid", String(server.process.pid), "--fsize=unlimited:unlimited"]),
   );
 });
 
