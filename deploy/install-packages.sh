@@ -18,6 +18,7 @@ build  libcurl4-openssl-dev  calls to help-desks
 build  libexpat1-dev         outbound messages of Salesforce
 build  libssl-dev            TLS, SHA-256 and HMAC
 build  libsqlite3-dev        the queue and the demo desk on disk
+build  libpq-dev             the queue in PostgreSQL
 build  nlohmann-json3-dev    JSON in the server
 build  libcli11-dev          the flags of portcheck and portcheckd
 build  ca-certificates       TLS to help-desks and to the package registries
@@ -50,6 +51,8 @@ test   python3-docx          saves Word documents as scripts do
 test   python3-pil           saves pictures of every kind
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
+test   postgresql            the queue's other database; the tests start one of their own
+test   faketime              a server whose clock jumps
 test   request-tracker5      a real help-desk with its self-service portal
 test   rt5-db-sqlite         its database, a file
 test   rt5-standalone        its web server

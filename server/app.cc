@@ -10,11 +10,13 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "portcheck/rule_ids.h"
+#include "server/config/reload.h"
 #include "server/desk/demo/demo.h"
-#include "server/desk/make_desk.h"
+#include "server/desk/renewable_desk.h"
 #include "server/desk/shape.h"
 #include "server/engine/engine.h"
 #include "server/engine/work.h"
@@ -28,6 +30,7 @@
 #include "server/observe/log.h"
 #include "server/observe/metrics.h"
 #include "server/observe/process_metrics.h"
+#include "server/queue/postgres_queue.h"
 #include "server/queue/sqlite_queue.h"
 #include "server/sandbox/confine.h"
 #include "server/webhook/crypto.h"
@@ -41,6 +44,7 @@ namespace {
 
 constexpr std::chrono::seconds kHttpStop{5};
 constexpr std::chrono::seconds kSweepStop{2};
+constexpr std::chrono::minutes kUnknownDeskGrace{60};  // where other servers may know it
 
 TimePoint wall_clock() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -67,6 +71,37 @@ class FolderLock {
  private:
   int fd_ = -1;
 };
+
+// Under this name a server's leases are found again after it was killed; kept in its data folder, of which
+// the caller holds the lock. Empty where it cannot be kept.
+std::string server_id(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "server-id";
+  std::string id;
+  std::ifstream(file) >> id;
+  if (!id.empty()) return id;
+  id = random_hex(16);
+  std::ofstream out(file);
+  out << id << "\n";
+  return out.flush() ? id : std::string();
+}
+
+std::unique_ptr<Queue> open_queue(const QueueConfig& config, const std::filesystem::path& data,
+                                  std::string& error) {
+  if (config.postgres.empty()) {
+    const std::string file = (data / "queue.db").string();
+    auto queue = open_sqlite_queue(file, error);
+    if (queue == nullptr) error = "the queue \"" + file + "\" cannot be opened: " + error;
+    return queue;
+  }
+  const std::string id = server_id(data);
+  if (id.empty()) {
+    error = "data_dir \"" + data.string() + "\" is not writable";
+    return nullptr;
+  }
+  auto queue = open_postgres_queue(config.postgres, id, error);
+  if (queue == nullptr) error = "the queue's database (queue.postgres) cannot be used: " + error;
+  return queue;
+}
 
 // The address under which this machine reaches a server bound to `host`.
 std::string own_url(const std::string& host, uint16_t port) {
@@ -119,12 +154,13 @@ struct App::Parts {
   FolderLock lock;
   Metrics metrics;
   RouteTable table;
-  std::unique_ptr<SqliteQueue> queue;
+  std::unique_ptr<Queue> queue;
+  AdminToken admin_token;
   std::unique_ptr<HttpServer> http;
   std::unique_ptr<demo::Demo> demo;
   std::unique_ptr<Engine> engine;
   std::optional<ScanReader> scans;
-  std::vector<std::unique_ptr<Desk>> connected;
+  std::vector<std::unique_ptr<RenewableDesk>> connected;
   std::unique_ptr<Supervisor> supervisor;
   std::unique_ptr<Sweeper> sweeper;
   std::atomic<bool> stopping{false};
@@ -139,7 +175,7 @@ struct App::Parts {
   std::vector<std::string> reasons_not_ready() const {
     std::vector<std::string> reasons;
     if (stopping) reasons.emplace_back("the server is stopping");
-    if (!queue->healthy()) reasons.emplace_back("the queue cannot be written to disk");
+    if (std::string trouble = queue->trouble(); !trouble.empty()) reasons.push_back(std::move(trouble));
     if (!supervisor->running() && !stopping) reasons.emplace_back("the workers are not running");
     return reasons;
   }
@@ -151,7 +187,7 @@ struct App::Parts {
     metrics.set(Metric::queue_jobs, {"dead"}, static_cast<double>(depth.dead));
     metrics.set(Metric::queue_commits, {}, static_cast<double>(queue->stats().commits));
     metrics.set(Metric::queue_commit_batch, {}, static_cast<double>(queue->stats().operations));
-    const auto waited = depth.oldest_due ? wall_clock() - *depth.oldest_due : std::chrono::milliseconds(0);
+    const auto waited = depth.oldest_due ? queue->now() - *depth.oldest_due : std::chrono::milliseconds(0);
     metrics.set(Metric::queue_wait, {}, std::max(0.0, std::chrono::duration<double>(waited).count()));
     metrics.set(Metric::http_connections, {}, static_cast<double>(http->connections()));
     set_process_metrics(metrics);
@@ -173,9 +209,8 @@ std::string App::start() {
   if (std::string error = parts.lock.take(data); !error.empty()) return error;
 
   std::string error;
-  const std::string queue_file = (data / "queue.db").string();
-  parts.queue = SqliteQueue::open(queue_file, error);
-  if (parts.queue == nullptr) return "the queue \"" + queue_file + "\" cannot be opened: " + error;
+  parts.queue = open_queue(config_.queue, data, error);
+  if (parts.queue == nullptr) return error;
 
   parts.http =
       std::make_unique<HttpServer>(config_.server.threads, sources_of(config_.server), parts.metrics);
@@ -209,7 +244,7 @@ std::string App::start() {
   if (error = parts.engine->try_out(); !error.empty()) return error;
 
   for (const DeskSettings& desk : config_.desks)
-    parts.connected.push_back(make_desk(with_category(desk, config_.worker)));
+    parts.connected.push_back(std::make_unique<RenewableDesk>(with_category(desk, config_.worker)));
 
   SupervisorOptions options;
   options.threads = config_.worker.threads;
@@ -229,8 +264,11 @@ std::string App::start() {
     if (!can_confine_files()) Log::warning("sandbox.no_landlock");
     options.policy.scans = &*parts.scans;
   }
-  for (const DeskSettings& desk : config_.desks)
+  if (parts.queue->shared()) options.unknown_desk_grace = kUnknownDeskGrace;
+  for (const DeskSettings& desk : config_.desks) {
     options.desk_policies.emplace(desk.name, policy_of(desk, options.policy));
+    if (desk.concurrency > 0) options.desk_threads.emplace(desk.name, desk.concurrency);
+  }
   options.time_zone = *zone;
   const Profile agreed = options.policy.profile;
   parts.supervisor = std::make_unique<Supervisor>(std::move(options), *parts.queue, parts.desks(),
@@ -253,8 +291,9 @@ std::string App::start() {
                                 .upload_max_bytes = config_.server.upload_max_bytes,
                                 .concurrency = config_.server.check_concurrency,
                                 .cors_origins = config_.server.cors_origins}));
+  parts.admin_token.set(config_.server.admin_token);
   parts.table.add(health_routes([&parts] { return parts.reasons_not_ready(); }, parts.metrics));
-  parts.table.add(dead_letter_routes(config_.server.admin_token, *parts.queue, wall_clock));
+  parts.table.add(dead_letter_routes(parts.admin_token, *parts.queue));
   parts.table.add(static_routes(config_.server.web_root, parts.demo != nullptr, config_.server.cors_origins));
   if (parts.demo != nullptr) {
     Routes routes = parts.demo->routes();
@@ -273,6 +312,19 @@ std::string App::start() {
   Log::info("server.listening", {LogField::address(config_.server.bind), LogField::port(parts.http->port()),
                                  LogField::version(PORTCHECK_VERSION)});
   return {};
+}
+
+void App::renew_secrets(const Config& fresh) {
+  const Config before = config_;
+  const bool all = take_secrets(config_, fresh);
+  parts_->admin_token.set(config_.server.admin_token);
+  if (config_.queue.postgres != before.queue.postgres) parts_->queue->renew(config_.queue.postgres);
+  for (size_t i = 0; i < config_.desks.size(); ++i) {
+    if (config_.desks[i] != before.desks[i])
+      parts_->connected[i]->renew(with_category(config_.desks[i], config_.worker));
+  }
+  Log::info("config.reloaded");
+  if (!all) Log::warning("config.restart_needed");
 }
 
 ExitCode App::stop() {

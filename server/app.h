@@ -26,12 +26,14 @@ class App {
 
   // Empty when everything runs; otherwise what is in the way, as one sentence for the operator.
   std::string start();
+  // Takes over the secrets of a configuration that was read again; everything else waits for a restart.
+  void renew_secrets(const Config& fresh);
   // First the readiness probe says no, then the workers finish, then the demo desk, then HTTP.
   ExitCode stop();
 
  private:
   struct Parts;
-  const Config config_;
+  Config config_;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <optional>
 
@@ -33,21 +34,30 @@ std::vector<std::string> environment_names() {
   return names;
 }
 
-// Waits for SIGTERM or SIGINT. From then on the next one ends the process at once.
-void wait_for_signal(const sigset_t& signals) {
-  int signal = 0;
-  sigwait(&signals, &signal);
+// Waits for SIGTERM or SIGINT; from then on the next one ends the process at once. SIGHUP reads the
+// configuration again.
+void wait_for_signal(const sigset_t& signals, App& app, const std::function<LoadedConfig()>& load) {
+  for (int signal = 0; signal != SIGTERM && signal != SIGINT;) {
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP) continue;
+    const LoadedConfig loaded = load();
+    for (const std::string& error : loaded.errors)
+      Log::error("config.reload_failed", {LogField::detail(error)});
+    if (loaded.errors.empty()) app.renew_secrets(loaded.config);
+  }
   std::signal(SIGTERM, SIG_DFL);
   std::signal(SIGINT, SIG_DFL);
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
-int serve(const Config& config) {
+int serve(const Config& config, const std::function<LoadedConfig()>& load) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a write that fails, not the end
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals,
                   nullptr);  // inherited by every thread: only wait_for_signal() sees them
 
@@ -56,7 +66,7 @@ int serve(const Config& config) {
     std::cerr << "portcheckd: " << error << "\n";
     return as_int(ExitCode::cannot_start);
   }
-  wait_for_signal(signals);
+  wait_for_signal(signals, app, load);
   return as_int(app.stop());
 }
 
@@ -115,8 +125,11 @@ int main(int argc, char** argv) {
     return as_int(ExitCode::ok);
   }
 
-  const LoadedConfig loaded = load_config(
-      file, [](const char* name) { return std::getenv(name); }, environment_names(), overrides);
+  const auto load = [&] {
+    return load_config(
+        file, [](const char* name) { return std::getenv(name); }, environment_names(), overrides);
+  };
+  const LoadedConfig loaded = load();
   for (const std::string& warning : loaded.warnings) std::cerr << "warning: " << warning << "\n";
   for (const std::string& error : loaded.errors) std::cerr << "error: " << error << "\n";
   if (!loaded.errors.empty()) return as_int(ExitCode::wrong_config);
@@ -135,5 +148,5 @@ int main(int argc, char** argv) {
   }
   if (test->parsed()) return send_test_webhook(loaded.config, url, desk, ticket, std::cout);
   Log::configure(parse_log_level(loaded.config.log.level).value_or(LogLevel::info));
-  return serve(loaded.config);
+  return serve(loaded.config, load);
 }

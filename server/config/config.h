@@ -28,19 +28,24 @@ struct ServerConfig {
   uint32_t check_concurrency = 2;                  // checks run at once for pages; more are answered 503
   std::string admin_token;  // bearer token of the dead-letter routes; empty: the routes do not exist
   Milliseconds stop_timeout{15'000};  // running jobs may take so long to finish after SIGTERM
+
+  bool operator==(const ServerConfig&) const = default;
 };
 
 struct QueueConfig {
+  std::string postgres;              // a libpq connection string; empty: SQLite in the data folder
   Milliseconds coalesce_delay{500};  // events of one ticket within it become one check
   uint32_t max_attempts = 64;  // then the job is a dead letter; with the default delays after about a day
   Milliseconds retry_first{2'000};
   Milliseconds retry_max{1'800'000};
-  Milliseconds lease{120'000};  // a worker that says nothing for so long has lost its job
+  Milliseconds lease{120'000};  // a server that says nothing for so long has lost its jobs
   uint32_t dedupe_days = 8;     // webhook ids are remembered so long; senders retry for up to four days
+
+  bool operator==(const QueueConfig&) const = default;
 };
 
 struct WorkerConfig {
-  uint32_t threads = 2;
+  uint32_t threads = 2;                       // for each desk without a number of its own
   Milliseconds missing_files_grace{900'000};  // after a ticket's creation, missing files are not judged
   uint64_t file_max_bytes = uint64_t{64} << 20;
   uint64_t ticket_max_bytes = uint64_t{128} << 20;  // of all attachments together, held in memory
@@ -51,6 +56,8 @@ struct WorkerConfig {
   uint32_t scan_pages = 10;                         // of one file
   std::string reason = "Number Management";         // compared without case and spaces
   std::string sub_category = "Porting Numbers";
+
+  bool operator==(const WorkerConfig&) const = default;
 };
 
 // The ticket store inside this binary, for trying PortCheck without a help-desk.
@@ -63,10 +70,14 @@ struct DemoDeskConfig {
       webhook_secrets;         // "whsec_…", newest first; empty: made at start, never written down
   std::string agent_password;  // asked for at /agent; empty: everybody may see it
   Milliseconds request_timeout{30'000};  // one call of its API or one delivery of a webhook
+
+  bool operator==(const DemoDeskConfig&) const = default;
 };
 
 struct LogConfig {
   std::string level = "info";  // "debug", "info", "warning", "error"
+
+  bool operator==(const LogConfig&) const = default;
 };
 
 struct Config {
@@ -79,6 +90,8 @@ struct Config {
   LogConfig log;
   std::string data_dir = "data";
   std::string time_zone = "UTC";  // whose calendar day is "today": an IANA name or an offset such as "-05:00"
+
+  bool operator==(const Config&) const = default;
 };
 
 }  // namespace portcheck::server

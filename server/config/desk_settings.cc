@@ -125,6 +125,10 @@ std::vector<DeskSetting> make_desk_settings() {
           "file_timeout", seconds{1}, hours{1}, [](S & s) -> auto& { return s.file_timeout; }),
       duration<S>(
           "sweep_every", Milliseconds{0}, hours{24}, [](S & s) -> auto& { return s.sweep_every; }),
+      whole<S>(
+          "concurrency", 0, 64, [](S & s) -> auto& { return s.concurrency; }),
+      whole<S>(
+          "requests_per_minute", 0, 100'000, [](S & s) -> auto& { return s.requests_per_minute; }),
       text<S>(
           "sweep_filter", "JQL for Jira, such as \"project = SUP\"", anything,
           [](S & s) -> auto& { return s.sweep_filter; }),

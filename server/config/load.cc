@@ -118,6 +118,12 @@ class Loader {
                 ": everybody who reaches this machine could read the demo desk's tickets",
             "a password, or server.bind \"127.0.0.1\" and no proxy");
     }
+    if (c.demo_desk.enabled && !c.queue.postgres.empty() &&
+        (c.demo_desk.base_url.empty() || c.demo_desk.api_token.empty())) {
+      wrong("demo_desk.enabled",
+            "its tickets are in one server's folder, while all servers at queue.postgres take its jobs",
+            "false, or demo_desk.base_url and api_token of the one server that has them");
+    }
     if (!c.demo_desk.enabled && c.desks.empty()) {
       out_.warnings.push_back(at("demo_desk.enabled") +
                               "no help-desk is connected: webhooks are refused and only /api/v1/check works");

@@ -3,6 +3,7 @@
 #include "server/config/setting_kinds.h"
 #include "server/http/client_address.h"
 #include "server/observe/log.h"
+#include "server/queue/postgres.h"
 #include "server/webhook/standard_webhooks.h"
 #include "server/worker/today.h"
 
@@ -25,6 +26,9 @@ bool is_address_block(const std::string& text) {
 bool is_forwarded_header(const std::string& text) {
   return text == header_name(ForwardedHeader::x_forwarded_for) ||
          text == header_name(ForwardedHeader::forwarded);
+}
+bool is_queue(const std::string& text) {
+  return text.empty() || is_postgres_connection(text);
 }
 bool is_level(const std::string& text) {
   return parse_log_level(text).has_value();
@@ -75,6 +79,11 @@ std::vector<Setting> make_settings() {
           "server.stop_timeout", seconds{1}, minutes{10},
           [](Config & c) -> auto& { return c.server.stop_timeout; }),
 
+      text(
+          "queue.postgres",
+          "empty, or a connection such as \"host=db dbname=portcheck user=portcheck password=…\" or "
+          "\"postgresql://…\"",
+          is_queue, [](Config & c) -> auto& { return c.queue.postgres; }, true),
       duration(
           "queue.coalesce_delay", Milliseconds{0}, minutes{1},
           [](Config & c) -> auto& { return c.queue.coalesce_delay; }),

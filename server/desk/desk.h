@@ -109,6 +109,7 @@ enum class DeskError : uint8_t {
   refused,       // the desk does not accept this request; trying again will not help
   too_large,     // the download passed its bound
   unavailable,   // connection failed, timed out or 5xx: try again
+  not_yet,       // the desk is not done with the ticket itself, such as a malware scan: try again
 };
 
 template <class T>
@@ -176,6 +177,9 @@ class Desk {
   }
   // How often to sweep; zero: never.
   virtual Seconds sweep_every() const { return Seconds(0); }
+
+  // How long nothing should be asked of it: it wants a pause, or our own budget is spent.
+  virtual std::chrono::milliseconds closed_for() const { return std::chrono::milliseconds(0); }
 
   // Looks at the live desk: credentials, rights, fields. Writes nothing.
   virtual std::vector<Diagnosis> diagnose() { return {}; }

@@ -22,7 +22,8 @@ OutboundPolicy policy_of(const DeskShape& shape, const DeskSettings& settings) {
                      .plain_http = settings.plain_http,
                      .ca_file = settings.ca_file,
                      .timeout = settings.request_timeout,
-                     .file_timeout = settings.file_timeout};
+                     .file_timeout = settings.file_timeout,
+                     .requests_per_minute = settings.requests_per_minute};
   while (out.base_url.ends_with('/')) out.base_url.pop_back();
   for (const std::string_view host : shape.file_hosts) {
     if (!host.empty()) out.file_hosts.emplace_back(host);
@@ -215,7 +216,8 @@ DeskResult<Json> RemoteDesk::answer_of(const HttpCall& call, std::string* etag) 
   DeskResult<Json> out;
   if (got.value.body.empty()) return out;  // 204
   out.value = Json::parse(got.value.body, nullptr, false);
-  if (out.value.is_discarded()) return desk_failure<Json>(DeskError::refused, "the answer is not JSON");
+  // A proxy's page, or an answer that was cut: it passes.
+  if (out.value.is_discarded()) return desk_failure<Json>(DeskError::unavailable, "the answer is not JSON");
   return out;
 }
 

@@ -28,6 +28,7 @@ class RemoteDesk : public Desk {
   DeskResult<Written> annotate(const DeskTicket& ticket, const Annotation& annotation) final;
   Seconds sweep_every() const override { return std::chrono::duration_cast<Seconds>(settings_.sweep_every); }
   std::vector<Diagnosis> diagnose() override;
+  std::chrono::milliseconds closed_for() const override { return http_.closed_for(); }
 
  protected:
   RemoteDesk(const DeskShape& shape, DeskSettings settings);

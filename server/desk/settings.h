@@ -36,7 +36,9 @@ struct DeskSettings {
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds file_timeout{300'000};
   std::chrono::milliseconds sweep_every{300'000};
-  std::string sweep_filter;  // Jira: JQL; others: unused
+  uint32_t concurrency = 0;          // tickets of this desk at once; 0: worker.threads
+  uint32_t requests_per_minute = 0;  // of this server to this desk; 0: no limit of ours
+  std::string sweep_filter;          // Jira: JQL; others: unused
 
   bool attach_sheets = true;  // where the kind takes files
   bool draft_reply = true;
@@ -44,6 +46,8 @@ struct DeskSettings {
   std::vector<std::string> switches;  // where a desk differs from its documentation: DeskShape::switches
   std::string profile;                // portcheck.request's "profile" as JSON; empty: the server's
   std::string api_version;
+
+  bool operator==(const DeskSettings&) const = default;
 };
 
 }  // namespace portcheck::server

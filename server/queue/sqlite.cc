@@ -7,50 +7,23 @@ namespace {
 
 constexpr int kBusyMilliseconds = 5'000;  // a backup or a shell may hold the file for a moment
 
-}  // namespace
-
-SqliteRow::~SqliteRow() {
-  if (statement_ == nullptr) return;
-  sqlite3_reset(statement_);
-  sqlite3_clear_bindings(statement_);
-}
-
-SqliteRow& SqliteRow::bind(int64_t value) {
-  if (statement_ != nullptr) sqlite3_bind_int64(statement_, ++bound_, value);
-  return *this;
-}
-
-SqliteRow& SqliteRow::bind(std::string_view text) {
-  if (statement_ != nullptr) {
-    sqlite3_bind_text64(statement_, ++bound_, text.data() == nullptr ? "" : text.data(), text.size(),
-                        SQLITE_TRANSIENT, SQLITE_UTF8);
+void bind(sqlite3_stmt* statement, int place, const SqlValue& value) {
+  if (const auto* number = std::get_if<int64_t>(&value)) {
+    sqlite3_bind_int64(statement, place, *number);
+    return;
   }
-  return *this;
+  const auto text = std::get<std::string_view>(value);
+  sqlite3_bind_text64(statement, place, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC,
+                      SQLITE_UTF8);
 }
 
-bool SqliteRow::next() {
-  if (statement_ == nullptr) return false;
-  const int code = sqlite3_step(statement_);
-  if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) db_.fail();
-  return false;
-}
-
-bool SqliteRow::run() {
-  while (next()) {
-  }
-  return !db_.failed();
-}
-
-int64_t SqliteRow::integer(int column) const {
-  return sqlite3_column_int64(statement_, column);
-}
-
-std::string SqliteRow::text(int column) const {
-  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+std::string column(sqlite3_stmt* statement, int place) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, place));
   return bytes == nullptr ? std::string()
-                          : std::string(bytes, static_cast<size_t>(sqlite3_column_bytes(statement_, column)));
+                          : std::string(bytes, static_cast<size_t>(sqlite3_column_bytes(statement, place)));
 }
+
+}  // namespace
 
 SqliteDb::~SqliteDb() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
@@ -77,18 +50,32 @@ bool SqliteDb::execute(const char* sql) {
   return false;
 }
 
-SqliteRow SqliteDb::query(const char* sql) {
+void SqliteDb::rollback() {
+  // A full disk makes SQLite roll back by itself; then this has nothing to do.
+  if (sqlite3_get_autocommit(db_) == 0) execute("ROLLBACK");
+}
+
+bool SqliteDb::run(const char* sql, std::initializer_list<SqlValue> values) {
+  rows_.clear();
   sqlite3_stmt*& statement = statements_[sql];
   if (statement == nullptr &&
       sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
     fail();
     statement = nullptr;
+    return false;
   }
-  return SqliteRow(*this, statement);
-}
-
-int64_t SqliteDb::changes() const {
-  return sqlite3_changes64(db_);
+  int place = 0;
+  for (const SqlValue& value : values) bind(statement, ++place, value);
+  int code = sqlite3_step(statement);
+  for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+    auto& row = rows_.emplace_back();
+    for (int i = 0; i < sqlite3_column_count(statement); ++i) row.push_back(column(statement, i));
+  }
+  if (code != SQLITE_DONE) fail();
+  changes_ = sqlite3_changes64(db_);
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  return code == SQLITE_DONE;
 }
 
 }  // namespace portcheck::server

@@ -25,6 +25,8 @@ inline std::string_view error_name(DeskError error) {
       return "too_large";
     case DeskError::unavailable:
       return "unavailable";
+    case DeskError::not_yet:
+      return "not_yet";
   }
   return "";
 }

@@ -50,7 +50,7 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
     }
     if (attachment.scan == Scan::pending && task.attempt <= kScanAttempts) {
       return TicketResult{.outcome = Outcome::retry,
-                          .error = DeskError::unavailable,
+                          .error = DeskError::not_yet,
                           .detail = "the help-desk's malware scan is not finished"};
     }
     if (attachment.size > bound || files.read.size() >= limits::kFiles) {
@@ -96,7 +96,7 @@ std::optional<TicketResult> fetch(const TicketTask& task, const DeskTicket& tick
 }
 
 TicketResult write(const TicketTask& task, const DeskTicket& ticket, Annotation annotation) {
-  if (!task.still_ours()) return {.outcome = Outcome::lost};
+  if (!task.about_to_write()) return {.outcome = Outcome::lost};
   annotation.known_note = task.memory.note_id;
   const auto written =
       desk_call(task.metrics, task.desk, "annotate", [&] { return task.desk.annotate(ticket, annotation); });

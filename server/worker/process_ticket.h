@@ -60,8 +60,10 @@ struct TicketTask {
   int attempt = 1;
   std::chrono::sys_seconds now;
   Date today;
-  // Called between steps and during downloads, and once right before writing; false: stop and write nothing.
+  // Called between steps and during downloads; false: stop and write nothing.
   std::function<bool()> still_ours;
+  // The same, right before writing.
+  std::function<bool()> about_to_write;
 };
 
 TicketResult process_ticket(const TicketTask& task);

@@ -1,7 +1,7 @@
-// The worker threads: each takes the job that is due longest, runs process_ticket, and records the outcome.
-// Lifecycle: start() once; stop() once, from one thread. A failed job never stops a worker. What is running
-// at stop() may finish within the bound; what is not finished then is given back to the queue, to be done
-// after the restart.
+// The worker threads: each takes its desk's job that is due longest, runs process_ticket, and records the
+// outcome. Every desk has threads of its own, so that a slow one holds no other up. Lifecycle: start() once;
+// stop() once, from one thread. A failed job never stops a worker. What is running at stop() may finish
+// within the bound; what is not finished then is given back to the queue, to be done after the restart.
 #pragma once
 
 #include <condition_variable>
@@ -14,6 +14,7 @@
 
 #include "server/observe/metrics.h"
 #include "server/queue/queue.h"
+#include "server/worker/circuit.h"
 #include "server/worker/process_ticket.h"
 #include "server/worker/retry.h"
 #include "server/worker/today.h"
@@ -21,9 +22,13 @@
 namespace portcheck::server {
 
 struct SupervisorOptions {
-  uint32_t threads = 2;
+  uint32_t threads = 2;                          // for each desk
+  std::map<std::string, uint32_t> desk_threads;  // for desks with a number of their own
   std::chrono::milliseconds lease{120'000};
   std::chrono::days dedupe_memory{8};
+  // Jobs of a desk that is not connected here are dead when they have been due for so long: another server
+  // may know it.
+  std::chrono::milliseconds unknown_desk_grace{0};
   RetrySchedule retry;
   TicketPolicy policy;
   std::map<std::string, TicketPolicy> desk_policies;  // of desks with one of their own
@@ -47,24 +52,42 @@ class Supervisor {
   bool running() const;
 
  private:
-  void work();
-  void run(const Job& job, std::mt19937_64& random);
+  // A desk and what its workers share; guarded by mutex_.
+  struct Station {
+    Desk* desk = nullptr;
+    Circuit circuit;
+    uint64_t signals = 0;  // grows when its workers should look again
+  };
+  struct Running {
+    Job job;
+    TimePoint extended;  // by the queue's clock
+    bool lost = false;
+  };
+
+  void work(Station& station);
+  void run(Station& station, const Job& job, std::mt19937_64& random);
   void settle(const Job& job, const TicketResult& result, std::mt19937_64& random);
   void fail(const Job& job, const TicketResult& result, std::mt19937_64& random);
+  void report(Station& station, Circuit::Report report);
+  bool may_start(Station& station, uint64_t& seen);
+  void nap(const Station& station, uint64_t seen, std::chrono::milliseconds time);
+  bool holds(const Job& job, bool surely);
+  bool extend(const Job& job);
+  void persist(const std::function<bool()>& write);
+  void keep_leases();
   void keep_house();
 
   const SupervisorOptions options_;
   Queue& queue_;
-  const std::map<std::string, Desk*> desks_;
   Metrics& metrics_;
   const std::function<TimePoint()> clock_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_, idle_;
-  uint64_t work_signals_ = 0;
+  std::map<std::string, Station> stations_;  // by the desk's name; none is added after construction
   bool stopping_ = false;
   bool abandoned_ = false;  // past the bound: write nothing more
-  std::map<int64_t, Job> running_;
+  std::map<int64_t, Running> running_;
   std::vector<std::thread> threads_;
 };
 

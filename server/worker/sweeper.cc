@@ -46,7 +46,7 @@ bool Sweeper::stop(std::chrono::milliseconds bound) {
 
 void Sweeper::run(Desk& desk) {
   for (;;) {
-    sweep(desk);
+    if (queue_.claim_sweep(desk.name(), queue_.now(), desk.sweep_every())) sweep(desk);
     std::unique_lock lock(mutex_);
     if (changed_.wait_for(lock, desk.sweep_every(), [&] { return stopping_; })) return;
   }
@@ -68,7 +68,7 @@ bool Sweeper::sweep(Desk& desk) {
     }
     found += swept.value.events.size();
     if (!swept.value.events.empty()) {
-      const auto stored = queue_.enqueue(swept.value.events, now, kDelay);
+      const auto stored = queue_.enqueue(swept.value.events, queue_.now(), kDelay);
       if (!stored) return false;
       fresh += stored->fresh;
     }

@@ -1,6 +1,7 @@
 // Finds what webhooks lost: asks each desk now and then for the tickets that changed, and puts them into the
 // queue like webhooks. One thread per desk, so that a slow desk holds no other up. Where it goes on is kept
-// in the queue, so that nothing that happened while the server was down is missed.
+// in the queue, so that nothing that happened while the server was down is missed; of several servers on one
+// queue, one sweeps.
 #pragma once
 
 #include <chrono>

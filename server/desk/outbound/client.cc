@@ -130,7 +130,7 @@ std::string HttpAnswer::header(const std::string& name) const {
 }
 
 HttpClient::HttpClient(OutboundPolicy policy, std::function<DeskResult<HeaderLines>()> credentials)
-    : policy_(std::move(policy)), credentials_(std::move(credentials)) {
+    : policy_(std::move(policy)), credentials_(std::move(credentials)), budget_(policy_.requests_per_minute) {
   static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   if (!ready) std::abort();
 }
@@ -139,6 +139,7 @@ HttpClient::~HttpClient() = default;
 
 std::unique_ptr<HttpClient::Handle> HttpClient::take() {
   const std::lock_guard lock(mutex_);
+  budget_.spend(Clock::now());
   if (idle_.empty()) return std::make_unique<Handle>();
   auto handle = std::move(idle_.back());
   idle_.pop_back();
@@ -170,6 +171,13 @@ Seconds HttpClient::still_closed() const {
   const std::lock_guard lock(mutex_);
   const auto left = closed_until_ - Clock::now();
   return left <= Clock::duration::zero() ? Seconds(0) : std::chrono::ceil<Seconds>(left);
+}
+
+std::chrono::milliseconds HttpClient::closed_for() const {
+  const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
+  const auto paused = std::chrono::ceil<std::chrono::milliseconds>(closed_until_ - now);
+  return std::max(std::max(paused, std::chrono::milliseconds(0)), budget_.wait(now));
 }
 
 void HttpClient::note_limits(const HttpAnswer& answer) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/desk/desk.h"
+#include "server/desk/outbound/budget.h"
 
 namespace portcheck::server {
 
@@ -26,6 +27,7 @@ struct OutboundPolicy {
   std::string ca_file;                        // PEM; empty: the system's
   std::chrono::milliseconds timeout{30'000};  // one call without a file
   std::chrono::milliseconds file_timeout{300'000};
+  uint32_t requests_per_minute = 0;  // 0: as many as it takes
 };
 
 using HeaderLines = std::vector<std::string>;  // "Name: value"
@@ -65,6 +67,10 @@ class HttpClient {
   // until the time it named.
   DeskResult<HttpAnswer> call(const HttpCall& call);
 
+  // Until then nothing should be asked: a pause, or the budget of requests_per_minute, which call() counts
+  // but does not enforce.
+  std::chrono::milliseconds closed_for() const;
+
   const OutboundPolicy& policy() const { return policy_; }
 
  private:
@@ -83,6 +89,7 @@ class HttpClient {
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Handle>> idle_;
   std::chrono::steady_clock::time_point closed_until_{};
+  RequestBudget budget_;
 };
 
 DeskError error_of(int status);

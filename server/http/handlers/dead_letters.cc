@@ -11,13 +11,16 @@ namespace {
 
 constexpr size_t kShown = 1000;
 
-Handler guarded(const std::string& token, Handler handler) {
-  return [token, handler = std::move(handler)](const httplib::Request& request, httplib::Response& response) {
-    response.set_header("Cache-Control", "no-store");
-    if (has_bearer_token(request, token)) return handler(request, response);
-    response.set_header("WWW-Authenticate", "Bearer");
-    send_error(response, 401, "Authorization", "This needs the admin token.");
-  };
+Handler guarded(const AdminToken& admin, Handler handler) {
+  return
+      [&admin, handler = std::move(handler)](const httplib::Request& request, httplib::Response& response) {
+        const std::string token = admin.get();
+        if (token.empty()) return send_error(response, 404, "path", default_reason(404));
+        response.set_header("Cache-Control", "no-store");
+        if (has_bearer_token(request, token)) return handler(request, response);
+        response.set_header("WWW-Authenticate", "Bearer");
+        send_error(response, 401, "Authorization", "This needs the admin token.");
+      };
 }
 
 void list(Queue& queue, httplib::Response& response) {
@@ -46,8 +49,7 @@ void replay(Queue& queue, TimePoint now, const std::string& text, httplib::Respo
 
 }  // namespace
 
-Routes dead_letter_routes(const std::string& admin_token, Queue& queue, std::function<TimePoint()> clock) {
-  if (admin_token.empty()) return {};
+Routes dead_letter_routes(const AdminToken& admin_token, Queue& queue) {
   return {{.method = "GET",
            .pattern = "/api/v1/dead-letters",
            .handler = guarded(admin_token, [&queue](const auto&, auto& response) { list(queue, response); }),
@@ -55,8 +57,8 @@ Routes dead_letter_routes(const std::string& admin_token, Queue& queue, std::fun
           {.method = "POST",
            .pattern = R"(/api/v1/dead-letters/([0-9]{1,18})/replay)",
            .handler = guarded(admin_token,
-                              [&queue, clock = std::move(clock)](const auto& request, auto& response) {
-                                replay(queue, clock(), request.matches[1], response);
+                              [&queue](const auto& request, auto& response) {
+                                replay(queue, queue.now(), request.matches[1], response);
                               }),
            .metric = "dead_letter_replay"}};
 }

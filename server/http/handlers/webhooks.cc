@@ -54,7 +54,7 @@ class Intake {
     auto decoded = desk.decode(raw);
     if (!decoded.ok()) return refuse(response, desk, 400, "malformed_body");
     for (TicketEvent& event : decoded.value) event.trace = request_context().trace;
-    take(response, desk, decoded.value, now);
+    take(response, desk, decoded.value);
   }
 
  private:
@@ -73,19 +73,18 @@ class Intake {
                              : "The request is not of the form that this help-desk sends.");
   }
 
-  void take(httplib::Response& response, const Desk& desk, const std::vector<TicketEvent>& events,
-            TimePoint now) const {
+  void take(httplib::Response& response, const Desk& desk, const std::vector<TicketEvent>& events) const {
     if (events.empty()) {
       parts_.metrics.add(Metric::webhooks, {desk.name(), "ignored"});
       return confirm(response, desk, 0);
     }
-    const auto stored = parts_.queue.enqueue(events, now, parts_.coalesce_delay);
+    const auto stored = parts_.queue.enqueue(events, parts_.queue.now(), parts_.coalesce_delay);
     parts_.metrics.observe(Metric::webhook_seconds, {desk.name()},
                            std::chrono::steady_clock::now() - request_context().start);
     if (!stored) {
       parts_.metrics.add(Metric::webhooks, {desk.name(), "unavailable"});
       response.set_header("Retry-After", kRetrySeconds);
-      return send_error(response, 503, "queue", "The event could not be written to disk; send it again.");
+      return send_error(response, 503, "queue", "The event could not be stored; send it again.");
     }
     parts_.metrics.add(Metric::webhooks, {desk.name(), "accepted"});
     const size_t duplicates = events.size() - stored->fresh;

@@ -22,7 +22,7 @@ struct WebhookIntake {
 
 // 202 {"accepted":n}: n new events are on disk (duplicates and events that are not ours count 0). 400
 // malformed, 401 signature (the log, not the answer, tells wrong from stale), 404 unknown desk, 415 not JSON,
-// 503 the disk refused.
+// 503 the disk or the database refused.
 Routes webhook_routes(WebhookIntake intake);
 
 }  // namespace portcheck::server

@@ -39,15 +39,15 @@ export class Server {
   #lines = [];
   #waiting = new Set();
 
-  static async start(t, { config = {}, data } = {}) {
+  // `env`: more of the environment; `via`: a command that is given the server's, such as prlimit.
+  static async start(t, { config = {}, data, env = {}, via = [] } = {}) {
     const server = new Server();
     server.data = data ?? (await temporaryFolder(t));
     const file = path.join(server.data, "portcheckd.jsonc");
     await writeFile(file, JSON.stringify(merged(defaults, config)));
-    server.process = spawn(binary, ["--config", file, "--data", server.data], {
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { PATH: process.env.PATH },
-    });
+    server.config = file;
+    const [program, ...args] = [...via, binary, "--config", file, "--data", server.data];
+    server.process = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], env: { PATH: process.env.PATH, ...env } });
     server.exited = new Promise((resolve) => {
       server.process.on("exit", (code, signal) => resolve({ code, signal }));
     });
@@ -101,11 +101,17 @@ export class Server {
     });
   }
 
-  // Resident memory in bytes.
-  async memory() {
+  // Resident memory in bytes: now, or ("VmHWM") the most that there was.
+  async memory(which = "VmRSS") {
     const { readFile } = await import("node:fs/promises");
     const status = await readFile(`/proc/${this.process.pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
+    return Number(new RegExp(`${which}:\\s+(\\d+) kB`).exec(status)[1]) * 1024;
+  }
+
+  // Writes the configuration anew and tells the server.
+  async reload(config) {
+    await writeFile(this.config, typeof config === "string" ? config : JSON.stringify(merged(defaults, config)));
+    this.process.kill("SIGHUP");
   }
 
   async kill() {

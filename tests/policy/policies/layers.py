@@ -35,7 +35,7 @@ SERVER = {
     "case": {"desk", "observe"},
     "queue": {"desk", "observe"},
     "sandbox": {"observe"},
-    "config": {"observe", "webhook", "worker", "desk", "http"},  # a setting is validated by those who know its form
+    "config": {"observe", "webhook", "worker", "queue", "desk", "http"},  # a setting is validated by those who know its form
     "observe": set(),
     "cli": {"ocr"},
 }

@@ -205,6 +205,16 @@ TEST(Config, JudgesSettingsTogether) {
   EXPECT_THAT(load(R"({"demo_desk": {"enabled": true}})").warnings, IsEmpty());
 }
 
+TEST(Config, AQueueOfSeveralServersNeedsADeskThatAllReach) {
+  EXPECT_THAT(
+      load(R"({"queue": {"postgres": "host=db dbname=portcheck"}, "demo_desk": {"enabled": true}})").errors,
+      ElementsAre(HasSubstr("demo_desk.base_url and api_token of the one server")));
+  EXPECT_THAT(load(R"({"queue": {"postgres": "postgresql://portcheck@db/portcheck"}})").errors, IsEmpty());
+  const LoadedConfig wrong = load(R"({"queue": {"postgres": "my hunter2"}})");
+  EXPECT_THAT(wrong.errors, ElementsAre(HasSubstr("host=db dbname=portcheck")));
+  EXPECT_EQ(wrong.errors[0].find("hunter2"), std::string::npos);
+}
+
 TEST(Config, ReadsTimesAndSizes) {
   EXPECT_EQ(parse_duration("250ms"), Milliseconds(250));
   EXPECT_EQ(parse_duration("15min"), Milliseconds(900'000));

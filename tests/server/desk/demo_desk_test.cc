@@ -240,7 +240,7 @@ TEST(DemoDeskErrors, EveryOutcomeHasItsMeaning) {
   status = 412;
   EXPECT_EQ(desk->read_ticket("1").error, DeskError::conflict);
   status = 200;
-  EXPECT_EQ(desk->read_ticket("1").error, DeskError::refused) << "not of the API's form";
+  EXPECT_EQ(desk->read_ticket("1").error, DeskError::unavailable) << "a proxy's page, which passes";
 }
 
 TEST(DemoDeskErrors, SilenceAndBrokenOffAnswersAreUnavailable) {

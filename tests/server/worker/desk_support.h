@@ -76,6 +76,7 @@ class MemoryDesk final : public Desk {
     return out;
   }
 
+  std::chrono::milliseconds closed_for() const override { return closed; }
   Seconds sweep_every() const override { return Seconds(3600); }
   DeskResult<Swept> sweep(const std::string& cursor, std::chrono::sys_seconds) override {
     const std::lock_guard lock(mutex_);
@@ -112,6 +113,7 @@ class MemoryDesk final : public Desk {
   std::deque<std::pair<DeskError, Seconds>> failures;  // of the next calls, in order; none: let it pass
   std::deque<Swept> sweeps;                            // answers of the next sweeps
   std::vector<std::string> cursors;                    // that they were asked with
+  std::chrono::milliseconds closed{0};
   int reads = 0;
   int downloads = 0;
 

@@ -56,7 +56,8 @@ class ProcessTicketTest : public testing::Test {
                            .attempt = attempt,
                            .now = now_,
                            .today = TimeZone().today(now_),
-                           .still_ours = [this] { return still_ours_-- > 0; }});
+                           .still_ours = [this] { return still_ours_-- > 0; },
+                           .about_to_write = [this] { return still_ours_-- > 0; }});
   }
 
   MemoryTicket& ticket() { return desk_.tickets.at("7"); }
@@ -230,7 +231,9 @@ TEST_F(ProcessTicketTest, WritesNothingOnceTheLeaseIsLost) {
 TEST_F(ProcessTicketTest, WaitsForTheDesksMalwareScanButNotForEver) {
   desk_.attach("7", "numbers.csv", kSheet);
   ticket().ticket.attachments[0].scan = Scan::pending;
-  EXPECT_EQ(run({}, kScanAttempts).outcome, Outcome::retry);
+  const TicketResult waits = run({}, kScanAttempts);
+  EXPECT_EQ(waits.outcome, Outcome::retry);
+  EXPECT_EQ(waits.error, DeskError::not_yet);  // no failure of the desk
   EXPECT_EQ(desk_.downloads, 0);
   EXPECT_EQ(run({}, kScanAttempts + 1).outcome, Outcome::annotated);
   EXPECT_EQ(desk_.downloads, 1);

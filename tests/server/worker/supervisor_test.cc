@@ -29,7 +29,7 @@ class SupervisorTest : public testing::Test {
     std::string folder = testing::TempDir() + "portcheck-worker-XXXXXX";
     folder_ = mkdtemp(folder.data());
     std::string error;
-    queue_ = SqliteQueue::open((folder_ / "queue.db").string(), error);
+    queue_ = open_sqlite_queue((folder_ / "queue.db").string(), error);
     EXPECT_NE(queue_, nullptr) << error;
     options_.retry = {.first = milliseconds{10}, .longest = milliseconds{20}, .max_attempts = 5};
     options_.policy = {.reason = "Number Management",
@@ -47,8 +47,9 @@ class SupervisorTest : public testing::Test {
   }
 
   void start() {
-    supervisor_ = std::make_unique<Supervisor>(
-        options_, *queue_, std::map<std::string, Desk*>{{"memory", &desk_}}, metrics_, wall_clock);
+    supervisor_ =
+        std::make_unique<Supervisor>(options_, *queue_, std::map<std::string, Desk*>{{"memory", &desk_}},
+                                     metrics_, [this] { return clock_(); });
     supervisor_->start();
   }
 
@@ -67,10 +68,11 @@ class SupervisorTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  std::unique_ptr<SqliteQueue> queue_;
+  std::unique_ptr<Queue> queue_;
   MemoryDesk desk_;
   Metrics metrics_;
   SupervisorOptions options_;
+  std::function<TimePoint()> clock_ = wall_clock;
   std::unique_ptr<Supervisor> supervisor_;
 };
 
@@ -117,10 +119,61 @@ TEST_F(SupervisorTest, BuriesWhatKeepsFailingAndWhatIsRefused) {
 }
 
 TEST_F(SupervisorTest, BuriesJobsOfADeskThatIsNotConnected) {
+  queue_->enqueue({{.desk = "unplugged", .ticket_id = "7", .dedupe_key = "a", .kind = {}, .actor = {}}},
+                  queue_->now() - seconds{1}, milliseconds{0});
   start();
-  event("7", "a", "unplugged");
   EXPECT_EQ(drained().dead, 1);
   EXPECT_EQ(queue_->dead_letters(1)[0].reason, "unknown_desk");
+}
+
+// A desk that wants a pause is not failing: however often it says so, the job lives.
+TEST_F(SupervisorTest, DoesNotCountAttemptsThatTheDeskPutOff) {
+  desk_.add("7");
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.failures.assign(20, {DeskError::throttled, Seconds{0}});
+  start();
+  event("7", "a");
+  EXPECT_EQ(drained().dead, 0);
+  EXPECT_EQ(desk_.tickets.at("7").writes, 1);
+}
+
+TEST_F(SupervisorTest, AsksNothingOfADeskThatWantsAPause) {
+  desk_.add("7");
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.closed = milliseconds{60'000};
+  event("7", "a");
+  start();
+  EXPECT_TRUE(supervisor_->stop(seconds{10}));
+  EXPECT_EQ(desk_.reads, 0);
+  EXPECT_EQ(queue_->depth().pending, 1);
+}
+
+// A job's attempts are not used up while its desk is down: the circuit lets one try at a time.
+TEST_F(SupervisorTest, LeavesADeskThatFailsAlone) {
+  options_.threads = 4;
+  options_.retry = {.first = milliseconds{5}, .longest = milliseconds{5}, .max_attempts = 6};
+  for (int i = 0; i < 40; ++i) {
+    desk_.add(std::to_string(i));
+    desk_.attach(std::to_string(i), "numbers.csv", kSheet);
+    event(std::to_string(i), std::to_string(i));
+  }
+  desk_.failures.assign(Circuit::kFailures + 8, {DeskError::unavailable, Seconds{0}});
+  start();
+  EXPECT_EQ(drained().dead, 0);
+  for (const auto& [id, ticket] : desk_.tickets) EXPECT_EQ(ticket.writes, 1) << id;
+}
+
+// A machine's clock is set: neither do leases run out by it nor is a retry put off.
+TEST_F(SupervisorTest, IsNotMovedByAWallClockThatJumps) {
+  desk_.add("7");
+  desk_.attach("7", "numbers.csv", kSheet);
+  desk_.failures = {{DeskError::unavailable, Seconds{0}}, {DeskError::unavailable, Seconds{0}}};
+  std::atomic<int> asked{0};
+  clock_ = [&] { return wall_clock() + std::chrono::hours{(++asked % 3 - 1) * 24 * 365}; };
+  start();
+  event("7", "a");
+  EXPECT_EQ(drained().dead, 0);
+  EXPECT_EQ(desk_.tickets.at("7").writes, 1);
 }
 
 TEST_F(SupervisorTest, StopsAtOnceWhenNothingRunsAndTakesNothingNew) {

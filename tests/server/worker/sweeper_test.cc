@@ -15,7 +15,7 @@ class SweeperTest : public testing::Test {
  protected:
   SweeperTest() {
     std::string error;
-    queue_ = SqliteQueue::open(":memory:", error);
+    queue_ = open_sqlite_queue(":memory:", error);
     sweeper_ = std::make_unique<Sweeper>(*queue_, std::map<std::string, Desk*>{{"memory", &desk_}}, metrics_,
                                          [] { return TimePoint{}; });
   }
@@ -25,7 +25,7 @@ class SweeperTest : public testing::Test {
 
   MemoryDesk desk_;
   Metrics metrics_;
-  std::unique_ptr<SqliteQueue> queue_;
+  std::unique_ptr<Queue> queue_;
   std::unique_ptr<Sweeper> sweeper_;
 };
 
@@ -42,7 +42,7 @@ TEST_F(SweeperTest, PutsWhatItFindsIntoTheQueueAndRemembersWhereItWas) {
 
 TEST_F(SweeperTest, WhatAWebhookBroughtIsNotDoneAgain) {
   ASSERT_TRUE(queue_->enqueue({event("1", "a")}, TimePoint{}, std::chrono::milliseconds{0}));
-  const auto job = queue_->lease(TimePoint{}, std::chrono::minutes{1});
+  const auto job = queue_->lease("memory", TimePoint{}, std::chrono::minutes{1});
   ASSERT_TRUE(job);
   ASSERT_TRUE(queue_->complete(*job, {}, TimePoint{}));
   desk_.sweeps = {{.events = {event("1", "a")}, .cursor = "p1", .more = false}};

@@ -21,7 +21,8 @@ export class FakeDesk {
   #files = new Map();
   #clock = Date.now() - 3_600_000;
 
-  // (request) => { status, headers, body } to answer instead, or { drop: true } to do what was asked and then hang up.
+  // (request) => { status, headers, body } to answer instead, { drop: true } to do what was asked and then hang up,
+  // or { raw: (socket) => … } for what no HTTP server would say.
   fault = () => undefined;
   pageSize = 100;
 
@@ -113,6 +114,7 @@ export class FakeDesk {
     const seen = { method: request.method, path: url.pathname, query: url.searchParams, headers: request.headers, body };
     this.requests.push(seen);
     const fault = this.fault(seen);
+    if (fault?.raw) return fault.raw(request.socket);
     if (fault && !fault.drop) {
       response.writeHead(fault.status, fault.headers ?? {});
       response.end(fault.body ?? "");
