@@ -145,8 +145,9 @@ TEST_F(PostgresQueueTest, WakesTheOtherServersWorkers) {
   std::atomic<int> mine{0}, theirs{0};
   first->on_work([&](const std::string& desk) { mine += desk == "demo" ? 1 : 0; });
   second->on_work([&](const std::string& desk) { theirs += desk == "demo" ? 1 : 0; });
-  put(*first, "7", "a");
-  EXPECT_TRUE(eventually([&] { return mine > 0 && theirs > 0; }));
+  // Who listens begins to when its queue is opened, on a thread of its own.
+  int sent = 0;
+  EXPECT_TRUE(eventually([&] { return put(*first, "7", std::to_string(++sent)) && mine > 0 && theirs > 0; }));
 }
 
 TEST_F(PostgresQueueTest, TakesBackItsOwnLeasesAtTheStartAndNoOthers) {
