@@ -133,7 +133,7 @@ void allow_program_calls(SyscallFilter& filter) {
 bool confine_reader() {
   SyscallFilter filter(kSanitized ? SECCOMP_RET_ERRNO | EPERM : SECCOMP_RET_KILL_PROCESS);
   filter.allow({SYS_read, SYS_write, SYS_close, SYS_brk, SYS_munmap, SYS_mremap, SYS_madvise, SYS_futex,
-                SYS_exit, SYS_exit_group, SYS_clock_gettime, SYS_getrandom, SYS_getppid,
+                SYS_exit, SYS_exit_group, SYS_clock_gettime, SYS_getrandom, SYS_getppid, SYS_sysinfo,
                 SYS_restart_syscall});
   filter.allow_where(SYS_mmap, 2, PROT_EXEC, 0);
   filter.allow_where(SYS_mprotect, 2, PROT_EXEC, 0);

@@ -58,15 +58,14 @@ void limit(int resource, uint64_t soft, uint64_t hard) {
 
 [[noreturn]] void read_one(int socket, const ReaderOrder& order, pid_t zygote, ReaderWork work) {
   constexpr int kOwn = kZygoteControl;
-  if (dup2(socket, kOwn) < 0 || syscall(SYS_close_range, kOwn + 1, ~0U, 0U) != 0) _exit(1);
+  if (dup2(socket, kOwn) < 0 || dup2(STDIN_FILENO, STDERR_FILENO) < 0 ||
+      syscall(SYS_close_range, kOwn + 1, ~0U, 0U) != 0)
+    _exit(1);
   const uint64_t seconds = order.milliseconds / 1000 + 1;
   limit(RLIMIT_CPU, seconds, seconds + 1);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
-  if (!kSanitized) {
-    limit(RLIMIT_AS, order.memory, order.memory);
-    if (dup2(STDIN_FILENO, STDERR_FILENO) < 0) _exit(1);  // what it says is nobody's business
-  }
+  if (!kSanitized) limit(RLIMIT_AS, order.memory, order.memory);
   if (!confine_reader() || getppid() != zygote) _exit(1);
   std::set_new_handler([] { _exit(kOutOfMemory); });
   uint64_t size = 0;
@@ -190,7 +189,7 @@ class Zygote {
 int run_zygote(ReaderWork work, std::string_view first) {
   // A terminal's Ctrl-C and a service manager's SIGTERM are for the server, which may still need readers.
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGPIPE, SIGUSR1, SIGUSR2}) ::signal(signal, SIG_IGN);
-  prctl(PR_SET_DUMPABLE, 0);
+  if (!kSanitized) prctl(PR_SET_DUMPABLE, 0);  // LeakSanitizer looks at its own process from outside
   (void)work(first);
   Zygote(work).run();
   return 0;

@@ -1,6 +1,8 @@
 // The processes that read customers' files, in the real server: killed, stopped, without their zygote.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { Server } from "./lib/server.mjs";
@@ -45,6 +47,25 @@ test("a reader that is killed, or stands still, is replaced, and nobody notices"
     assert.ok(!answer.body.findings.some(({ rule }) => rule === "FIL-012"), signal);
     assert.equal((await failures(server, reason)) - before, 1, signal);
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  }
+});
+
+// No system call that some format needs is missing from the list.
+test("every letter and sheet of the cases is read as the terminal program reads it", async (t) => {
+  const server = await Server.start(t);
+  const root = new URL("../../", import.meta.url).pathname;
+  const folders = ["tests/cases/loa", "tests/data"].map((folder) => root + folder);
+  const files = folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile())
+    .map(({ name }) => `${folder}/${name}`)).filter((file) => !/\.(md|json|py)$/.test(file));
+  const today = "2026-11-22";
+  for (let at = 0; at < files.length; at += 60) {
+    const some = files.slice(at, at + 60);
+    const form = new FormData();
+    form.append("request", JSON.stringify({ today }));
+    for (const file of some) form.append("files", new Blob([readFileSync(file)]), basename(file));
+    const answer = await fetch(`${server.url}/api/v1/check`, { method: "POST", body: form });
+    const own = spawnSync(`${root}build/release/portcheck`, ["check", "--today", today, "--format", "json", ...some], { maxBuffer: 64 << 20 });
+    assert.equal(await answer.text(), own.stdout.toString().trimEnd());
   }
 });
 

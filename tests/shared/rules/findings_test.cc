@@ -5,6 +5,7 @@
 #include <random>
 
 #include "portcheck/check.h"
+#include "portcheck/hand_back.h"
 #include "rules/number_set.h"
 
 namespace portcheck {
@@ -30,6 +31,27 @@ TEST(Findings, CountsStayExactWhenTheListIsCut) {
   EXPECT_LE(report.findings.size(), 20U);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::NUM_001)], 500U);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::URL_006)], 500U);
+}
+
+// A file that nobody could read safely, such as one that killed its reader: named, counted, never looked at.
+TEST(Findings, AFileThatIsRefusedIsNamedAndNotLookedAt) {
+  Request request;
+  request.today = *parse_iso_date("2026-11-22");
+  request.files.push_back({"broken.xlsx", bad_rows(3), ""});
+  request.files.push_back({"letter.pdf", "%PDF-", ""});
+  request.files.push_back({"numbers.csv", bad_rows(2), ""});
+  for (size_t i : {0U, 1U}) request.files[i].refused = "reading it took too long";
+  const Report report = check(request);
+  EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::FIL_012)], 2U);
+  EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::NUM_001)], 2U);
+  EXPECT_EQ(report.files[0].role, Role::sheet);
+  EXPECT_EQ(report.files[1].role, Role::loa);
+  EXPECT_EQ(report.files[0].size, bad_rows(3).size());
+  EXPECT_EQ(
+      message(report.findings[0]),
+      "This file could not be read safely (reading it took too long), so it was not checked. Open it in the "
+      "program that made it, save it again and attach the new copy.");
+  EXPECT_EQ(fix(request, {}).source, "numbers.csv");
 }
 
 TEST(Findings, ARuleThatFloodsDoesNotHideTheOthers) {
