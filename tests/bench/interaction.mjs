@@ -29,11 +29,11 @@ const answer = (type, body) => (_, response) => {
   response.setHeader('Content-Type', type);
   response.end(body);
 };
-const form = `<!doctype html><meta charset="utf-8"><title>Benchmark</title><script type="module" src="/assets/define.js"></script>
-<script src="/interaction.js"></script><form><input name="subject" value="Port"><input type="file" multiple>
-<port-check attach server=""></port-check></form>`;
+const form = (head, check) => `<!doctype html><meta charset="utf-8"><title>Benchmark</title>${head}
+<script src="/interaction.js"></script><form><input name="subject" value="Port"><input type="file" multiple>${check}</form>`;
 const routes = {
-  '/page': answer('text/html', form),
+  '/page': answer('text/html', form('<script type="module" src="/assets/define.js"></script>', '<port-check attach server=""></port-check>')),
+  '/peer-page': answer('text/html', form('', '')),
   '/interaction.js': answer('text/javascript', readFileSync(join(here, 'interaction_page.js'))),
 };
 // The worker as it is, and beside it an answer to how much memory its modules have.
@@ -114,7 +114,7 @@ async function measure(browser, url, { title, script }, rows) {
   const weights = [];
   for (let round = 0; round < Number(values.rounds); round++) {
     const page = await browser.newPage();
-    await page.goto(`${url}/page`);
+    await page.goto(`${url}/${script ? 'peer-page' : 'page'}`);
     await page.evaluate((job) => window.prepare(job), { script, url: `/${rows}.xlsx` });
     const dropped = await page.evaluate(() => window.first());
     seen.drop.push(dropped.ms);

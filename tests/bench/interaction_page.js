@@ -100,6 +100,6 @@ window.weigh = async () => {
   channel.postMessage('weigh');
   await new Promise((resolve) => setTimeout(resolve, 300));
   channel.close();
-  const shadow = document.querySelector('port-check').shadowRoot;
+  const shadow = document.querySelector('port-check')?.shadowRoot;
   return { wasm, nodes: document.querySelectorAll('*').length + (shadow?.querySelectorAll('*').length ?? 0) };
 };

@@ -169,7 +169,15 @@ for (const name of ['sheet in its window', 'sheet in the page', 'paste', 'repair
     const page = await chromium.newPage({ width: 320, height: 700 });
     await states[name](page);
     assert.deepEqual(await cutOff(page), [], '320 px');
-    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    // Its languages read from left to right in any page; with a host's own words it is as the page is.
+    const direction = await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+      const panel = document.querySelector('port-check').shadowRoot.querySelector('.panel');
+      const own = getComputedStyle(panel).direction;
+      panel.parentElement.removeAttribute('dir');
+      return own;
+    });
+    assert.equal(direction, 'ltr');
     assert.deepEqual(await cutOff(page), [], 'from right to left');
     await page.evaluate(() => {
       document.documentElement.dir = 'ltr';

@@ -66,6 +66,7 @@ export class Face {
     });
     if (!this.#owner.words) panel.foot.append(this.#picker());
     this.element.lang = this.#speech.words.locale;
+    if (!this.#owner.words) this.element.dir = 'ltr'; // as its languages are, also in a page that reads from right to left
     this.element.replaceChildren(panel.root);
     return panel;
   }

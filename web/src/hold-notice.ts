@@ -8,7 +8,7 @@ export type Notice = Held | 'restarted';
 
 export class HoldNotice {
   // Never hidden, only empty: a live region has to be there before its words.
-  readonly root = h('p', { class: 'hold', part: 'hold', 'aria-live': 'polite', tabindex: '-1' });
+  readonly root = h('p', { class: 'hold', part: 'hold', 'aria-live': 'polite', tabindex: '-1', dir: 'ltr' });
 
   // It says why the form is held, and not something else.
   get holds(): boolean {
