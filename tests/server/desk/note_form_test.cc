@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "portcheck/check.h"
+#include "server/engine/work.h"
 #include "server/webhook/crypto.h"
 #include "server/worker/annotation.h"
 
@@ -31,7 +31,9 @@ Annotation markup_heavy_note() {
     cell.replace(cell.find("\"'"), 1, "\"\"");
     sheet += cell + "," + cell + "," + cell + "," + cell + "\n";
   }
-  Request request;
+  EngineJob job;
+  job.task = Task::note;
+  Request& request = job.request;
   request.today = *parse_iso_date("2026-11-26");
   request.ticket = Ticket{};
   request.ticket->subject = markup;
@@ -41,7 +43,12 @@ Annotation markup_heavy_note() {
     request.files.push_back({.name = name, .bytes = sheet, .sha256 = {}});
   std::vector<Unread> unread;
   for (int i = 0; i < 20; ++i) unread.push_back({.name = markup + std::to_string(i), .why = "was not read."});
-  return annotation_of(check(request), unread, "Dear customer,\n" + markup + "\nYours");
+  std::string head, bytes;
+  for (const std::string_view piece : encode(job, head)) bytes += piece;
+  EngineAnswer answer;
+  EXPECT_TRUE(decode(answer_job(bytes), answer));
+  answer.reply = "Dear customer,\n" + markup + "\nYours";
+  return annotation_of(answer, unread);
 }
 
 // Every tag that is opened is closed, in order, and no '<' or '>' or bare '&' is text.

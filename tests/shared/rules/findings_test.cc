@@ -40,7 +40,7 @@ TEST(Findings, AFileThatIsRefusedIsNamedAndNotLookedAt) {
   request.files.push_back({"broken.xlsx", bad_rows(3), ""});
   request.files.push_back({"letter.pdf", "%PDF-", ""});
   request.files.push_back({"numbers.csv", bad_rows(2), ""});
-  for (size_t i : {0U, 1U}) request.files[i].refused = "reading it took too long";
+  for (size_t i : {0U, 1U}) request.files[i].refused = Defect::reader_time;
   const Report report = check(request);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::FIL_012)], 2U);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::NUM_001)], 2U);
