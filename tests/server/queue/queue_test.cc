@@ -256,7 +256,7 @@ TEST_P(QueueTest, WakesForTheFirstJobWhenAllHaveGoneToSleep) {
   queue_->on_work([&](const std::string&) { ++wakes; });
   EXPECT_FALSE(queue_->next_due("demo"));
   put("7", "a", start_);
-  queue_->depth();
+  queue_.reset();  // the callback is over when it is
   EXPECT_GE(wakes, 1);
 }
 

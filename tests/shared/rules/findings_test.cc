@@ -37,16 +37,17 @@ TEST(Findings, CountsStayExactWhenTheListIsCut) {
 TEST(Findings, AFileThatIsRefusedIsNamedAndNotLookedAt) {
   Request request;
   request.today = *parse_iso_date("2026-11-22");
-  request.files.push_back({"broken.xlsx", bad_rows(3), ""});
+  const std::string broken = bad_rows(3), good = bad_rows(2);
+  request.files.push_back({"broken.xlsx", broken, ""});
   request.files.push_back({"letter.pdf", "%PDF-", ""});
-  request.files.push_back({"numbers.csv", bad_rows(2), ""});
+  request.files.push_back({"numbers.csv", good, ""});
   for (size_t i : {0U, 1U}) request.files[i].refused = Defect::reader_time;
   const Report report = check(request);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::FIL_012)], 2U);
   EXPECT_EQ(report.by_rule[static_cast<size_t>(RuleId::NUM_001)], 2U);
   EXPECT_EQ(report.files[0].role, Role::sheet);
   EXPECT_EQ(report.files[1].role, Role::loa);
-  EXPECT_EQ(report.files[0].size, bad_rows(3).size());
+  EXPECT_EQ(report.files[0].size, broken.size());
   EXPECT_EQ(
       message(report.findings[0]),
       "This file could not be read safely (reading it took too long), so it was not checked. Open it in the "
