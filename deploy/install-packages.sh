@@ -51,7 +51,7 @@ test   python3-docx          saves Word documents as scripts do
 test   python3-pil           saves pictures of every kind
 test   openssl               an independent signature for the webhook tests
 test   curl                  black-box requests
-test   postgresql            the queue's other database; the tests start one of their own
+test   postgresql            the other database of the queue; the tests start one of their own
 test   faketime              a server whose clock jumps
 test   request-tracker5      a real help-desk with its self-service portal
 test   rt5-db-sqlite         its database, a file
