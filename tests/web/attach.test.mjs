@@ -434,14 +434,14 @@ test('looks as the host wants it, by properties and parts alone: no style leaks 
     .verdict, .panel { display: none; }
     port-check { all: initial; display: block; --port-check-accent: rgb(0, 90, 0); --port-check-surface: rgb(250, 250, 240); }
     port-check::part(verdict) { text-decoration: underline; }`;
-  await open(form());
-  await page.evaluate((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets = [sheet];
-  }, host);
+  const dress = () => page.evaluate((css) => document.adoptedStyleSheets.push(Object.assign(new CSSStyleSheet(), { css })) && document.adoptedStyleSheets.at(-1).replaceSync(css), host);
   const outside = () => page.evaluate(() => [...document.querySelectorAll('input, textarea, select, form > button')].map((one) => JSON.stringify(['color', 'fontSize', 'margin', 'background', 'display'].map((name) => getComputedStyle(one)[name]))));
+  bodies.set('bare', form(''));
+  await page.goto(`${server.url}/host?name=bare&bare`);
+  await dress();
   const before = await outside();
+  await open(form());
+  await dress();
   await choosePorting();
   await attach(bad, scan);
   await verdict('blocked');
