@@ -65,7 +65,13 @@ Seen FlatText::seen(size_t from, size_t to) const {
 }
 
 std::string_view FlatText::original(size_t from, size_t to) const {
-  return std::string_view(original_).substr(std::min(from, original_.size()), to - from);
+  const auto inside = [&](size_t at) {  // a character
+    return at < original_.size() && (static_cast<unsigned char>(original_[at]) & 0xC0) == 0x80;
+  };
+  to = std::min(to, original_.size());
+  while (inside(to)) --to;
+  while (from < to && inside(from)) ++from;
+  return from < to ? std::string_view(original_).substr(from, to - from) : std::string_view();
 }
 
 }  // namespace portcheck::loa

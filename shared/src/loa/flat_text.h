@@ -19,7 +19,7 @@ class FlatText {
   bool has(std::string_view phrases) const { return static_cast<bool>(find(phrases)); }
   size_t count(std::string_view phrases) const;             // how many of them are there
   Seen seen(size_t from, size_t to) const;                  // of the flat text
-  std::string_view original(size_t from, size_t to) const;  // as it is written
+  std::string_view original(size_t from, size_t to) const;  // as it is written; whole characters
 
  private:
   size_t line_of(size_t at) const;

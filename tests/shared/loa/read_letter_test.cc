@@ -2,6 +2,7 @@
 #include "loa/read_letter.h"
 
 #include "letter_builder.h"
+#include "text/utf8.h"
 
 namespace portcheck::loa {
 namespace {
@@ -118,6 +119,16 @@ TEST(ReadLetter, HidesSecretsInTheDocument) {
   EXPECT_EQ(after.pin, Presence::given);
   EXPECT_EQ(after.ssn, before.ssn);
   EXPECT_EQ(after.accounts.size(), before.accounts.size());
+}
+
+// letter_fuzz: sixty bytes before "hereby authorizes" began inside a character, and the report was no UTF-8.
+TEST(ReadLetter, CutsNoCharacterInTwo) {
+  for (const char* tail : {" Acme Corp", " Acme Corps"}) {
+    std::string head;
+    for (int i = 0; i < 30; ++i) head += "\xC3\x89";
+    const LetterFacts facts = read_letter(letter_of(head + tail + " hereby authorizes Invoca\n"));
+    EXPECT_TRUE(text::is_valid_utf8(facts.company.value)) << facts.company.value;
+  }
 }
 
 TEST(ReadLetter, ShowsNoSecret) {
