@@ -26,9 +26,9 @@ function promtool(args, input = "") {
   });
 }
 
-// Sample name -> set of its label names, over all its samples.
+// Sample name -> set of its label names, over all its samples; none for a metric that was never counted.
 function samplesOf(text) {
-  const samples = new Map();
+  const samples = new Map([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => [name, new Set()]));
   for (const [, name, labels = ""] of text.matchAll(/^([a-z_]+)(?:\{(.*)\})? \S+$/gm)) {
     if (!samples.has(name)) samples.set(name, new Set());
     for (const [, label] of labels.matchAll(/([a-z_]+)="/g)) samples.get(name).add(label);
