@@ -18,7 +18,12 @@ for (const { name, make } of queues) {
     for (let id = 1; id <= events; ++id) desk.add(id);
     let last = 0;
     const send = async () => {
-      while (last < events) assert.equal((await deliver(server, event(++last))).status, 202);
+      while (last < events) {
+        const one = event(++last);
+        // As a help-desk does: the connection may have been idle too long just then, and an id counts once.
+        const answer = await deliver(server, one).catch((error) => (error.cause?.code === "UND_ERR_SOCKET" ? deliver(server, one) : Promise.reject(error)));
+        assert.equal(answer.status, 202);
+      }
     };
     const begun = Date.now();
     await Promise.all(Array.from({ length: senders }, send));
