@@ -26,7 +26,7 @@ struct EngineJob {
   Task task = Task::report;
   Request request;                     // its files without `document` and `refused`: those are here
   std::vector<std::string> documents;  // portcheck.document/1 of the file with this index; empty: none
-  std::vector<Defect> refused;    // InputFile::refused of the file with this index
+  std::vector<Defect> refused;         // InputFile::refused of the file with this index
   bool name_scans = false;             // scans are to be read before anything is judged
   std::string reply_language;          // Task::note: of the draft reply; empty: none is wanted
 };

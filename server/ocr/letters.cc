@@ -20,7 +20,8 @@ Letters::Letters(const ScanReader* scans) {
 }
 
 void Letters::read_one(InputFile& file) {
-  if (file.document != nullptr || file.refused != Defect::none || file.bytes.size() > limits::kFileBytes) return;
+  if (file.document != nullptr || file.refused != Defect::none || file.bytes.size() > limits::kFileBytes)
+    return;
   const std::string_view type = content_type(file.bytes, file.name);
   std::optional<Document> document;
   if (type == "pdf") {

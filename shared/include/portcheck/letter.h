@@ -161,8 +161,8 @@ struct LetterFacts {
   }
 };
 
-// Writes asterisks over PINs, Social Security numbers and tax ids, wherever they stand in the text, fields and
-// notes. The facts of the document stay what they were.
+// Writes asterisks over PINs, Social Security numbers and tax ids, wherever they stand in the text, fields
+// and notes. The facts of the document stay what they were.
 void hide_secrets(Document& document);
 
 std::string_view to_string(Presence presence);

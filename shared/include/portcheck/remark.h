@@ -1,5 +1,6 @@
-// What the engine says beside its findings: why it did not do what was asked, and what else has changed. The sentences
-// are in rules.json ("remarks") and its languages, like those of findings (report.h), by code and params.
+// What the engine says beside its findings: why it did not do what was asked, and what else has changed. The
+// sentences are in rules.json ("remarks") and its languages, like those of findings (report.h), by code and
+// params.
 #pragma once
 
 #include <optional>
