@@ -147,6 +147,10 @@ class Parser {
         fail("the text is not closed in its line");
         return out;
       }
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\t') {
+        fail("there is a control character in the text");
+        return out;
+      }
       if (c != '\\') {
         out += c;
         advance();

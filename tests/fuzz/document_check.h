@@ -12,7 +12,9 @@ inline void require_sound(const Document& letter) {
   const bool nothing = letter.status == DocumentStatus::encrypted ||
                        letter.status == DocumentStatus::damaged ||
                        letter.status == DocumentStatus::unsupported;
-  PORTCHECK_FUZZ_REQUIRE((letter.status == DocumentStatus::ok) == letter.problem.empty());
+  // Of a kind that is not read here there is nothing else to say.
+  if (letter.status != DocumentStatus::unsupported)
+    PORTCHECK_FUZZ_REQUIRE((letter.status == DocumentStatus::ok) == letter.problem.empty());
   PORTCHECK_FUZZ_REQUIRE(!nothing || letter.spans.empty());
   size_t bytes = 0;
   for (size_t i = 0; i < letter.spans.size(); ++i) {

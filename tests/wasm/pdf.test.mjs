@@ -27,10 +27,16 @@ test('it imports what imports_pdf.txt lists, and is within its budget', () => {
   assert.deepEqual(judge({ 'portcheck-pdf.wasm': sizes(bytes) }), []);
 });
 
+// What 'portcheck facts' prints has asterisks over PINs; the module hands the text on to the engine as it is.
+const hidden = (text, shown) => (text.length === shown.length ? [...text].map((sign, at) => (shown[at] === '*' ? '*' : sign)).join('') : text);
+
 test('every letter says the same as natively', async () => {
   assert.ok(pdfs.length > 20);
   const read = await openPdfReader();
-  for (const name of pdfs) assert.equal(`${read(readFileSync(join(letters, name)))}\n`, native('facts', join(letters, name)).stdout, name);
+  for (const name of pdfs) {
+    const shown = native('facts', join(letters, name)).stdout;
+    assert.equal(hidden(`${read(readFileSync(join(letters, name)))}\n`, shown), shown, name);
+  }
 });
 
 test('so does a letter that is cut off', async () => {

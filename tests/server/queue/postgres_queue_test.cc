@@ -114,12 +114,17 @@ TEST_F(PostgresQueueTest, OneEventAtTwoServersIsOneEvent) {
 // PostgreSQL ends a circle of transactions that wait for each other by failing one, which then is done again.
 TEST_F(PostgresQueueTest, ComesThroughADeadlock) {
   const std::string& connection = PostgresServer::get().connection();
+  // A deadlock is seen after a second, which must not race with other bounds on a busy machine.
+  const PostgresBounds patient{.answer = milliseconds{60'000},
+                               .statement = milliseconds{50'000},
+                               .lock = milliseconds{40'000},
+                               .idle = milliseconds{30'000}};
   std::string error;
-  const auto queue = open_postgres_queue(connection, "1", error);
+  const auto queue = open_postgres_queue(connection, "1", error, patient);
   ASSERT_NE(queue, nullptr) << error;
   put(*queue, "1", "a");
   put(*queue, "2", "b");
-  PostgresDb other(std::make_shared<PostgresAddress>(connection));
+  PostgresDb other(std::make_shared<PostgresAddress>(connection, patient));
   ASSERT_TRUE(other.begin() && other.run("UPDATE jobs SET due = due WHERE ticket = '2'"));
   std::thread thread([&] {
     const auto done =
@@ -141,8 +146,8 @@ TEST_F(PostgresQueueTest, ComesThroughADeadlock) {
 }
 
 TEST_F(PostgresQueueTest, WakesTheOtherServersWorkers) {
+  std::atomic<int> mine{0}, theirs{0};  // outlive the queues, which call
   const auto first = open("1"), second = open("2");
-  std::atomic<int> mine{0}, theirs{0};
   first->on_work([&](const std::string& desk) { mine += desk == "demo" ? 1 : 0; });
   second->on_work([&](const std::string& desk) { theirs += desk == "demo" ? 1 : 0; });
   // Who listens begins to when its queue is opened, on a thread of its own.
