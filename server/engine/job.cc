@@ -89,11 +89,10 @@ bool decode(std::string_view bytes, EngineJob& job) {
   return wire.ok() && rest.empty() && job.task <= Task::split;
 }
 
-std::string encode(const EngineAnswer& answer) {
-  EngineAnswer copy = answer;
+std::string encode(EngineAnswer answer) {
   std::string out;
   WireWriter wire(out);
-  wire(copy);
+  wire(answer);
   return out;
 }
 

@@ -54,7 +54,7 @@ std::vector<std::string_view> encode(const EngineJob& job, std::string& head);
 // The job's files point into the bytes. False for what encode() has not made.
 bool decode(std::string_view bytes, EngineJob& job);
 
-std::string encode(const EngineAnswer& answer);
+std::string encode(EngineAnswer answer);
 // False for what encode() cannot have made; sizes are checked before memory is taken.
 bool decode(std::string_view bytes, EngineAnswer& answer);
 

@@ -4,9 +4,9 @@
 
 #include "portcheck/check.h"
 #include "portcheck/formats.h"
+#include "portcheck/letter.h"
 #include "portcheck/letter_form.h"
 #include "server/engine/job.h"
-#include "server/engine/redact.h"
 #include "server/engine/reply.h"
 #include "server/ocr/letters.h"
 #include "server/ocr/scan_reader.h"
@@ -31,6 +31,7 @@ void judge(const EngineJob& job, EngineAnswer& answer) {
   answer.note_text = to_note_text(report);
   if (!job.reply_language.empty()) answer.reply = draft_reply(report, job.reply_language);
   answer.report = without_date(report);
+  // Everybody who may read the ticket reads the note; letters are covered by the engine itself.
   for (std::string* text : {&answer.note_html, &answer.note_text, &answer.report}) hide_ssn(*text);
 }
 
@@ -93,7 +94,7 @@ std::string answer_job(std::string_view input) {
     answer.scans = documents.open();
     if (answer.scans.empty()) judge(job, answer);
   }
-  return encode(answer);
+  return encode(std::move(answer));
 }
 
 std::string first_job() {

@@ -19,10 +19,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-bool is_mapped(const IpAddress& address) {
-  return std::equal(address.begin(), address.begin() + kMappedBytes, kMappedPrefix.begin());
-}
-
 // "192.0.2.1:1234" and "[2001:db8::1]:1234" as some proxies write them.
 std::optional<IpAddress> parse_node(std::string_view text) {
   if (!text.empty() && text.front() == '[') {
@@ -77,8 +73,12 @@ std::optional<IpAddress> parse_address(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_ipv4(const IpAddress& address) {
+  return std::equal(address.begin(), address.begin() + kMappedBytes, kMappedPrefix.begin());
+}
+
 bool is_loopback(const IpAddress& address) {
-  if (is_mapped(address)) return address[kMappedBytes] == 127;
+  if (is_ipv4(address)) return address[kMappedBytes] == 127;
   IpAddress one{};
   one.back() = 1;
   return address == one;
@@ -94,10 +94,10 @@ std::optional<AddressBlock> AddressBlock::parse(std::string_view text) {
   const std::string_view digits = text.substr(slash + 1);
   int bits = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
-  const int most = is_mapped(*address) ? 32 : 128;
+  const int most = is_ipv4(*address) ? 32 : 128;
   if (error != std::errc{} || end != digits.data() + digits.size() || bits < 0 || bits > most)
     return std::nullopt;
-  out.bits_ = is_mapped(*address) ? kMappedBits + bits : bits;
+  out.bits_ = is_ipv4(*address) ? kMappedBits + bits : bits;
   return out;
 }
 

@@ -14,6 +14,7 @@ using IpAddress = std::array<uint8_t, 16>;  // network order; IPv4 as ::ffff:a.b
 
 // "192.0.2.1", "2001:db8::1".
 std::optional<IpAddress> parse_address(std::string_view text);
+bool is_ipv4(const IpAddress& address);  // in its mapped form
 bool is_loopback(const IpAddress& address);
 
 // An address or a block of them: "10.0.0.0/8", "2001:db8::/32".

@@ -11,11 +11,7 @@ namespace {
 constexpr size_t kSources = 32'768;  // of a generation; with more, the oldest are forgotten sooner
 
 IpAddress key_of(IpAddress source) {
-  constexpr size_t kMappedMark = 10;
-  const bool ipv4 =
-      source[kMappedMark] == 0xff && source[kMappedMark + 1] == 0xff &&
-      std::all_of(source.begin(), source.begin() + kMappedMark, [](uint8_t b) { return b == 0; });
-  if (!ipv4) std::fill(source.begin() + 8, source.end(), uint8_t{0});
+  if (!is_ipv4(source)) std::fill(source.begin() + 8, source.end(), uint8_t{0});
   return source;
 }
 

@@ -37,6 +37,14 @@ bool GroupCommit::perform(const Operation& operation, std::string_view order, co
   return call.ok;
 }
 
+GroupCommit::Desks GroupCommit::woken(const Batch& batch) {
+  Desks desks;
+  for (const Call* one : batch) {
+    if (one->ok) desks.insert(one->wakes.begin(), one->wakes.end());
+  }
+  return desks;
+}
+
 void GroupCommit::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
@@ -47,10 +55,7 @@ void GroupCommit::work() {
     waiting_.erase(waiting_.begin(), end);
     lock.unlock();
     commit(batch);
-    Desks wakes;
-    for (const Call* one : batch) {
-      if (one->ok) wakes.insert(one->wakes.begin(), one->wakes.end());
-    }
+    const Desks wakes = woken(batch);
     for (Call* one : batch) sem_post(&one->done);
     if (!wakes.empty()) hooks_.wake(wakes);
     lock.lock();
@@ -81,15 +86,14 @@ bool GroupCommit::attempt(const Batch& batch, bool& statement_failed) {
   for (int tried = 1;; ++tried) {
     db_.clear_error();
     statement_failed = false;
-    Desks wakes;
     bool good = db_.begin();
     for (Call* one : batch) {
       if (!good) break;
       one->ok = one->operation(db_);
       good = !db_.failed();
       statement_failed = !good;
-      if (one->ok) wakes.insert(one->wakes.begin(), one->wakes.end());
     }
+    const Desks wakes = good ? woken(batch) : Desks();
     good = good && (wakes.empty() || hooks_.announce(db_, wakes)) && db_.commit();
     if (good) {
       ++commits_;

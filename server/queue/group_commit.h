@@ -66,6 +66,7 @@ class GroupCommit {
   };
   using Batch = std::vector<Call*>;
 
+  static Desks woken(const Batch& batch);
   void work();
   void commit(const Batch& batch);
   bool attempt(const Batch& batch, bool& statement_failed);

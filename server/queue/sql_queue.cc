@@ -288,18 +288,14 @@ std::vector<DeadLetter> SqlQueue::dead_letters(size_t limit) {
 }
 
 bool SqlQueue::replay(int64_t id, TimePoint now) {
-  std::string desk;
-  if (!group_.perform([&](SqlDb& db) {
-        if (!db.run(kDeskOf, {id}) || db.rows() == 0) return false;
-        desk = db.text(0, 0);
-        return true;
-      }))
-    return false;
+  GroupCommit::Desks desks;
   return group_.perform(
       [&](SqlDb& db) {
+        if (!db.run(kDeskOf, {id}) || db.rows() == 0) return false;
+        desks = {db.text(0, 0)};
         return db.run(kReplay, {to_db(now), id}) && db.changes() == 1;
       },
-      {}, {desk});
+      {}, desks);
 }
 
 std::string SqlQueue::cursor(const std::string& desk) {

@@ -165,6 +165,10 @@ struct LetterFacts {
 // and notes. The facts of the document stay what they were.
 void hide_secrets(Document& document);
 
+// Writes asterisks over Social Security numbers, 123-45-6789 with nothing beside them that would make them a
+// part of something longer: nobody ports those.
+void hide_ssn(std::string& text);
+
 std::string_view to_string(Presence presence);
 std::string_view to_string(DateRole role);
 std::string_view to_string(NumberRole role);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/clean.h"
+#include "text/utf8.h"
 
 namespace portcheck::loa {
 
@@ -65,13 +66,9 @@ Seen FlatText::seen(size_t from, size_t to) const {
 }
 
 std::string_view FlatText::original(size_t from, size_t to) const {
-  const auto inside = [&](size_t at) {  // a character
-    return at < original_.size() && (static_cast<unsigned char>(original_[at]) & 0xC0) == 0x80;
-  };
-  to = std::min(to, original_.size());
-  while (inside(to)) --to;
-  while (from < to && inside(from)) ++from;
-  return from < to ? std::string_view(original_).substr(from, to - from) : std::string_view();
+  const std::string_view head = text::cut_at_character(original_, to);
+  while (from < head.size() && (static_cast<unsigned char>(head[from]) & 0xC0) == 0x80) ++from;
+  return head.substr(std::min(from, head.size()));
 }
 
 }  // namespace portcheck::loa

@@ -24,21 +24,6 @@ size_t shown_end(std::string_view text, size_t from, size_t to) {
   return at;
 }
 
-// "123-45-6789" with nothing beside it that would make it a part of something longer.
-void cover_ssn(std::string& text) {
-  constexpr std::string_view kShape = "000-00-0000";
-  for (size_t i = 0; i + kShape.size() <= text.size(); ++i) {
-    const auto part = [&](size_t at) {
-      return at < text.size() && (text::is_digit(text[at]) || text[at] == '-');
-    };
-    if ((i != 0 && part(i - 1)) || part(i + kShape.size())) continue;
-    size_t at = 0;
-    while (at < kShape.size() && (kShape[at] == '-' ? text[i + at] == '-' : text::is_digit(text[i + at])))
-      ++at;
-    if (at == kShape.size()) cover(text, i, i + at);
-  }
-}
-
 // "PIN is 1234", "passcode 98765" in a sentence; not "PIN for 212-736-0143".
 void cover_spoken(std::string& text) {
   constexpr size_t kFillers = 5, kLongest = 12, kUsual = 8;
@@ -76,7 +61,7 @@ bool is_secret(Label label) {
 }
 
 void hide_secrets(std::string& text) {
-  cover_ssn(text);
+  hide_ssn(text);
   cover_spoken(text);
 }
 
@@ -112,3 +97,24 @@ void hide_secrets(Lines& lines, Fields& fields) {
 }
 
 }  // namespace portcheck::loa
+
+namespace portcheck {
+
+void hide_ssn(std::string& text) {
+  constexpr std::string_view kShape = "000-00-0000";
+  constexpr size_t kFirstDash = 3;
+  const auto longer = [&](size_t at) {
+    return at < text.size() && (text::is_digit(text[at]) || text[at] == '-');
+  };
+  for (size_t dash = text.find('-'); dash != std::string::npos; dash = text.find('-', dash + 1)) {
+    const size_t at = dash - kFirstDash, end = at + kShape.size();
+    if (dash < kFirstDash || end > text.size() || longer(end) || (at != 0 && longer(at - 1))) continue;
+    size_t same = 0;
+    while (same < kShape.size() &&
+           (kShape[same] == '-' ? text[at + same] == '-' : text::is_digit(text[at + same])))
+      ++same;
+    if (same == kShape.size()) loa::cover(text, at, end);
+  }
+}
+
+}  // namespace portcheck

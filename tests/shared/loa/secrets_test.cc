@@ -1,9 +1,9 @@
 // Social Security numbers in what everybody reads.
-#include "server/engine/redact.h"
-
 #include <gtest/gtest.h>
 
-namespace portcheck::server {
+#include "portcheck/letter.h"
+
+namespace portcheck {
 namespace {
 
 std::string hidden(std::string text) {
@@ -11,7 +11,7 @@ std::string hidden(std::string text) {
   return text;
 }
 
-TEST(Redact, CoversSocialSecurityNumbersAndNothingElse) {
+TEST(Secrets, CoversSocialSecurityNumbersAndNothingElse) {
   EXPECT_EQ(hidden("A2: 123-45-6789 is no number"), "A2: ***-**-**** is no number");
   EXPECT_EQ(hidden("<code>123-45-6789</code>123-45-6780"), "<code>***-**-****</code>***-**-****");
   EXPECT_EQ(hidden("123-45-6789"), "***-**-****");
@@ -21,4 +21,4 @@ TEST(Redact, CoversSocialSecurityNumbersAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace portcheck::server
+}  // namespace portcheck
