@@ -7,6 +7,13 @@
 #include "text/cold.h"
 #include "text/literal.h"
 
+// A function that is compiled twice: also for processors that shift by any register.
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define PORTCHECK_ALSO_BMI2 [[gnu::target_clones("bmi2", "default")]]
+#else
+#define PORTCHECK_ALSO_BMI2
+#endif
+
 namespace portcheck::archive {
 namespace {
 
@@ -291,7 +298,7 @@ PORTCHECK_COLD Inflater::State Inflater::copy_stored(char*& out, const char* lim
   return stored_ == 0 ? State::header : State::stored;
 }
 
-Inflater::State Inflater::decode(const char* history, char*& out_end, const char* limit) {
+PORTCHECK_ALSO_BMI2 Inflater::State Inflater::decode(const char* history, char*& out_end, const char* limit) {
   constexpr uint32_t kLengthMask = (1u << kLengthBits) - 1;
   constexpr uint32_t kDistanceMask = (1u << kDistanceBits) - 1;
   const uint32_t* const lengths = tables_->lengths;
