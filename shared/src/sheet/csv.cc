@@ -231,8 +231,10 @@ class CsvWorkbook final : public Workbook {
     bytes.remove_prefix(dialect.skip);
     source_.delimiter = dialect.delimiter;
     source_.bytes = bytes;
-    const bool well_formed = transcoded_.empty() ? guess.well_formed : !source_.shows_replaced;
-    source_.clean = well_formed && !text::has_nul(bytes);
+    bool nul = guess.nul;
+    const bool well_formed =
+        transcoded_.empty() ? guess.well_formed : !source_.shows_replaced && text::is_valid_utf8(bytes, &nul);
+    source_.clean = well_formed && !nul;
     return !bytes.empty();
   }
 

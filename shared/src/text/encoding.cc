@@ -169,16 +169,19 @@ size_t append_windows1252(std::string& out, std::string_view bytes) {
 
 EncodingGuess detect_encoding(std::string_view bytes) {
   using namespace std::string_view_literals;
-  if (starts_with(bytes, "\xEF\xBB\xBF"sv)) return {Encoding::utf8, 3, is_valid_utf8(bytes)};
+  EncodingGuess guess;
+  if (starts_with(bytes, "\xEF\xBB\xBF"sv)) guess.bom_bytes = 3;
   if (starts_with(bytes, "\xFF\xFE\0\0"sv)) return {Encoding::utf32le, 4};
   if (starts_with(bytes, "\0\0\xFE\xFF"sv)) return {Encoding::utf32be, 4};
   if (starts_with(bytes, "\xFF\xFE"sv)) return {Encoding::utf16le, 2};
   if (starts_with(bytes, "\xFE\xFF"sv)) return {Encoding::utf16be, 2};
   Encoding wide;
-  if (zeros_say(bytes, wide)) return {wide, 0};
-  const size_t valid = valid_utf8_prefix(bytes);
-  if (valid == bytes.size() || nearly_utf8(bytes, valid)) return {Encoding::utf8, 0, valid == bytes.size()};
-  return {Encoding::windows1252, 0};
+  if (guess.bom_bytes == 0 && zeros_say(bytes, wide)) return {wide, 0};
+  const size_t valid = valid_utf8_prefix(bytes, &guess.nul);
+  guess.well_formed = valid == bytes.size();
+  if (guess.bom_bytes == 0 && !guess.well_formed && !nearly_utf8(bytes, valid))
+    guess.encoding = Encoding::windows1252;
+  return guess;
 }
 
 size_t append_as_utf8(std::string& out, std::string_view bytes, Encoding encoding) {

@@ -15,6 +15,7 @@ struct EncodingGuess {
   Encoding encoding = Encoding::utf8;
   size_t bom_bytes = 0;      // length of the byte order mark to skip; 0 when there is none
   bool well_formed = false;  // all of it is UTF-8
+  bool nul = false;          // then: there is a NUL in it
 };
 
 // By byte order mark, else by where the zero bytes are, else UTF-8 if the bytes are (nearly) well-formed,

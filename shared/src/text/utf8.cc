@@ -9,18 +9,24 @@
 namespace portcheck::text {
 namespace {
 
-size_t ascii_prefix(const char* data, size_t size) {
+// Not 0 where a byte is no ASCII, or NUL.
+uint32_t special(Vector16 v) {
+  return high_bits(v | (v - spread(1)));
+}
+
+// How many bytes stand before the first of them.
+size_t plain_prefix(const char* data, size_t size) {
   size_t i = 0;
   for (; i + 64 <= size; i += 64) {
-    const Vector16 any =
-        load16(data + i) | load16(data + i + 16) | load16(data + i + 32) | load16(data + i + 48);
-    if (high_bits(any) != 0) break;
+    const Vector16 a = load16(data + i), b = load16(data + i + 16), c = load16(data + i + 32),
+                   d = load16(data + i + 48), one = spread(1);
+    if (high_bits(a | b | c | d | (a - one) | (b - one) | (c - one) | (d - one)) != 0) break;
   }
   for (; i + 16 <= size; i += 16) {
-    if (const uint32_t high = high_bits(load16(data + i)); high != 0)
-      return i + static_cast<size_t>(std::countr_zero(high));
+    if (const uint32_t bits = special(load16(data + i)); bits != 0)
+      return i + static_cast<size_t>(std::countr_zero(bits));
   }
-  while (i < size && static_cast<unsigned char>(data[i]) < 0x80) ++i;
+  while (i < size && static_cast<signed char>(data[i]) > 0) ++i;
   return i;
 }
 
@@ -71,27 +77,20 @@ Sequence decode_sequence(std::string_view bytes, size_t position) {
 }  // namespace
 
 bool is_ascii(std::string_view bytes) {
-  return ascii_prefix(bytes.data(), bytes.size()) == bytes.size();
-}
-
-bool has_nul(std::string_view bytes) {
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  for (; end - at >= 64; at += 64) {
-    const auto any = (load16(at) == spread(0)) | (load16(at + 16) == spread(0)) |
-                     (load16(at + 32) == spread(0)) | (load16(at + 48) == spread(0));
-    if (high_bits(any) != 0) return true;
+  for (size_t i = 0;; ++i) {
+    i += plain_prefix(bytes.data() + i, bytes.size() - i);
+    if (i == bytes.size() || bytes[i] != '\0') return i == bytes.size();
   }
-  return std::find(at, end, '\0') != end;
 }
 
-size_t valid_utf8_prefix(std::string_view bytes) {
+size_t valid_utf8_prefix(std::string_view bytes, bool* nul) {
   size_t i = 0;
   for (;;) {
-    i += ascii_prefix(bytes.data() + i, bytes.size() - i);
-    while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) >= 0x80) {
-      const Sequence sequence = decode_sequence(bytes, i);
+    i += plain_prefix(bytes.data() + i, bytes.size() - i);
+    while (i < bytes.size() && static_cast<signed char>(bytes[i]) <= 0) {
+      const Sequence sequence = bytes[i] == '\0' ? Sequence{1, 0, true} : decode_sequence(bytes, i);
       if (!sequence.valid) return i;
+      if (sequence.scalar == 0 && nul != nullptr) *nul = true;
       i += sequence.length;
     }
     if (i == bytes.size()) return i;

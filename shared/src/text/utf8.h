@@ -13,13 +13,13 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 inline constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";
 
 bool is_ascii(std::string_view bytes);
-bool has_nul(std::string_view bytes);
 
 // Length of the longest well-formed prefix: bytes.size() when all of it is. No overlong forms, no surrogates,
-// nothing above U+10FFFF. ASCII passes at eight bytes a step.
-size_t valid_utf8_prefix(std::string_view bytes);
-inline bool is_valid_utf8(std::string_view bytes) {
-  return valid_utf8_prefix(bytes) == bytes.size();
+// nothing above U+10FFFF. ASCII passes at 64 bytes a step.
+// `nul` becomes true when there is a NUL in it.
+size_t valid_utf8_prefix(std::string_view bytes, bool* nul = nullptr);
+inline bool is_valid_utf8(std::string_view bytes, bool* nul = nullptr) {
+  return valid_utf8_prefix(bytes, nul) == bytes.size();
 }
 
 // The scalar at `position`, which is moved behind it. An ill-formed sequence gives kReplacement and moves
