@@ -70,6 +70,7 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/destination.cc
   src/rules/file.cc
   src/rules/findings.cc
+  src/rules/hash_set.cc
   src/rules/header.cc
   src/rules/header_names.cc
   src/rules/loa.cc
@@ -94,6 +95,7 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/sheet_judge.cc
   src/rules/ticket.cc
   src/rules/url.cc
+  src/rules/usual_row.cc
   src/rules/wording.cc
   src/text/business_days.cc
   src/text/clean.cc

@@ -68,7 +68,7 @@ void Session::end_sheet(EditedSheet& sheet) {
     with_row(sheet, row, [](rules::RowContext& read) { rules::add_address(read); });
     if (context.networks.size() == before) break;
   }
-  context.campaigns = rules::NumberSet(true);
+  context.campaigns = rules::HashSet();
   context.empty_optional = sums.empty_optional;
   context.formulas = sums.formulas;
   context.first_formula_row = sums.formula_rows.next(0);

@@ -203,19 +203,19 @@ class Repairer {
     uint64_t hash = 0;
     for (const Cell& cell : row.cells)
       hash = (hash ^ cell.column) * 0x9E3779B97F4A7C15ULL ^ rules::hash_text(cell.text);
-    const rules::NumberSet::Entry* entry =
-        seen_.insert((hash >> 32) + 1, 0, static_cast<uint32_t>(index) + 1, static_cast<uint32_t>(hash));
+    constexpr unsigned kSpare = 31;  // bits of a hash that are no part of the key
+    const rules::NumberSet::Entry* entry;
+    while ((entry = seen_.insert((hash >> kSpare) + 1, 0, static_cast<uint32_t>(index) + 1, 0)) &&
+           !same_cells(row, table_.rows()[entry->row() - 1]))
+      hash = hash * 0x9E3779B97F4A7C15ULL + 1;
     if (!entry) return;
-    const Row& earlier = table_.rows()[entry->row() - 1];
-    if (same_cells(row, earlier)) {
-      gone_[index] = 1;
-      take_back(before);
-      if (Change* change = add(Repair::repeat, number)) {
-        change->other_row = earlier.number;
-        change->rule = RuleId::ROW_004;
-        const Cell* cell = table_.cell(index, columns_.at(Field::number_to_port));
-        change->before = shown(cell->text);
-      }
+    gone_[index] = 1;
+    take_back(before);
+    if (Change* change = add(Repair::repeat, number)) {
+      change->other_row = table_.rows()[entry->row() - 1].number;
+      change->rule = RuleId::ROW_004;
+      const Cell* cell = table_.cell(index, columns_.at(Field::number_to_port));
+      change->before = shown(cell->text);
     }
   }
 
@@ -273,7 +273,7 @@ class Repairer {
   std::vector<CleanedCell> cleaned_;
   FixCollector collected_;
   NumberStyle number_style_ = NumberStyle::dashes, destination_style_ = NumberStyle::dashes;
-  rules::NumberSet seen_{true};  // rows by their content
+  rules::NumberSet seen_;  // rows by their content
   std::vector<uint8_t> gone_;
   std::vector<Cell> cells_;
   std::string scratch_;

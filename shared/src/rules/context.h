@@ -14,6 +14,7 @@
 #include "portcheck/report.h"
 #include "portcheck/request.h"
 #include "rules/findings.h"
+#include "rules/hash_set.h"
 #include "rules/number_set.h"
 #include "rules/plain_numbers.h"
 #include "rules/sheet_numbers.h"
@@ -48,17 +49,13 @@ struct KindCandidate {
 class PendingDestinations {
  public:
   void add(uint64_t digits, int32_t file, uint32_t row) {
-    if (blocks_.empty() || used_ == kBlock) {
-      if (blocks_.size() == kBlocks) return;
-      blocks_.emplace_back(new uint64_t[kBlock]);
-      used_ = 0;
-    }
-    blocks_.back()[used_++] = digits << 30 | static_cast<uint64_t>(file) << 24 | row;
+    if (next_ == end_ && !begin_block()) return;
+    *next_++ = digits << 30 | static_cast<uint64_t>(file) << 24 | row;
   }
   template <class Call>  // call(digits, file, row)
   void for_each(Call call) const {
     for (size_t block = 0; block < blocks_.size(); ++block) {
-      const size_t count = block + 1 == blocks_.size() ? used_ : kBlock;
+      const size_t count = kBlock - (block + 1 == blocks_.size() ? static_cast<size_t>(end_ - next_) : 0);
       for (size_t i = 0; i < count; ++i) {
         const uint64_t packed = blocks_[block][i];
         call(packed >> 30, static_cast<int32_t>(packed >> 24 & 0x3F),
@@ -70,8 +67,17 @@ class PendingDestinations {
  private:
   static constexpr size_t kBlock = 8192, kBlocks = 512;
   static_assert(limits::kFiles <= 64 && limits::kRows < 1 << 24);
+  bool begin_block() {
+    if (blocks_.size() == kBlocks) return false;
+    blocks_.emplace_back(new uint64_t[kBlock]);
+    next_ = blocks_.back().get();
+    end_ = next_ + kBlock;
+    return true;
+  }
+
   std::vector<std::unique_ptr<uint64_t[]>> blocks_;
-  size_t used_ = 0;
+  uint64_t* next_ = nullptr;  // place in the last block
+  uint64_t* end_ = nullptr;
 };
 
 // Everything known of the request as a whole.
@@ -111,6 +117,8 @@ struct MediaVerdict {
   bool google = false;          // needs an ad account
   std::string_view suggestion;  // canonical spelling, or the nearest one
   std::vector<std::string> choices;
+
+  RuleId unknown_rule() const { return choices.empty() ? RuleId::MKT_001 : RuleId::MKT_006; }
 };
 
 // The last spellings of media types that were looked at; four may share a place.
@@ -171,7 +179,7 @@ struct SheetContext {
   uint64_t blank_rows = 0;
   uint32_t first_blank_row = 0;
   std::vector<UnnamedColumn> unnamed;        // ascending by column
-  NumberSet campaigns{true};                 // hashes of campaign addresses
+  HashSet campaigns;                         // of addresses
   std::vector<std::string> networks;         // vanity names before the campaign host, first few
   std::array<uint64_t, 2> empty_optional{};  // rows without media_type, without description
   MediaMemo media;

@@ -89,10 +89,7 @@ void destination_row(RowContext& row) {
   if (!cell) return;
   const uint64_t digits = phone::ordinary_digits(cell->text);
   PhoneNumber number;
-  if (row.sheet.state.plain.kind(digits) != PlainNumbers::look_closer && digits != row.number) {
-    row.destination = digits;
-    row.sought = true;
-  } else if (digits != 0) {
+  if (digits != 0) {
     judge_number(row, phone::ten_digits(digits));
   } else if (look_closer(row, *cell, number)) {
     judge_number(row, number);

@@ -39,6 +39,9 @@ class Findings {
     return by_rule_[static_cast<size_t>(rule)] + already < share_;
   }
 
+  // Whether another one of this rule is counted and no more.
+  bool only_counts(RuleId rule) const { return !wants_details(rule); }
+
   // Gives away what is kept so far and counts on: for callers who take the findings row by row.
   std::vector<Finding> take() { return std::exchange(kept_, {}); }
 

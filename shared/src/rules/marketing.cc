@@ -3,6 +3,7 @@
 #include "rules/families.h"
 #include "rules/header_names.h"
 #include "rules/media_types.h"
+#include "rules/usual_cells.h"
 #include "text/clean.h"
 #include "text/cold.h"
 #include "text/word_list.h"
@@ -54,7 +55,9 @@ PORTCHECK_COLD MediaVerdict understand(const Options& options, std::string_view 
   return verdict;
 }
 
-const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
+}  // namespace
+
+const MediaVerdict& media_verdict(SheetContext& sheet, std::string_view cell) {
   const auto byte = [cell](size_t i) { return size_t{static_cast<unsigned char>(cell[i])}; };
   const size_t place = byte(0) + byte(cell.size() / 2) * 3 + byte(cell.size() - 1) * 7 + cell.size();
   auto& ways = sheet.media.verdicts[place % MediaMemo::kPlaces];
@@ -67,8 +70,10 @@ const MediaVerdict& remembered(SheetContext& sheet, std::string_view cell) {
   return verdict;
 }
 
+namespace {
+
 PORTCHECK_COLD void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
-  Finding* finding = row.add(verdict.choices.empty() ? RuleId::MKT_001 : RuleId::MKT_006, kField);
+  Finding* finding = row.add(verdict.unknown_rule(), kField);
   if (!finding) return;
   set_value(*finding, verdict.text);
   if (!verdict.choices.empty()) {
@@ -110,7 +115,7 @@ PORTCHECK_COLD void add_spelling(RowContext& row, const sheet::Cell& cell, const
 }
 
 void judge_media_type(RowContext& row, const sheet::Cell& cell) {
-  const MediaVerdict& verdict = remembered(row.sheet, cell.text);
+  const MediaVerdict& verdict = media_verdict(row.sheet, cell.text);
   if (!verdict.known) {
     judge_unknown(row, verdict);
     return;

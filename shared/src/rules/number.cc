@@ -304,20 +304,13 @@ PORTCHECK_COLD void judge_cell(RowContext& row, const sheet::Cell& cell) {
 }  // namespace
 
 void number_row(RowContext& row) {
-  RequestState& state = row.sheet.state;
   if (row.sheet.column_of[index_of(kField)] == 0) return;
   const sheet::Cell* cell = row.at(kField);
   if (!cell) {
     row.add(RuleId::ROW_001, kField);
     return;
   }
-  const uint64_t digits = phone::ordinary_digits(cell->text);
-  const PlainNumbers::Kind kind = state.plain.kind(digits);
-  if (kind != PlainNumbers::look_closer) {
-    row.number = digits;
-    row.usable = true;
-    row.toll_free = kind == PlainNumbers::toll_free;
-  } else if (digits != 0) {
+  if (const uint64_t digits = phone::ordinary_digits(cell->text); digits != 0) {
     judge_digits(row, phone::ten_digits(digits));
   } else {
     judge_cell(row, *cell);

@@ -11,7 +11,7 @@ namespace {
 
 using text::load_word;
 
-constexpr size_t kFirstSize = 64;
+constexpr size_t kFirstSize = 64, kLarge = 1 << 14;                     // entries of a table
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
 constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
 constexpr uint32_t kSeeds = 32;
@@ -40,7 +40,7 @@ void NumberSet::rebuild(Table& table, size_t size, uint32_t seed) {
 
 void NumberSet::grow(Table& table) {
   const size_t size = table.entries.size();
-  rebuild(table, size == 0 ? kFirstSize : size * 2, table.seed);
+  rebuild(table, size == 0 ? kFirstSize : size < kLarge ? size * 4 : size * 2, table.seed);
 }
 
 void NumberSet::reseed(Table& table) {
@@ -49,24 +49,24 @@ void NumberSet::reseed(Table& table) {
 
 const NumberSet::Entry* NumberSet::insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
   if (waiting_count_ != 0) settle();
-  if (const Entry* known = lookup(key, note)) return known;
+  if (const Entry* known = lookup(key)) return known;
   Entry entry;
   entry.set(key, file, row, note);
   place(entry);
   ++size_;
-  if (!filter_.empty()) mark(key, note);
+  if (!filter_.empty()) mark(key);
   widen_filter();
   return nullptr;
 }
 
-const NumberSet::Entry* NumberSet::lookup(uint64_t key, uint32_t note) {
+const NumberSet::Entry* NumberSet::lookup(uint64_t key) {
   const Table& table = table_of(key);
   if (table.entries.empty()) return nullptr;
   for (size_t at = table.slot_of(key);; at = (at + 1) & table.mask) {
     const Entry& entry = table.entries[at];
     const uint64_t word = entry.word();
     if (word == 0) return nullptr;
-    if (word >> kPlaceBits == key && (!note_in_key_ || entry.note_ == note)) return &entry;
+    if (word >> kPlaceBits == key) return &entry;
   }
 }
 
@@ -100,7 +100,7 @@ void NumberSet::widen_filter() {
   filter_.assign(size, 0);
   for (const Table& table : tables_) {
     for (const Entry& entry : table.entries) {
-      if (entry.word() != 0) mark(entry.key(), entry.note());
+      if (entry.word() != 0) mark(entry.key());
     }
   }
 }
@@ -108,9 +108,8 @@ void NumberSet::widen_filter() {
 const NumberSet::Entry* NumberSet::find(uint64_t key) {
   if (waiting_count_ != 0) settle();
   if (filter_.empty()) return nullptr;
-  const Mark mark = mark_of(key, 0);
-  if (!note_in_key_ && (filter_[mark.word] & mark.bits) != mark.bits) return nullptr;
-  return lookup(key, 0);
+  const Mark mark = mark_of(key);
+  return (filter_[mark.word] & mark.bits) != mark.bits ? nullptr : lookup(key);
 }
 
 namespace {

@@ -34,19 +34,20 @@ class NumberSet {
     uint32_t note_ = 0;
   };
 
-  // With `note_in_key`, keys with different notes are different.
-  explicit NumberSet(bool note_in_key = false) : note_in_key_(note_in_key) {}
-
   // `key` is not 0 and below 2^34 (ten digits); `file` and `row` are within limits.h; `note` is the caller's.
   // Null when the key is new and was added, else the entry it has had. Valid until the next call.
   const Entry* insert(uint64_t key, uint32_t file, uint32_t row, uint32_t note) {
-    if (filter_.empty() || !mark(key, note)) return insert_doubtful(key, file, row, note);
+    if (filter_.empty() || !mark(key)) return insert_doubtful(key, file, row, note);
     waiting_[waiting_count_++].set(key, file, row, note);
     ++size_;
     if (waiting_count_ == waiting_.size()) settle();
     return nullptr;
   }
   const Entry* find(uint64_t key);
+  // Lets a processor fetch what insert() will look at while there is other work to do.
+  void expect(uint64_t key) const {
+    if (!filter_.empty()) __builtin_prefetch(&filter_[mark_of(key).word]);
+  }
 
   uint64_t size() const { return size_; }
 
@@ -82,9 +83,9 @@ class NumberSet {
   static void reseed(Table& table);
   const Entry* insert_doubtful(uint64_t key, uint32_t file, uint32_t row, uint32_t note);
   Table& table_of(uint64_t key) { return tables_[key & (kTables - 1)]; }
-  const Entry* lookup(uint64_t key, uint32_t note);  // in the tables, without a look at the filter
-  void place(const Entry& entry);                    // one that is in no table
-  void settle();                                     // places those that wait
+  const Entry* lookup(uint64_t key);  // in the tables, without a look at the filter
+  void place(const Entry& entry);     // one that is in no table
+  void settle();                      // places those that wait
   void widen_filter();
 
   // Three of a word's bits stand for a key.
@@ -92,14 +93,14 @@ class NumberSet {
     size_t word;
     uint64_t bits;
   };
-  Mark mark_of(uint64_t key, uint32_t note) const {
-    const uint64_t hash = (note_in_key_ ? key ^ uint64_t{note} << 20 : key) * 0x9E3779B97F4A7C15ULL;
+  Mark mark_of(uint64_t key) const {
+    const uint64_t hash = key * 0x9E3779B97F4A7C15ULL;
     const auto bit = [hash](unsigned shift) { return uint64_t{1} << (hash >> shift & 63); };
     return {static_cast<size_t>(hash >> 32) & (filter_.size() - 1), bit(26) | bit(20) | bit(14)};
   }
   // False when the bits were all there already.
-  bool mark(uint64_t key, uint32_t note) {
-    const Mark mark = mark_of(key, note);
+  bool mark(uint64_t key) {
+    const Mark mark = mark_of(key);
     const uint64_t before = filter_[mark.word];
     filter_[mark.word] = before | mark.bits;
     return (before & mark.bits) != mark.bits;
@@ -107,7 +108,6 @@ class NumberSet {
 
   std::array<Table, kTables> tables_;
   uint64_t size_ = 0;
-  bool note_in_key_;
 
   // Some bits for each key that others may share: tells most new keys without a look at the tables, which
   // do not fit into a processor's cache. Those wait, and get their places many at a time, so that a processor

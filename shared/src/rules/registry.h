@@ -11,7 +11,11 @@ void judge_file(FileContext& file);  // FIL by type, name and size
 void judge_opening(FileContext& file,
                    const sheet::Problem& problem);  // FIL: could not be opened, or not to its end
 void judge_reading(SheetContext& sheet, const sheet::ReadFacts& facts);  // FIL: what the reader noticed
-void judge_row(RowContext& row);            // NUM, URL, DST, MKT, ROW: as if there were no other row
+void judge_row(RowContext& row);  // NUM, URL, DST, MKT, ROW: as if there were no other row
+// judge_row() for rows of which nothing has to be said but what is only counted, or of their address's host:
+// told at a glance. False, and nothing done, for all others and for some of these. The row has no cell
+// outside, with a sign, or long.
+bool usual_row(RowContext& row);
 void add_row(RowContext& row);              // ROW-004, ROW-005, and what the rules below look at
 void judge_sheet_end(SheetContext& sheet);  // summaries of a sheet
 void judge_request(RequestState& state);    // NUM-020, DST-003, LOA, TKT

@@ -117,7 +117,7 @@ void SheetJudge::judge(const sheet::Row& row) {
   RowContext context(sheet_, row);
   place_cells(context, shortened_);
   ++sheet_.report.data_rows;
-  judge_row(context);
+  if (context.outside || context.signs || context.long_cell || !usual_row(context)) judge_row(context);
   add_row(context);
 }
 

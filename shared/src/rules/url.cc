@@ -5,6 +5,7 @@
 
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "rules/usual_cells.h"
 #include "text/clean.h"
 #include "text/cold.h"
 #include "text/word_list.h"
@@ -209,12 +210,6 @@ PORTCHECK_COLD bool judge_address(RowContext& row, const Url& url, std::string_v
   }
 }
 
-PORTCHECK_COLD void judge(RowContext& row, const Url& url, std::string_view text) {
-  row.campaign = hash_text(text);
-  row.has_campaign = judge_address(row, url, text);
-  if (row.has_campaign) judge_host(row, url);
-}
-
 PORTCHECK_COLD void judge_cell(RowContext& row, const sheet::Cell& cell) {
   const text::Cleaned cleaned = text::clean(cell.text, row.sheet.address, true);
   if (cleaned.text.empty()) {
@@ -222,33 +217,40 @@ PORTCHECK_COLD void judge_cell(RowContext& row, const sheet::Cell& cell) {
     return;
   }
   if (cleaned.changed != 0) add_invisible(row, kField, cleaned.changed, cleaned.text);
-  judge(row, url::parse(cleaned.text), cleaned.text);
+  const Url url = url::parse(cleaned.text);
+  row.campaign = hash_text(cleaned.text);
+  row.has_campaign = judge_address(row, url, cleaned.text);
+  if (row.has_campaign) judge_host(row, url);
 }
 
 }  // namespace
 
+bool usual_address(std::string_view cell, url::OrdinaryUrl& url) {
+  return url::parse_ordinary(cell, url) && !may_be_placeholder(url);
+}
+
+void take_usual_address(RowContext& row, const url::OrdinaryUrl& url) {
+  row.campaign = hash_text(url.text);
+  row.has_campaign = true;
+  if (!row.sheet.state.request.options.campaign_hosts.empty()) judge_host(row, url::url_of(url));
+}
+
 void url_row(RowContext& row) {
-  const SheetContext& sheet = row.sheet;
-  if (sheet.column_of[index_of(kField)] == 0) return;
+  if (row.sheet.column_of[index_of(kField)] == 0) return;
   const sheet::Cell* cell = row.at(kField);
-  url::OrdinaryUrl ordinary;
+  url::OrdinaryUrl url;
   if (!cell) {
     row.add(RuleId::ROW_002, kField);
-  } else if (!url::parse_ordinary(cell->text, ordinary)) {
-    judge_cell(row, *cell);
-  } else if (may_be_placeholder(ordinary)) {
-    judge(row, url::url_of(ordinary), cell->text);
+  } else if (usual_address(cell->text, url)) {
+    take_usual_address(row, url);
   } else {
-    row.campaign = hash_text(cell->text);
-    row.has_campaign = true;
-    if (!sheet.state.request.options.campaign_hosts.empty()) judge_host(row, url::url_of(ordinary));
+    judge_cell(row, *cell);
   }
 }
 
 void url_add(RowContext& row) {
   SheetContext& sheet = row.sheet;
-  if (row.has_campaign && row.campaign != sheet.before.last_campaign)
-    sheet.campaigns.insert((row.campaign >> 32) + 1, 0, 1, static_cast<uint32_t>(row.campaign));
+  if (row.has_campaign && row.campaign != sheet.before.last_campaign) sheet.campaigns.add(row.campaign);
   if (row.network.empty() || sheet.networks.size() >= kNetworks) return;
   std::string network;
   for (char c : row.network) network += text::lower(c);

@@ -140,25 +140,22 @@ TEST(NumberSet, FindsWhatWasInsertedOnceAmongAMillion) {
 
 TEST(NumberSet, AnswersLikeAMapWhateverRepeats) {
   std::mt19937_64 random(5);
-  for (bool note_in_key : {false, true}) {
-    for (uint64_t range : {10U, 3'000U, 1U << 20}) {
-      rules::NumberSet set(note_in_key);
-      std::map<std::pair<uint64_t, uint32_t>, uint32_t> rows;
-      for (uint32_t row = 1; row <= 20'000; ++row) {
-        const uint64_t key = random() % range + 1;
-        const auto note = static_cast<uint32_t>(random() % 3);
-        const auto [known, fresh] = rows.insert({{key, note_in_key ? note : 0}, row});
-        const rules::NumberSet::Entry* entry = set.insert(key, 0, row, note);
-        ASSERT_EQ(entry == nullptr, fresh);
-        EXPECT_TRUE(!entry || entry->row() == known->second);
-        if (row % 16 != 0 || note_in_key) continue;
-        const uint64_t sought = random() % range + 1;
-        const rules::NumberSet::Entry* found = set.find(sought);
-        ASSERT_EQ(found != nullptr, rows.count({sought, 0}) != 0);
-        EXPECT_TRUE(!found || found->key() == sought);
-      }
-      EXPECT_EQ(set.size(), rows.size());
+  for (uint64_t range : {10U, 3'000U, 1U << 20}) {
+    rules::NumberSet set;
+    std::map<uint64_t, uint32_t> rows;
+    for (uint32_t row = 1; row <= 20'000; ++row) {
+      const uint64_t key = random() % range + 1;
+      const auto [known, fresh] = rows.insert({key, row});
+      const rules::NumberSet::Entry* entry = set.insert(key, 0, row, static_cast<uint32_t>(random() % 3));
+      ASSERT_EQ(entry == nullptr, fresh);
+      EXPECT_TRUE(!entry || entry->row() == known->second);
+      if (row % 16 != 0) continue;
+      const uint64_t sought = random() % range + 1;
+      const rules::NumberSet::Entry* found = set.find(sought);
+      ASSERT_EQ(found != nullptr, rows.count(sought) != 0);
+      EXPECT_TRUE(!found || found->key() == sought);
     }
+    EXPECT_EQ(set.size(), rows.size());
   }
 }
 
@@ -170,14 +167,6 @@ TEST(NumberSet, TakesTheLargestKeyAndPlace) {
   EXPECT_EQ(entry->key(), 9'999'999'999U);
   EXPECT_EQ(entry->file(), limits::kFiles - 1);
   EXPECT_EQ(entry->row(), limits::kRows);
-}
-
-TEST(NumberSet, TellsNotesApartWhereTheyBelongToTheKey) {
-  rules::NumberSet set(true);
-  EXPECT_EQ(set.insert(7, 0, 1, 1), nullptr);
-  EXPECT_EQ(set.insert(7, 0, 1, 2), nullptr);
-  EXPECT_NE(set.insert(7, 0, 1, 1), nullptr);
-  EXPECT_EQ(set.size(), 2U);
 }
 
 }  // namespace

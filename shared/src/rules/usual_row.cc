@@ -1,0 +1,46 @@
+#include "rules/registry.h"
+#include "rules/usual_cells.h"
+
+namespace portcheck::rules {
+
+bool usual_row(RowContext& row) {
+  RequestState& state = row.sheet.state;
+  const Findings& findings = state.findings;
+  const sheet::Cell* const number = row.at(Field::number_to_port);
+  const sheet::Cell* const address = row.at(Field::campaign_url);
+  if (!number || !address || !row.sheet.required.empty()) return false;
+
+  const uint64_t digits = phone::ordinary_digits(number->text);
+  const PlainNumbers::Kind kind = state.plain.kind(digits);
+  if (kind == PlainNumbers::look_closer) return false;
+
+  state.numbers.expect(digits);
+  url::OrdinaryUrl url;
+  if (!usual_address(address->text, url)) return false;
+
+  uint64_t sought = 0;
+  if (const sheet::Cell* destination = row.at(Field::detected_destination)) {
+    sought = phone::ordinary_digits(destination->text);
+    if (state.plain.kind(sought) == PlainNumbers::look_closer || sought == digits) return false;
+  }
+
+  const MediaVerdict* unknown = nullptr;
+  if (const sheet::Cell* media = row.at(Field::media_type)) {
+    const MediaVerdict& verdict = media_verdict(row.sheet, media->text);
+    if (!verdict.known) unknown = &verdict;
+    const bool said =
+        unknown ? !findings.only_counts(verdict.unknown_rule()) : !verdict.canonical || verdict.google;
+    if (said) return false;
+  }
+
+  row.number = digits;
+  row.usable = true;
+  row.toll_free = kind == PlainNumbers::toll_free;
+  row.destination = sought;
+  row.sought = sought != 0;
+  take_usual_address(row, url);
+  if (unknown) state.findings.add(unknown->unknown_rule(), {});
+  return true;
+}
+
+}  // namespace portcheck::rules
