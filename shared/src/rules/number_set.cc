@@ -13,7 +13,7 @@ using text::load_word;
 
 constexpr size_t kFirstSize = 64, kLarge = 1 << 14;                     // entries of a table
 constexpr size_t kFirstFilter = 64, kLastFilter = 1 << 18, kWiden = 4;  // words of 64 bits
-constexpr size_t kBitsOfKey = 8;  // at least: one in thirty new keys is looked for in vain
+constexpr size_t kBitsOfKey = 12;  // at least: one in a hundred new keys is looked for in vain
 constexpr uint32_t kSeeds = 32;
 constexpr uint64_t kGolden = 0x9E3779B97F4A7C15ULL;
 constexpr uint64_t kOther = 0xD6E8FEB86659FD93ULL;
@@ -96,8 +96,7 @@ void NumberSet::settle() {
 
 void NumberSet::widen_filter() {
   if (size_ <= filter_.size() * 64 / kBitsOfKey || filter_.size() == kLastFilter) return;
-  const size_t size = std::max(kFirstFilter, filter_.size() * kWiden);
-  filter_.assign(size, 0);
+  filter_.assign(std::max(kFirstFilter, filter_.size() * kWiden), 0);
   for (const Table& table : tables_) {
     for (const Entry& entry : table.entries) {
       if (entry.word() != 0) mark(entry.key());
@@ -109,22 +108,10 @@ const NumberSet::Entry* NumberSet::find(uint64_t key) {
   if (waiting_count_ != 0) settle();
   if (filter_.empty()) return nullptr;
   const Mark mark = mark_of(key);
-  return (filter_[mark.word] & mark.bits) != mark.bits ? nullptr : lookup(key);
+  return (filter_[mark.word] & mark.bits) == mark.bits ? lookup(key) : nullptr;
 }
 
 namespace {
-
-uint64_t word_of_few(const char* at, size_t size) {  // below eight bytes
-  if (size >= 4) {
-    uint32_t first, last;
-    std::memcpy(&first, at, 4);
-    std::memcpy(&last, at + size - 4, 4);
-    return first | uint64_t{last} << 32;
-  }
-  if (size == 0) return 0;
-  const auto byte = [at](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
-  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
-}
 
 // Two chains, so that a processor works on both at once.
 struct Mixer {
@@ -151,8 +138,8 @@ uint64_t hash_text(std::string_view text) {
     for (size_t i = 0; i < 64; i += 16) mixer.add(at + std::min(i, last));
     for (size_t i = 64; i < size; i += 16) mixer.add(at + std::min(i, last));
   } else {
-    mixer.even ^= size >= 8 ? load_word(at) : word_of_few(at, size);
-    mixer.odd ^= size >= 8 ? load_word(at + size - 8) : 0;
+    mixer.even ^= text::first_word(text);
+    mixer.odd ^= text::last_word(text);
   }
   uint64_t hash = (mixer.even ^ (mixer.odd << 32 | mixer.odd >> 32)) * 0xC4CEB9FE1A85EC53ULL;
   hash ^= hash >> 29;

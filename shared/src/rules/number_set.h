@@ -48,7 +48,6 @@ class NumberSet {
   void expect(uint64_t key) const {
     if (!filter_.empty()) __builtin_prefetch(&filter_[mark_of(key).word]);
   }
-
   uint64_t size() const { return size_; }
 
   template <class Call>  // call(key), in no order

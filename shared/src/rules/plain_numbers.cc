@@ -7,8 +7,9 @@ namespace {
 
 constexpr uint8_t kUnitedStates = 1;  // Area::country_index; 0: of no country
 
-bool in_service(const phone::Area& area, int32_t today) {
-  return area.country_index == kUnitedStates && area.dated && area.since <= today;
+PlainNumbers::Kind kind_of(const phone::Area& area) {
+  if (area.country_index == kUnitedStates) return PlainNumbers::local;
+  return area.country() == "CA" ? PlainNumbers::canadian : PlainNumbers::look_closer;
 }
 
 // Not N11, 555, 950, 958, 959, 976 (NUM-008 to NUM-011, NUM-022), nor the beginning of a made-up one
@@ -23,9 +24,9 @@ bool usual_exchange(unsigned nxx) {
 PlainNumbers::PlainNumbers(int32_t today) {
   for (unsigned code = 200; code < 1000; ++code) {
     const phone::Area area = phone::find_area(code);
-    if (area.area_class == phone::AreaClass::geographic && in_service(area, today) &&
+    if (area.area_class == phone::AreaClass::geographic && area.dated && area.since <= today &&
         phone::possible_npa(code))
-      npa_[code] = local;
+      npa_[code] = kind_of(area);
     if (area.area_class == phone::AreaClass::toll_free && area.country_index <= kUnitedStates)
       npa_[code] = toll_free;
     nxx_[code] = usual_exchange(code) ? 0xFF : 0;

@@ -1,5 +1,6 @@
 // Tells at a glance the numbers of which no rule has anything to say: an area code in service in the United
-// States or toll-free, and an exchange like most. All others are looked at by the rules one by one.
+// States or toll-free, and an exchange like most; and those of Canada, of which only NUM-016 has. All others
+// are looked at by the rules one by one.
 #pragma once
 
 #include <array>
@@ -10,7 +11,7 @@ namespace portcheck::rules {
 
 class PlainNumbers {
  public:
-  enum Kind : uint8_t { look_closer, local, toll_free };
+  enum Kind : uint8_t { look_closer, local, toll_free, canadian };
 
   explicit PlainNumbers(int32_t today);  // days since 1970-01-01
 

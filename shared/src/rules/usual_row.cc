@@ -12,7 +12,8 @@ bool usual_row(RowContext& row) {
 
   const uint64_t digits = phone::ordinary_digits(number->text);
   const PlainNumbers::Kind kind = state.plain.kind(digits);
-  if (kind == PlainNumbers::look_closer) return false;
+  const bool canadian = kind == PlainNumbers::canadian;
+  if (kind == PlainNumbers::look_closer || (canadian && !findings.only_counts(RuleId::NUM_016))) return false;
 
   state.numbers.expect(digits);
   url::OrdinaryUrl url;
@@ -39,6 +40,7 @@ bool usual_row(RowContext& row) {
   row.destination = sought;
   row.sought = sought != 0;
   take_usual_address(row, url);
+  if (canadian) state.findings.add(RuleId::NUM_016, {});
   if (unknown) state.findings.add(unknown->unknown_rule(), {});
   return true;
 }

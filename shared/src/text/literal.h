@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace portcheck::text {
 
@@ -12,6 +13,29 @@ inline uint64_t load_word(const char* at) {
   uint64_t word;
   std::memcpy(&word, at, sizeof word);
   return word;
+}
+
+// All of a text below eight bytes, whose size is known beside.
+inline uint64_t short_word(std::string_view text) {
+  const char* const at = text.data();
+  const size_t size = text.size();
+  if (size >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, at, 4);
+    std::memcpy(&last, at + size - 4, 4);
+    return first | uint64_t{last} << 32;
+  }
+  if (size == 0) return 0;
+  const auto byte = [at](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
+
+// The first and the last eight bytes, which may overlap; short_word() and 0 of a shorter text.
+inline uint64_t first_word(std::string_view text) {
+  return text.size() >= 8 ? load_word(text.data()) : short_word(text);
+}
+inline uint64_t last_word(std::string_view text) {
+  return text.size() >= 8 ? load_word(text.data() + text.size() - 8) : 0;
 }
 
 // The lowest `bytes`, at most eight.

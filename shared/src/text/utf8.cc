@@ -26,7 +26,7 @@ size_t plain_prefix(const char* data, size_t size) {
     if (const uint32_t bits = special(load16(data + i)); bits != 0)
       return i + static_cast<size_t>(std::countr_zero(bits));
   }
-  while (i < size && static_cast<signed char>(data[i]) > 0) ++i;
+  while (i<size&& static_cast<signed char>(data[i])> 0) ++i;
   return i;
 }
 

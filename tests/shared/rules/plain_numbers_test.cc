@@ -8,12 +8,13 @@ namespace portcheck {
 namespace {
 
 Report check_numbers(const char* prefix, unsigned npa) {
-  std::string csv = "Number to Port,detected destination\n";
+  std::string csv = "Number to Port,detected destination,Campaign_url\n";
   for (unsigned nxx : {199U, 200U, 211U, 222U, 234U, 333U, 411U, 555U, 556U, 736U, 777U, 911U, 949U, 950U,
                        958U, 959U, 976U, 987U, 999U}) {
     for (const char* line : {"0143", "2222", "4567", "6543", "9999"}) {
       const std::string number = prefix + std::to_string(npa * 1000 + nxx) + line;
-      csv += number + "," + prefix + "212736" + line + "\n," + number + "\n";
+      const std::string address = ",https://x.net/" + number + "\n";
+      csv += number + "," + prefix + "212736" + line + address + "2127360143," + number + address;
     }
   }
   Request request;
@@ -36,7 +37,8 @@ TEST(PlainNumbers, MostNumbersAre) {
   const rules::PlainNumbers plain(to_days(*parse_iso_date("2026-11-22")));
   EXPECT_EQ(plain.kind(2'127'360'143), rules::PlainNumbers::local);
   EXPECT_EQ(plain.kind(8'007'360'143), rules::PlainNumbers::toll_free);
-  EXPECT_EQ(plain.kind(4'167'360'143), rules::PlainNumbers::look_closer);  // Toronto
+  EXPECT_EQ(plain.kind(4'167'360'143), rules::PlainNumbers::canadian);     // Toronto
+  EXPECT_EQ(plain.kind(6'587'360'143), rules::PlainNumbers::look_closer);  // Jamaica
   EXPECT_EQ(plain.kind(0), rules::PlainNumbers::look_closer);
 }
 
