@@ -60,7 +60,7 @@ uint64_t Findings::fair_share() const {
 // Shares only shrink: what is past today's is past the last one, too.
 void Findings::lower_share() {
   share_ = std::max<uint64_t>(fair_share(), 1);
-  next_look_ = kept_.size() + max_ / 4 + 1;
+  next_look_ = kept_.size() + max_ / 16 + 1;
 }
 
 // As earlier() says, and without those past the first `share` of each rule. Sorts places in the list instead
