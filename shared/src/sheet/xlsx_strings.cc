@@ -22,6 +22,7 @@ void SharedStrings::add_any(std::string_view text) {
   if (size != 0) std::memcpy(blocks_[place / kBlock].get() + place % kBlock, text.data(), size);
   strings_.push_back({place, size});
   left_ = is_long ? 0 : left_ - size;
+  all_fit_ = all_fit_ && size - 1 < limits::kCellBytes;
 }
 
 Problem SharedStrings::read(Package& package, std::string_view part) {
@@ -37,6 +38,7 @@ Problem SharedStrings::read_stream(PartStream& stream, std::string_view part) {
   strings_.clear();
   blocks_.clear();
   left_ = 0;
+  all_fit_ = true;
   XmlReader xml(nullptr, 0);
   for (;;) {
     if (xml.cursor() == xml.limit() && !xml.at_empty_element() &&

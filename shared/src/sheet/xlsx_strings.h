@@ -23,6 +23,11 @@ class SharedStrings {
     return {blocks_[span.place / kBlock].get() + span.place % kBlock, span.size};
   }
 
+  // Whether each string can be a cell as it is: none is empty or longer than one.
+  bool all_fit() const { return all_fit_; }
+  // Lets a processor fetch where the string is, which [] then finds at hand.
+  void expect(size_t index) const { __builtin_prefetch(&strings_[index]); }
+
   // Adds a string. Requires `readable` bytes from its beginning, which make it quicker to copy.
   void add(std::string_view text, size_t readable) {
     constexpr uint32_t kShort = 64;
@@ -33,6 +38,7 @@ class SharedStrings {
     if (size > kShort / 2) std::memcpy(to + kShort / 2, text.data() + kShort / 2, kShort / 2);
     strings_.push_back({static_cast<uint32_t>(blocks_.size()) * kBlock - left_, size});
     left_ -= size;
+    all_fit_ = all_fit_ && size != 0;
   }
 
  private:
@@ -49,6 +55,7 @@ class SharedStrings {
   std::vector<std::unique_ptr<char[]>> blocks_;  // a text longer than one takes the places of several
   uint32_t left_ = 0;                            // bytes left in the last one
   std::vector<Span> strings_;
+  bool all_fit_ = true;
 };
 
 }  // namespace portcheck::sheet

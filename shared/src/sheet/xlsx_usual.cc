@@ -41,7 +41,8 @@ inline char* read_usual_text(char* at, char* end, bool preserve, const Literal<S
 }
 
 // A whole cell `<c r="A12" s="1" t="s"><v>7</v></c>` or `<c …t="inlineStr"><is><t>text</t></is></c>` of the
-// row of `row`, or one without content or reference. Returns what follows; null where the cell is not so.
+// row of `row`, or one without content or reference. Returns what follows; null where the cell is not so. The
+// text of one with a shared string has no bytes yet, but the string's index and one: see fetch().
 inline char* read_usual_cell(char* at, char* end, const RowReference& row, const SharedStrings& strings,
                              uint32_t last_column, Cell& cell, uint32_t& style) {
   constexpr Literal kStart("<c r=\"");
@@ -92,8 +93,12 @@ inline char* read_usual_cell(char* at, char* end, const RowReference& row, const
     uint32_t index = 0;
     at = read_digits(at + kShared.size, index);
     if (at == nullptr || !kValueEnd.stands_at(at) || index >= strings.size()) return nullptr;
+    if (strings.all_fit()) {
+      strings.expect(index);
+      cell.text = {nullptr, size_t{index} + 1};
+      return at + kValueEnd.size;
+    }
     cell.text = strings[index];
-    __builtin_prefetch(cell.text.data());  // some cells before the rules look at it
     return cell.text.size() - 1 < limits::kCellBytes ? at + kValueEnd.size : nullptr;
   }
   if (kInline.stands_at(at)) {
@@ -125,6 +130,15 @@ inline char* read_usual_cell(char* at, char* end, const RowReference& row, const
   cell.kind = CellKind::number;
   cell.text = {at, size};
   return at + size + kValueEnd.size;
+}
+
+// Gives the cells the shared strings that all of them have waited for together.
+void fetch(const SharedStrings& strings, Cell* cell, const Cell* end) {
+  for (; cell != end; ++cell) {
+    if (cell->text.data() != nullptr) continue;
+    cell->text = strings[cell->text.size() - 1];
+    __builtin_prefetch(cell->text.data());
+  }
 }
 
 }  // namespace
@@ -172,6 +186,7 @@ void UsualRows::remember(uint32_t number, bool hidden, std::string_view tag) {
     date = out->kind == CellKind::number && styles_.is_date(style);
     ++out;
   }
+  fetch(strings_, row.room.data() + row.used, out);
   row.used = static_cast<size_t>(out - row.room.data());
   row.last_column = last_column;
   xml.move_to(at);

@@ -301,6 +301,23 @@ TEST(XlsxUsual, SharedStringsAreWhatTheTokenizerMakesOfThem) {
   }
 }
 
+// An empty one leaves its cell out, one that is longer than a cell is cut.
+TEST(XlsxUsual, SharedStringsThatDoNotFitAreToldApart) {
+  const std::string kept = "<si><t>kept</t></si>", too_long(limits::kCellBytes + 1, 'x');
+  for (const std::string& text : {std::string(), too_long}) {
+    std::string rows;
+    for (int i = 1; i <= 9; ++i) {
+      const std::string n = std::to_string(i);
+      rows += "<row r=\"" + n + "\"><c r=\"A" + n + "\" t=\"s\"><v>0</v></c><c r=\"B" + n +
+              "\" t=\"s\"><v>1</v></c><c r=\"C" + n + "\" t=\"s\"><v>0</v></c></row>";
+    }
+    const Sheet sheet(rows, kept + "<si><t>" + text + "</t></si>" + std::string(200, ' '));
+    const Reading plain = sheet.read(false, archive::EntryStream::kStep);
+    EXPECT_EQ(plain.sheet.cells.size(), text.empty() ? 18U : 27U);
+    EXPECT_EQ(sheet.read(true, archive::EntryStream::kStep).text, plain.text) << text.size();
+  }
+}
+
 TEST(XlsxUsual, RowReferencesCountOn) {
   RowReference counted(0);
   for (uint32_t number = 1; number <= 100'100; ++number) {
