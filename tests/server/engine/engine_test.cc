@@ -57,7 +57,7 @@ class EngineTest : public testing::Test {
 TEST_F(EngineTest, AnswersWhatTheEngineSays) {
   EngineJob job = job_with({kHarmless});
   const EngineResult result = test_engine().judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_THAT(result.answer.report, HasSubstr(R"("schema":"portcheck.report/1")"));
   EXPECT_THAT(result.answer.report, HasSubstr(R"("checked_on":"2026-11-22")"));
   EXPECT_EQ(test_engine().try_out(), "");
@@ -72,7 +72,7 @@ TEST_P(Fault, CostsItsFileAndNoOther) {
   EngineJob job = job_with({kHarmless, GetParam()});
   job.task = Task::note;
   const EngineResult result = engine.judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_EQ(result.answer.verdict, Verdict::blocked);
   EXPECT_EQ(result.answer.by_rule[static_cast<size_t>(RuleId::FIL_012)], 1U);
   EXPECT_THAT(result.answer.note_text, HasSubstr(std::string(GetParam())));
@@ -110,7 +110,7 @@ TEST_F(EngineTest, FilesThatFailOnlyTogetherAreAllNamed) {
   Engine engine = impatient();
   EngineJob job = job_with({"together.csv", kHarmless});
   const EngineResult result = engine.judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_EQ(result.answer.by_rule[static_cast<size_t>(RuleId::FIL_012)], 2U);
 }
 
@@ -119,14 +119,14 @@ TEST_F(EngineTest, ATicketThatKillsItsReaderIsAFailureAndNoLoop) {
   Engine engine = impatient();
   EngineJob job = job_with({kHarmless});
   job.request.ticket = Ticket{.subject = "abort", .description = {}, .reason = {}, .sub_category = {}};
-  EXPECT_EQ(engine.judge(job, nullptr).error, "failed");
+  EXPECT_EQ(engine.judge(job, nullptr).end, ReadEnd::crashed);
 }
 
 TEST_F(EngineTest, GivesUpWhenNobodyWantsTheAnswer) {
   Engine engine = impatient(milliseconds(60'000));
   EngineJob job = job_with({"loop.csv"});
   int asked = 0;
-  EXPECT_EQ(engine.judge(job, nullptr, [&] { return ++asked < 2; }).error, "abandoned");
+  EXPECT_EQ(engine.judge(job, nullptr, [&] { return ++asked < 2; }).end, ReadEnd::abandoned);
 }
 
 TEST_F(EngineTest, ManyAtOnceDoNotDisturbEachOther) {
