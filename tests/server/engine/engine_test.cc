@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -127,6 +128,42 @@ TEST_F(EngineTest, GivesUpWhenNobodyWantsTheAnswer) {
   EngineJob job = job_with({"loop.csv"});
   int asked = 0;
   EXPECT_EQ(engine.judge(job, nullptr, [&] { return ++asked < 2; }).end, ReadEnd::abandoned);
+}
+
+// Of a process that is not there: none.
+std::vector<std::string> children_of(const std::string& process) {
+  std::vector<std::string> out;
+  std::error_code gone;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/" + process + "/task", gone)) {
+    std::ifstream list(task.path() / "children");
+    for (std::string child; list >> child;) out.push_back(child);
+  }
+  return out;
+}
+
+size_t readers() {
+  size_t count = 0;
+  for (const std::string& child : children_of("self")) {
+    std::ifstream command("/proc/" + child + "/cmdline");
+    std::string program;
+    std::getline(command, program, '\0');
+    if (program == PORTCHECK_FAULTY_ENGINE) count += children_of(child).size();
+  }
+  return count;
+}
+
+TEST_F(EngineTest, AReaderThatNobodyWaitsForIsEnded) {
+  Engine engine = impatient(milliseconds(600'000));
+  EngineJob job = job_with({"loop.csv"});
+  bool was_there = false;
+  int asked = 0;
+  engine.judge(job, nullptr, [&] {
+    was_there = was_there || readers() > 0;
+    return ++asked < 2;
+  });
+  EXPECT_TRUE(was_there);
+  while (readers() > 0) std::this_thread::sleep_for(milliseconds(5));  // or the test's own limit is passed
+  EXPECT_EQ(engine.try_out(), "");
 }
 
 TEST_F(EngineTest, ManyAtOnceDoNotDisturbEachOther) {
