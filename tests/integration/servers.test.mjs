@@ -24,14 +24,14 @@ test("three servers, one killed and one paused: every acknowledged id has one no
   const start = (i) => Server.start(t, { data: folders[i], config });
   const servers = await Promise.all([0, 1, 2].map(start)); // at once, on an empty database
   const acknowledged = new Set();
-  const tell = (server, id) => desk.deliver(server, id, { delivery: `delivery-${id}`, signal: AbortSignal.timeout(3_000) });
+  const tell = (server, id, signal) => desk.deliver(server, id, { delivery: `delivery-${id}`, signal });
 
   for (let round = 0; round < rounds; ++round) {
     const left = Array.from({ length: ticketsPerRound }, () => desk.create({ files, created: "2026-01-01T00:00:00Z" }));
     const [killed, paused] = [round % 3, (round + 1) % 3];
     const send = async (_, i) => {
       for (let id = left.pop(); id !== undefined; id = left.pop()) {
-        const answer = await tell(servers[(Number(id) + i) % 3], id).catch(() => null);
+        const answer = await tell(servers[(Number(id) + i) % 3], id, AbortSignal.timeout(3_000)).catch(() => null);
         if (answer?.status === 202) acknowledged.add(id);
       }
     };
