@@ -8,6 +8,7 @@
 
 #include "server/app.h"
 #include "server/config/load.h"
+#include "server/config/nearest.h"
 #include "server/engine/work.h"
 #include "server/observe/log.h"
 #include "server/operator/admin.h"
@@ -70,6 +71,24 @@ int serve(const Config& config, const std::function<LoadedConfig()>& load) {
   return as_int(app.stop());
 }
 
+// What CLI11 says, and what may have been meant.
+std::string wrong_usage(const CLI::App* app, const CLI::Error& error) {
+  std::string text = std::string("portcheckd: ") + error.what();
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    std::vector<std::string> known;
+    for (const CLI::App* command : app->get_subcommands(nullptr)) known.push_back(command->get_name());
+    for (const CLI::Option* option : app->get_options()) known.push_back(option->get_name());
+    const std::string near = nearest(text.substr(text.find_last_of(": ") + 1), known);
+    if (!near.empty()) text += "; did you mean \"" + near + "\"?";
+  }
+  return text + "\n" + app->get_name() + " --help lists what there is.\n";
+}
+
+std::string is_id(const std::string& text) {
+  const bool good = !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == text.npos;
+  return good ? "" : "\"" + text + "\" is no id; dead-letters lists them, as numbers";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,7 +122,7 @@ int main(int argc, char** argv) {
   doctor->add_option("--desk", desk, "The desk's name in the configuration (default: all)");
   CLI::App* letters = cli.add_subcommand("dead-letters", "List the tickets that were given up");
   CLI::App* replay = cli.add_subcommand("replay", "Try a given-up ticket again");
-  auto* one = replay->add_option("id", letter, "The dead letter's id, from dead-letters");
+  auto* one = replay->add_option("id", letter, "The dead letter's id, from dead-letters")->check(is_id);
   auto* every = replay->add_flag("--all", all, "All of them");
   one->excludes(every);
   CLI::App* test = cli.add_subcommand("send-test-webhook",
@@ -114,6 +133,7 @@ int main(int argc, char** argv) {
     command->add_option("--url", url, "The running server, instead of server.bind and server.port");
   for (CLI::App* command : {doctor, letters, replay, test}) command->fallthrough();
   cli.require_subcommand(0, 1);
+  cli.failure_message(wrong_usage);
   cli.set_version_flag("--version", "portcheckd " PORTCHECK_VERSION);
   try {
     cli.parse(argc, argv);
@@ -130,7 +150,10 @@ int main(int argc, char** argv) {
         file, [](const char* name) { return std::getenv(name); }, environment_names(), overrides);
   };
   const LoadedConfig loaded = load();
-  for (const std::string& warning : loaded.warnings) std::cerr << "warning: " << warning << "\n";
+  const bool asks_server = letters->parsed() || replay->parsed() || test->parsed();
+  for (const std::string& warning : loaded.warnings) {
+    if (!asks_server) std::cerr << "warning: " << warning << "\n";
+  }
   for (const std::string& error : loaded.errors) std::cerr << "error: " << error << "\n";
   if (!loaded.errors.empty()) return as_int(ExitCode::wrong_config);
   if (check_only) {

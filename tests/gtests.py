@@ -27,7 +27,7 @@ import xml.etree.ElementTree as xml
 BEGIN = re.compile(r"\[ RUN      \] (\S+)")
 END = re.compile(r"\[(?:       OK |  FAILED  |  SKIPPED )\] (\S+)")
 SHOWN = 12_000  # characters of one test's output
-SANITIZER = re.compile(r"ERROR: \w+Sanitizer|runtime error: ")
+SANITIZER = re.compile(r"(ERROR|WARNING): \w+Sanitizer|runtime error: ")
 OUTSIDE = "(outside its tests)"
 
 Outcome = collections.namedtuple("Outcome", "passed failed skipped")  # names, {name: why}, names

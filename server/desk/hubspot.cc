@@ -10,6 +10,7 @@ namespace portcheck::server {
 namespace {
 
 constexpr size_t kBatch = 100;
+constexpr int kPages = 50;          // of 100 associations
 constexpr int kNoteToTicket = 228;  // HubSpot's association type
 constexpr size_t kMostFiles = 200;
 
@@ -114,14 +115,28 @@ class HubSpot final : public RemoteDesk {
     std::vector<std::string> files = split(text_at(fields, {"hs_file_upload"}));
     for (const auto& [kind, body] :
          {std::pair{"notes", "hs_note_body"}, std::pair{"emails", "hs_email_subject"}}) {
-      std::vector<std::string> ids;
-      for (const Json& one : list_at(got.value, {"associations", kind, "results"}))
-        ids.push_back(text_at(one, {"id"}));
-      if (auto taken = read_engagements(kind, body, std::move(ids), ticket, files); !taken.ok())
+      auto ids = associated(id, kind, member(got.value, {"associations", kind}));
+      if (!ids.ok()) return passed_on<DeskTicket>(ids);
+      if (auto taken = read_engagements(kind, body, std::move(ids.value), ticket, files); !taken.ok())
         return passed_on<DeskTicket>(taken);
     }
     if (auto described = describe(files, ticket); !described.ok()) return passed_on<DeskTicket>(described);
     return {.detail = {}, .value = std::move(ticket)};
+  }
+
+  // The first hundred come with the ticket, the others page by page.
+  DeskResult<std::vector<std::string>> associated(const std::string& id, const std::string& kind, Json page) {
+    DeskResult<std::vector<std::string>> out;
+    for (int pages = 0; pages < kPages; ++pages) {
+      for (const Json& one : list_at(page, {"results"})) out.value.push_back(text_at(one, {"id"}));
+      const std::string after = text_at(page, {"paging", "next", "after"});
+      if (after.empty()) break;
+      auto got = get("/crm/v3/objects/tickets/" + id + "/associations/" + kind +
+                     "?limit=100&after=" + url_escape(after));
+      if (!got.ok()) return passed_on<std::vector<std::string>>(got);
+      page = std::move(got.value);
+    }
+    return out;
   }
 
   DeskResult<Nothing> read_engagements(const std::string& kind, const std::string& body_field,

@@ -13,7 +13,7 @@ constexpr std::string_view kMark = "portcheck:";
 constexpr std::string_view kCut = "… The rest was cut: a note holds no more in this help-desk.";
 
 bool ends_a_block(std::string_view tag) {
-  return tag == "/p" || tag == "/li" || tag == "/ul" || tag == "/blockquote";
+  return tag == "/p" || tag == "/li" || tag == "/ul";
 }
 
 std::string closing(const std::vector<std::string_view>& open) {

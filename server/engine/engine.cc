@@ -15,26 +15,6 @@ bool is_fault(ReadEnd end) {
          end == ReadEnd::too_loud;
 }
 
-std::string_view name_of(ReadEnd end) {
-  switch (end) {
-    case ReadEnd::answered:
-      return "answered";
-    case ReadEnd::crashed:
-      return "crashed";
-    case ReadEnd::out_of_memory:
-      return "out_of_memory";
-    case ReadEnd::timed_out:
-      return "timed_out";
-    case ReadEnd::too_loud:
-      return "too_loud";
-    case ReadEnd::abandoned:
-      return "abandoned";
-    case ReadEnd::unavailable:
-      return "unavailable";
-  }
-  return {};
-}
-
 // What FIL-012 says went wrong.
 Defect refusal(ReadEnd end) {
   switch (end) {
@@ -50,14 +30,6 @@ Defect refusal(ReadEnd end) {
 
 bool judges(const EngineJob& job) {
   return job.task == Task::report || job.task == Task::note;
-}
-
-EngineResult without_answer(ReadEnd end) {
-  EngineResult out;
-  out.error = end == ReadEnd::abandoned     ? "abandoned"
-              : end == ReadEnd::unavailable ? "unavailable"
-                                            : "failed";
-  return out;
 }
 
 // The document, with what the programs read of its scanned pages.
@@ -79,7 +51,7 @@ std::string Engine::try_out() {
   EngineAnswer answer;
   const ReadResult result = ask({}, answer, nullptr);
   if (result.end == ReadEnd::answered) return {};
-  return "files cannot be read in a confined process here (" + std::string(name_of(result.end)) +
+  return "files cannot be read in a confined process here (" + std::string(to_string(result.end)) +
          "); the kernel must allow seccomp filters, and worker.check_memory must be large enough";
 }
 
@@ -95,8 +67,8 @@ ReadResult Engine::ask(const EngineJob& job, EngineAnswer& answer, const std::fu
 }
 
 void Engine::note_failure(const ReadResult& result) {
-  metrics_.add(Metric::reader_failures, {name_of(result.end)});
-  Log::warning("reader.failed", {LogField::error(name_of(result.end)), LogField::status(result.code)});
+  metrics_.add(Metric::reader_failures, {to_string(result.end)});
+  Log::warning("reader.failed", {LogField::error(to_string(result.end)), LogField::status(result.code)});
 }
 
 // Each file alone: what fails is the culprit.
@@ -121,22 +93,22 @@ EngineResult Engine::judge(EngineJob& job, const ScanReader* scans, const std::f
   job.name_scans = scans != nullptr;
   job.documents.resize(job.request.files.size());
   job.refused.resize(job.request.files.size());
-  if (go_on && !go_on()) return without_answer(ReadEnd::abandoned);
+  if (go_on && !go_on()) return {.end = ReadEnd::abandoned};
   int faults = 0;
   for (;;) {
     const ReadResult result = ask(job, out.answer, go_on);
     if (is_fault(result.end) && ++faults <= 2) {
       // Where no file fails alone it may have been an accident: then all are tried once more.
       const ReadEnd end = faults == 1 ? refuse_culprits(job, go_on) : ReadEnd::answered;
-      if (end != ReadEnd::answered) return without_answer(end);
+      if (end != ReadEnd::answered) return {.end = end};
       if (faults == 2) job.refused.assign(job.refused.size(), refusal(result.end));
       continue;
     }
-    if (result.end != ReadEnd::answered) return without_answer(result.end);
+    if (result.end != ReadEnd::answered) return {.end = result.end};
     if (out.answer.scans.empty()) return out;
     for (const ScanToRead& scan : out.answer.scans) {
-      if (go_on && !go_on()) return without_answer(ReadEnd::abandoned);
-      if (!job.name_scans || scan.file >= job.documents.size()) return without_answer(ReadEnd::crashed);
+      if (go_on && !go_on()) return {.end = ReadEnd::abandoned};
+      if (!job.name_scans || scan.file >= job.documents.size()) return {.end = ReadEnd::crashed};
       job.documents[scan.file] = with_words(scan, job.request.files[scan.file], *scans, out.troubles);
     }
     job.name_scans = false;

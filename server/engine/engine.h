@@ -19,12 +19,12 @@ struct ScanTrouble {
 };
 
 struct EngineResult {
-  // Why there is no answer: "" when there is one. "abandoned": `go_on` said no. "unavailable": no process
-  // could be had, which may pass. "failed": not the files but the ticket's own words are at fault, or we.
-  std::string error;
+  // Why there is no answer: `abandoned` and `unavailable` as there; what else ends a reader, when not the
+  // files but the ticket's own words are at fault, or we.
+  ReadEnd end = ReadEnd::answered;
   EngineAnswer answer{};
   std::vector<ScanTrouble> troubles{};  // only with a reader of scans
-  bool ok() const { return error.empty(); }
+  bool ok() const { return end == ReadEnd::answered; }
 };
 
 class Engine {

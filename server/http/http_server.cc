@@ -83,8 +83,8 @@ void HttpServer::reception() {
     const int ready = ::poll(polled.data(), polled.size(), tick);
     if (stopping_) break;
     if (ready > 0 && polled[0].revents != 0) accept_some();
+    relieve();  // first: who has said something already is not late
     room_.close_late(Connection::Clock::now());
-    relieve();
     count_connections();
   }
 }

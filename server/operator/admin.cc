@@ -23,7 +23,8 @@ class Admin {
 
   bool has_token() const {
     if (token_.empty())
-      out_ << "server.admin_token is not set: without it the running server has no such routes.\n";
+      out_ << "server.admin_token is not set: without it the running server has no such routes. "
+              "--config names the server's configuration.\n";
     return !token_.empty();
   }
 

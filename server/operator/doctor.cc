@@ -11,8 +11,9 @@ int run_doctor(const Config& config, const std::string& desk, std::ostream& out)
   const auto known = std::any_of(config.desks.begin(), config.desks.end(),
                                  [&](const DeskSettings& one) { return one.name == desk; });
   if (config.desks.empty() || (!desk.empty() && !known)) {
-    out << (config.desks.empty() ? "No help-desk is configured: \"desks\" is empty.\n"
-                                 : "There is no desk \"" + desk + "\" in the configuration. There are:");
+    out << (config.desks.empty()
+                ? "No help-desk is configured: \"desks\" is empty. --config names the configuration.\n"
+                : "There is no desk \"" + desk + "\" in the configuration. There are:");
     for (const DeskSettings& one : config.desks) out << " " << one.name;
     out << (config.desks.empty() ? "" : "\n");
     return 2;

@@ -58,7 +58,7 @@ int send_test_webhook(const Config& config, const std::string& url, const std::s
   const auto found = std::find_if(config.desks.begin(), config.desks.end(),
                                   [&](const DeskSettings& one) { return one.name == desk; });
   if (found == config.desks.end()) {
-    out << "There is no desk \"" << desk << "\" in the configuration.\n";
+    out << "There is no desk \"" << desk << "\" in the configuration. --config names it.\n";
     return 2;
   }
   const DeskShape& shape = *find_shape(found->kind);

@@ -224,12 +224,13 @@ bool PostgresDb::finish(bool sent) {
   return false;
 }
 
+bool PostgresDb::usable() {
+  if (connection_ == nullptr && error_.empty()) lose({});
+  return connection_ != nullptr;
+}
+
 bool PostgresDb::execute(const char* sql) {
-  if (connection_ == nullptr) {
-    if (error_.empty()) lose({});
-    return false;
-  }
-  return finish(PQsendQuery(connection_, sql) == 1);
+  return usable() && finish(PQsendQuery(connection_, sql) == 1);
 }
 
 bool PostgresDb::begin() {
@@ -245,10 +246,7 @@ void PostgresDb::rollback() {
 }
 
 bool PostgresDb::run(const char* sql, std::initializer_list<SqlValue> values) {
-  if (connection_ == nullptr) {
-    if (error_.empty()) lose({});
-    return false;
-  }
+  if (!usable()) return false;
   std::vector<std::string> texts;
   for (const SqlValue& value : values) {
     const auto* number = std::get_if<int64_t>(&value);

@@ -71,6 +71,7 @@ class PostgresDb final : public SqlDb {
  private:
   using Deadline = std::chrono::steady_clock::time_point;
 
+  bool usable();           // connected, or why not in error()
   bool finish(bool sent);  // waits for the results of what was sent
   bool take(pg_result* result);
   bool flushed(Deadline end);

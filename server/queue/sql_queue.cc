@@ -155,17 +155,11 @@ void SqlQueue::wake(const std::string& desk) {
   if (wake) wake(desk);
 }
 
-bool SqlQueue::settle(const Job& job, const char* sql, std::initializer_list<SqlValue> more, bool wakes) {
+bool SqlQueue::settle(const Job& job, const char* sql, std::initializer_list<SqlValue> values, bool wakes) {
   // A worker that ends its job looks for the next one by itself; only others need to be woken.
   const std::string order = order_of(job.desk, job.ticket);
-  return group_.perform(
-      [&](SqlDb& db) {
-        const auto* value = more.begin();
-        return (more.size() == 1 ? db.run(sql, {value[0], job.id, job.lease})
-                                 : db.run(sql, {value[0], value[1], job.id, job.lease})) &&
-               db.changes() == 1;
-      },
-      order, wakes ? GroupCommit::Desks{job.desk} : GroupCommit::Desks());
+  return group_.perform([&](SqlDb& db) { return db.run(sql, values) && db.changes() == 1; }, order,
+                        wakes ? GroupCommit::Desks{job.desk} : GroupCommit::Desks());
 }
 
 std::optional<EnqueueResult> SqlQueue::enqueue(const std::vector<TicketEvent>& events, TimePoint now,
@@ -214,7 +208,7 @@ std::optional<Job> SqlQueue::lease(const std::string& desk, TimePoint now,
 }
 
 bool SqlQueue::extend(const Job& job, TimePoint until) {
-  return settle(job, kExtend, {to_db(until)}, false);
+  return settle(job, kExtend, {to_db(until), job.id, job.lease}, false);
 }
 
 bool SqlQueue::complete(const Job& job, const Completion& completion, TimePoint now) {
@@ -239,15 +233,15 @@ bool SqlQueue::complete(const Job& job, const Completion& completion, TimePoint 
 }
 
 bool SqlQueue::retry_at(const Job& job, TimePoint when, const std::string& reason) {
-  return settle(job, kRetry, {to_db(when), reason}, false);
+  return settle(job, kRetry, {to_db(when), reason, job.id, job.lease}, false);
 }
 
 bool SqlQueue::give_back(const Job& job, TimePoint when) {
-  return settle(job, kGiveBack, {to_db(when)}, true);
+  return settle(job, kGiveBack, {to_db(when), job.id, job.lease}, true);
 }
 
 bool SqlQueue::bury(const Job& job, const std::string& reason, TimePoint now) {
-  return settle(job, kBury, {reason, to_db(now)}, false);
+  return settle(job, kBury, {reason, to_db(now), job.id, job.lease}, false);
 }
 
 size_t SqlQueue::bury_unknown(const std::vector<std::string>& desks, TimePoint due_before, TimePoint now) {

@@ -61,8 +61,8 @@ class SqlQueue : public Queue {
 
  private:
   bool announce(SqlDb& db, const GroupCommit::Desks& desks) const;
-  // For calls that hold a lease: `sql` has the job's id and lease as its last two values.
-  bool settle(const Job& job, const char* sql, std::initializer_list<SqlValue> more, bool wakes);
+  // For calls that hold a lease: `sql` changes the job's row, where it still has that lease.
+  bool settle(const Job& job, const char* sql, std::initializer_list<SqlValue> values, bool wakes);
 
   const std::unique_ptr<SqlDb> db_;  // the group's thread's, after construction
   const std::shared_ptr<QueueClock> clock_;

@@ -168,6 +168,26 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
+std::string_view to_string(ReadEnd end) {
+  switch (end) {
+    case ReadEnd::answered:
+      return "answered";
+    case ReadEnd::crashed:
+      return "crashed";
+    case ReadEnd::out_of_memory:
+      return "out_of_memory";
+    case ReadEnd::timed_out:
+      return "timed_out";
+    case ReadEnd::too_loud:
+      return "too_loud";
+    case ReadEnd::abandoned:
+      return "abandoned";
+    case ReadEnd::unavailable:
+      return "unavailable";
+  }
+  return {};
+}
+
 Readers::Readers(std::vector<std::string> command) : command_(std::move(command)) {}
 
 Readers::~Readers() {

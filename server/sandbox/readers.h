@@ -21,6 +21,7 @@ enum class ReadEnd : uint8_t {
   abandoned,      // `go_on` said no
   unavailable     // no process could be had
 };
+std::string_view to_string(ReadEnd end);  // "timed_out"
 
 struct ReadResult {
   ReadEnd end = ReadEnd::unavailable;

@@ -85,7 +85,7 @@ struct Reader {
   pid_t pid = 0;
   int socket = -1;
   Clock::time_point deadline;
-  bool overdue = false;
+  bool overdue = false, killed = false;
 };
 
 void tell_fate(int socket, FateKind kind, int code) {
@@ -111,21 +111,27 @@ class Zygote {
       bury();
       const auto now = Clock::now();
       for (Reader& reader : readers_) {
-        if (now < reader.deadline) continue;
+        if (reader.killed || now < reader.deadline) continue;
         reader.overdue = true;
-        kill(reader.pid, SIGKILL);
+        end(reader);
       }
     }
   }
 
  private:
+  static void end(Reader& reader) {
+    kill(reader.pid, SIGKILL);
+    reader.killed = true;
+  }
+
   // False: the server is gone, and with this process its readers go.
   bool wait() {
     polled_.assign(1, {kZygoteControl, POLLIN, 0});
     auto next = Clock::now() + std::chrono::hours(1);
     for (const Reader& reader : readers_) {
-      polled_.push_back({reader.socket, 0, 0});  // POLLHUP: the server does not want the answer any more
-      if (!reader.overdue) next = std::min(next, reader.deadline);
+      // POLLHUP: the server does not want the answer any more, or has it.
+      polled_.push_back({reader.killed ? -1 : reader.socket, 0, 0});
+      if (!reader.killed) next = std::min(next, reader.deadline);
     }
     const auto left = std::max(std::chrono::nanoseconds(0),
                                std::chrono::nanoseconds(next - Clock::now()) + std::chrono::milliseconds(1));
@@ -133,7 +139,7 @@ class Zygote {
     const int ready = ppoll(polled_.data(), polled_.size(), &nap, &open_);
     if (ready <= 0) return ready == 0 || errno == EINTR;
     for (size_t i = 0; i < readers_.size(); ++i) {
-      if ((polled_[i + 1].revents & (POLLHUP | POLLERR)) != 0) kill(readers_[i].pid, SIGKILL);
+      if ((polled_[i + 1].revents & (POLLHUP | POLLERR)) != 0) end(readers_[i]);
     }
     return polled_[0].revents == 0 || take_order();
   }

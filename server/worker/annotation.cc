@@ -10,7 +10,7 @@ namespace {
 
 // Part of every marker. Raise it when notes change their form, and old ones are rewritten at their next
 // check.
-constexpr std::string_view kNoteForm = "portcheck.note/2\n";
+constexpr std::string_view kNoteForm = "portcheck.note/3\n";
 
 struct VerdictTag {
   Verdict verdict;
@@ -54,7 +54,7 @@ Annotation annotation_of(const EngineAnswer& answer, const std::vector<Unread>& 
     evidence += "\n" + file.name + " " + file.why;
   }
   if (!reply.empty()) {
-    out.note_html += "<h4>Draft of a reply</h4><blockquote>" + with_breaks(reply) + "</blockquote>";
+    out.note_html += "<h4>Draft of a reply</h4><p>" + with_breaks(reply) + "</p>";
     out.note_text += "\nDraft of a reply\n" + reply + "\n";
   }
   out.marker = sha256_hex(evidence);

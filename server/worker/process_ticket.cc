@@ -140,11 +140,11 @@ EngineJob job_of(const TicketTask& task, const DeskTicket& ticket, const Files& 
   return job;
 }
 
-TicketResult without_answer(const std::string& error) {
-  if (error == "abandoned") return {.outcome = Outcome::lost};
-  return {.outcome = error == "unavailable" ? Outcome::retry : Outcome::refused,
+TicketResult without_answer(ReadEnd end) {
+  if (end == ReadEnd::abandoned) return {.outcome = Outcome::lost};
+  return {.outcome = end == ReadEnd::unavailable ? Outcome::retry : Outcome::refused,
           .error = DeskError::unavailable,
-          .detail = "the files could not be checked: " + error};
+          .detail = "the files could not be checked: " + std::string(to_string(end))};
 }
 
 // Scans that were not read are added to the files' unread ones.
@@ -152,7 +152,7 @@ TicketResult check_files(const TicketTask& task, const DeskTicket& ticket, Files
   EngineJob job = job_of(task, ticket, files, complete);
   const auto start = std::chrono::steady_clock::now();
   const EngineResult checked = task.policy.engine->judge(job, task.policy.scans, task.still_ours);
-  if (!checked.ok()) return without_answer(checked.error);
+  if (!checked.ok()) return without_answer(checked.end);
   const EngineAnswer& answer = checked.answer;
   uint64_t bytes = 0;
   for (const Download& file : files.read) bytes += file.bytes.size();

@@ -43,6 +43,22 @@ test("a file that is not there and options that do not exist", async () => {
   assert.equal(wrong.code, 2);
 });
 
+test("a wrong word is answered with the right one", async () => {
+  for (const [args, words] of [
+    [["dead-letter"], /dead-letter; did you mean "dead-letters"\?/],
+    [["--verison"], /--verison; did you mean "--version"\?/],
+    [["start"], /not expected: start\nportcheckd --help lists/],
+    [["replay", "abc"], /"abc" is no id; dead-letters lists them/],
+    [["replay"], /needs an id, or --all/],
+    [["dead-letters"], /admin_token is not set.* --config names/],
+    [["doctor"], /No help-desk is configured.* --config names/],
+  ]) {
+    const { code, stdout, stderr } = await run(args);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(stdout + stderr, words);
+  }
+});
+
 test("--help names the exit codes, --version the version", async () => {
   const help = await run(["--help"]);
   assert.equal(help.code, 0);

@@ -25,15 +25,19 @@ for (const { name, make } of queues) {
     for (let round = 0; round < rounds; ++round) {
       const server = await Server.start(t, { data, config });
       const left = Array.from({ length: ticketsPerRound }, () => desk.create({ files, created: "2026-01-01T00:00:00Z" }));
+      let first;
+      const begun = new Promise((resolve) => (first = resolve));
       const send = async () => {
         for (let id = left.pop(); id !== undefined; id = left.pop()) {
           const answer = await deliver(server, id).catch(() => null);
           if (answer?.status !== 202) return;
           acknowledged.add(id);
+          first();
         }
       };
       const sending = Array.from({ length: senders }, send);
-      await sleep(20 + Math.random() * 250);
+      if (round % 4 !== 3) await Promise.race([begun, Promise.all(sending)]); // now and then before anything was acknowledged
+      await sleep(Math.random() * 250);
       await server.kill();
       await Promise.all(sending);
       if ([...acknowledged].some((id) => desk.notes(id).length === 0)) ++killedWithWork;

@@ -38,24 +38,6 @@ describe("Zendesk", () => {
     assert.equal(desk.notes(id).length, 1);
   });
 
-  test("an agent who changes the ticket at the same moment loses nothing, and neither do we", async (t) => {
-    const desk = await Zendesk.start(t);
-    const server = await start(t, desk);
-    const id = desk.create({ files: [numbers, letter] });
-    let conflicts = 0;
-    desk.fault = ({ method }) => {
-      if (method === "PUT" && conflicts++ === 0) {
-        desk.tickets.get(id).tags.push("urgent");
-        desk.touch(desk.tickets.get(id));
-      }
-    };
-    await desk.deliver(server, id);
-    await finished(server, id, "annotated");
-    assert.equal(conflicts, 2, "refused once with 409, then written");
-    assert.equal(desk.notes(id).length, 1);
-    assert.deepEqual(desk.tickets.get(id).tags, ["vip", "urgent", `porting_${desk.tickets.get(id).result}`]);
-  });
-
   test("a trigger's own body, a closed ticket, and tags by their endpoint", async (t) => {
     const desk = await Zendesk.start(t);
     const server = await start(t, desk, { switches: ["tags_by_endpoint", "no_safe_update"] });

@@ -169,6 +169,43 @@ for (const Desk of [Zendesk, Freshdesk, Zammad, Jira, HubSpot, Salesforce]) {
       assert.ok((await server.metric('portcheck_swept_events_total{desk="desk"}')) >= 1);
     });
 
+    if (new Desk().locks) {
+      test("an agent who changes the ticket at the same moment loses nothing, and neither do we", async (t) => {
+        const desk = await Desk.start(t);
+        const server = await start(t, desk);
+        const id = desk.create({ files: [tidy, letter] });
+        let writes = 0;
+        desk.fault = ({ method }) => {
+          if ((method === "PUT" || method === "PATCH") && writes++ === 0) {
+            desk.tickets.get(id).tags.push("urgent");
+            desk.touch(desk.tickets.get(id));
+          }
+        };
+        await desk.deliver(server, id);
+        await settled(server, id);
+        assert.equal(writes, 2, "refused once, then written");
+        assert.equal(desk.notes(id).length, 1);
+        assert.deepEqual(desk.tickets.get(id).tags, ["vip", "urgent", `porting_${desk.tickets.get(id).result}`]);
+      });
+    }
+
+    test("the webhook that send-test-webhook sends is taken as the desk's own", async (t) => {
+      const desk = await Desk.start(t);
+      const server = await start(t, desk);
+      const id = desk.create({ files: [tidy] });
+      const file = `${server.data}/operator.jsonc`;
+      await writeFile(file, JSON.stringify({ desks: { desk: desk.settings } }));
+      const send = (...more) => run(["send-test-webhook", "--desk", "desk", "--config", file, "--url", server.url, ...more]);
+      const sent = await send("--ticket", id);
+      assert.equal(sent.code, 0, sent.stdout + sent.stderr);
+      assert.match(sent.stdout, /The server took it: HTTP 20[02]/);
+      await settled(server, id);
+      assert.equal(desk.notes(id).length, 1);
+      const wrong = await send("--ticket", "no ticket");
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.stdout, /is no ticket's id of/);
+    });
+
     test("doctor says that all is well, or what is not and where to click", async (t) => {
       const desk = await Desk.start(t);
       const server = await start(t, desk); // only for a folder

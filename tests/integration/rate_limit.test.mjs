@@ -14,18 +14,16 @@ describe("a source that asks for too much", () => {
   test("is told when to go on, while others and probes are answered", async (t) => {
     const server = await limited(t);
     const get = (target, headers) => fetch(server.url + target, { headers, redirect: "manual" });
-    const answers = [];
-    for (let i = 0; i < 40; ++i) answers.push(await get("/portal", from("203.0.113.1")));
-    const refused = answers.filter((one) => one.status === 429);
-    assert.ok(answers.slice(0, 20).every((one) => one.status !== 429));
-    assert.ok(refused.length >= 10, `${refused.length} of 40 were refused`);
+    const flood = (headers) => Promise.all(Array.from({ length: 40 }, () => get("/portal", headers)));
+    const refused = (await flood(from("203.0.113.1"))).filter((one) => one.status === 429);
+    assert.ok(refused.length >= 10 && refused.length <= 20, `${refused.length} of 40 were refused`);
     assert.match(refused[0].headers.get("retry-after"), /^[1-9]\d*$/);
     assert.match(await refused[0].text(), /Too many requests from this address/);
     assert.equal((await get("/healthz", from("203.0.113.1"))).status, 200);
     assert.notEqual((await get("/portal", from("203.0.113.2"))).status, 429);
     assert.notEqual((await get("/portal", {})).status, 429, "this machine itself is not limited");
     assert.notEqual((await get("/portal", from("203.0.113.1, 203.0.113.3"))).status, 429);
-    assert.equal((await get("/portal", from("203.0.113.3, 203.0.113.1"))).status, 429, "what the sender wrote itself does not count");
+    assert.ok((await flood(from("203.0.113.3, 203.0.113.1"))).some((one) => one.status === 429), "what the sender wrote itself does not count");
     assert.ok((await server.metric('portcheck_http_requests_total{route="none",status="429"}')) >= 10);
   });
 
@@ -64,7 +62,7 @@ describe("a source that asks for too much", () => {
 
   test("has its upload refused unread, and is never believed without a trusted proxy", async (t) => {
     const server = await limited(t);
-    for (let i = 0; i < 40; ++i) await fetch(`${server.url}/portal`, { headers: from("203.0.113.1") });
+    await Promise.all(Array.from({ length: 40 }, () => fetch(`${server.url}/portal`, { headers: from("203.0.113.1") })));
     const form = new FormData();
     form.append("files", new Blob([numbersFile.bytes]), "numbers.csv");
     const answer = await fetch(`${server.url}/api/v1/check`, { method: "POST", body: form, headers: from("203.0.113.1") });

@@ -2,6 +2,7 @@
 // would: what customers and agents see of it. About a minute on an idle machine with two processors.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import http from "node:http";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
@@ -26,6 +27,25 @@ async function freePort() {
 
 const file = (name, bytes) => ({ FileName: name, FileType: "application/octet-stream", FileContent: Buffer.from(bytes, "latin1").toString("base64") });
 
+// Between portcheckd and Request Tracker: `before(request)` happens before a request goes on; `answered` has what came back.
+async function between(t, target) {
+  const proxy = { before: async () => {}, answered: [] };
+  const server = http.createServer(async (request, response) => {
+    await proxy.before(request);
+    const onward = http.request(target + request.url, { method: request.method, headers: request.headers }, (answer) => {
+      proxy.answered.push(`${request.method} ${request.url} ${answer.statusCode}`);
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on("error", () => response.destroy());
+    request.pipe(onward);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => (server.closeAllConnections(), server.close()));
+  proxy.url = `http://127.0.0.1:${server.address().port}`;
+  return proxy;
+}
+
 class Connected {
   static async start(t) {
     const one = new Connected();
@@ -43,6 +63,7 @@ class Connected {
     });
     assert.equal(prepared.code, 0, prepared.text);
     one.token = /^token: (.*)$/m.exec(prepared.text)[1];
+    one.between = await between(t, one.rt.url);
     one.data = await temporaryFolder(t);
     one.t = t;
     return one;
@@ -56,7 +77,7 @@ class Connected {
       desks: {
         rt: {
           kind: "request-tracker",
-          base_url: this.rt.url,
+          base_url: this.between.url,
           token: this.token,
           account: "porting-bot",
           webhook_secrets: [secret],
@@ -102,7 +123,8 @@ class Connected {
     return { notes: await Promise.all(notes.map(async (item) => (await content(item)).toString())), files: await Promise.all(ours.filter((item) => item.Filename).map(async (item) => ({ name: item.Filename, bytes: await content(item) }))) };
   }
 
-  async selfService(fields, files) {
+  // Somebody with a browser: what gives the pages of the session.
+  async browser({ name, password }) {
     const jar = new Map();
     const visit = async (target, options = {}) => {
       const response = await fetch(this.rt.url + target, { redirect: "manual", ...options, headers: { referer: `${this.rt.url}/`, cookie: [...jar].map((pair) => pair.join("=")).join("; ") } });
@@ -112,7 +134,11 @@ class Connected {
       }
       return response;
     };
-    await visit("/NoAuth/Login.html", { method: "POST", body: new URLSearchParams({ user: this.rt.customer.name, pass: this.rt.customer.password }) });
+    await visit("/NoAuth/Login.html", { method: "POST", body: new URLSearchParams({ user: name, pass: password }) });
+    return visit;
+  }
+
+  async selfService(visit, fields, files) {
     const form = new FormData();
     for (const [name, value] of Object.entries({ Queue: String(this.rt.queueId), id: "new", SubmitTicket: "Create", Requestors: "customer@example.test", ...fields })) form.append(name, value);
     for (const [name, bytes] of files) form.append("Attach", new Blob([bytes]), name);
@@ -172,9 +198,35 @@ test("Request Tracker", { timeout: 900_000 }, async (t) => {
 
   await step("the self-service form", async () => {
     const value = (name, chosen) => ({ [`Object-RT::Ticket--CustomField-${rt.fields[name]}-Values`]: chosen });
-    const id = await desk.selfService({ Subject: "Port", Content: "Please", ...value("Case Reason", "Number Management"), ...value("Sub-Category", "Porting Numbers") }, [["numbers.csv", sheet]]);
+    const customer = await desk.browser(rt.customer);
+    const id = await desk.selfService(customer, { Subject: "Port", Content: "Please", ...value("Case Reason", "Number Management"), ...value("Sub-Category", "Porting Numbers") }, [["numbers.csv", sheet]]);
     await finished(server, id, "annotated");
     assert.equal(await desk.result(id), "failed", "the letter is missing");
+    assert.equal((await desk.comments(id)).length, 1);
+    const seen = async (visit, page) => (await (await visit(`${page}?id=${id}`)).text()).replaceAll(/<[^>]*>/g, " ");
+    const shown = await seen(customer, "/SelfService/Display.html");
+    assert.match(shown, /numbers\.csv/);
+    assert.doesNotMatch(shown, /PortCheck|TKT-001|Porting Validation/);
+    const agent = await desk.browser(rt.root);
+    assert.match(await seen(agent, "/Ticket/Display.html"), /Porting Validation[^]*failed/);
+    const history = await seen(agent, "/Ticket/History.html");
+    assert.match(history, /PortCheck[^]*TKT-001[^]*Draft of a reply/);
+    assert.doesNotMatch(history, /Show quoted text/, "RT folds quotes: the draft of a reply is none");
+  });
+
+  await step("an agent who changes the ticket at the same moment loses nothing", async () => {
+    let changed = false;
+    desk.between.before = async ({ method, url }) => {
+      if (method !== "PUT" || changed) return;
+      changed = true;
+      await rt.rest("PUT", url.replace("/REST/2.0", ""), { Priority: 7, CustomFields: { "Porting Validation": "passed" } });
+    };
+    const id = await desk.create({}, [file("numbers.csv", sheet)]);
+    await finished(server, id, "annotated");
+    desk.between.before = async () => {};
+    assert.ok(desk.between.answered.includes(`PUT /REST/2.0/ticket/${id} 412`), "the ticket had changed");
+    assert.equal(await desk.result(id), "failed");
+    assert.equal((await rt.rest("GET", `/ticket/${id}`)).Priority, "7");
     assert.equal((await desk.comments(id)).length, 1);
   });
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <memory>
@@ -45,6 +46,31 @@ std::optional<int64_t> whole(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+// How desks say what is left of a budget, and after how long there is more.
+struct BudgetHeaders {
+  const char *left, *more_in;
+  int64_t per_second = 1;  // of what `more_in` counts
+};
+constexpr std::array kBudgetHeaders = {
+    BudgetHeaders{"ratelimit-remaining", "ratelimit-reset"},  // Zendesk, and the IETF's draft
+    BudgetHeaders{"x-rate-limit-remaining", "retry-after"},   // Zendesk
+    BudgetHeaders{"x-ratelimit-remaining",
+                  "x-ratelimit-interval-seconds"},  // Jira; Freshdesk, without the second
+    BudgetHeaders{"x-hubspot-ratelimit-remaining", "x-hubspot-ratelimit-interval-milliseconds", 1000},
+};
+
+// Zero: something is left, or nothing is said of it.
+Seconds until_budget(const HttpAnswer& answer) {
+  for (const BudgetHeaders& one : kBudgetHeaders) {
+    const auto left = whole(answer.header(one.left));
+    if (!left || *left > 0) continue;
+    const auto more_in = whole(answer.header(one.more_in));
+    if (!more_in) return kThrottledWithoutWord;
+    if (*more_in > 0) return Seconds((*more_in + one.per_second - 1) / one.per_second);
+  }
+  return Seconds(0);
 }
 
 // Sforce-Limit-Info: api-usage=18/100000, of a day.
@@ -187,10 +213,7 @@ void HttpClient::note_limits(const HttpAnswer& answer) {
     wait = parse_retry_after(answer.header("retry-after"), now);
     if (wait == Seconds(0)) wait = kThrottledWithoutWord;
   } else {
-    // RateLimit header fields: nothing left until the reset.
-    const auto left = whole(answer.header("ratelimit-remaining"));
-    const auto reset = whole(answer.header("ratelimit-reset"));
-    if (left && reset && *left <= 0 && *reset > 0) wait = Seconds(*reset);
+    wait = until_budget(answer);
     if (salesforce_spent(answer.header("sforce-limit-info"))) wait = kLongestClosed;
   }
   if (wait == Seconds(0)) return;

@@ -11,6 +11,9 @@ export const secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 export const apiToken = "integration-test-token";
 export const adminToken = "integration-admin-token";
 
+// Of our own environment: where programs are, and what a sanitizer is told.
+const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => name === "PATH" || name.endsWith("SAN_OPTIONS")));
+
 const startBound = 20_000;
 const waitBound = 60_000;
 
@@ -47,7 +50,7 @@ export class Server {
     await writeFile(file, JSON.stringify(merged(defaults, config)));
     server.config = file;
     const [program, ...args] = [...via, binary, "--config", file, "--data", server.data];
-    server.process = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], env: { PATH: process.env.PATH, ...env } });
+    server.process = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...inherited, ...env } });
     server.exited = new Promise((resolve) => {
       server.process.on("exit", (code, signal) => resolve({ code, signal }));
     });
@@ -139,7 +142,7 @@ export class Server {
 // Runs portcheckd to its end: { code, stdout, stderr }.
 export function run(args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(binary, args, { env: { PATH: process.env.PATH, ...env } });
+    const child = spawn(binary, args, { env: { ...inherited, ...env } });
     const out = { stdout: "", stderr: "" };
     child.stdout.on("data", (text) => (out.stdout += text));
     child.stderr.on("data", (text) => (out.stderr += text));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -57,7 +58,7 @@ class EngineTest : public testing::Test {
 TEST_F(EngineTest, AnswersWhatTheEngineSays) {
   EngineJob job = job_with({kHarmless});
   const EngineResult result = test_engine().judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_THAT(result.answer.report, HasSubstr(R"("schema":"portcheck.report/1")"));
   EXPECT_THAT(result.answer.report, HasSubstr(R"("checked_on":"2026-11-22")"));
   EXPECT_EQ(test_engine().try_out(), "");
@@ -72,7 +73,7 @@ TEST_P(Fault, CostsItsFileAndNoOther) {
   EngineJob job = job_with({kHarmless, GetParam()});
   job.task = Task::note;
   const EngineResult result = engine.judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_EQ(result.answer.verdict, Verdict::blocked);
   EXPECT_EQ(result.answer.by_rule[static_cast<size_t>(RuleId::FIL_012)], 1U);
   EXPECT_THAT(result.answer.note_text, HasSubstr(std::string(GetParam())));
@@ -110,7 +111,7 @@ TEST_F(EngineTest, FilesThatFailOnlyTogetherAreAllNamed) {
   Engine engine = impatient();
   EngineJob job = job_with({"together.csv", kHarmless});
   const EngineResult result = engine.judge(job, nullptr);
-  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_EQ(result.answer.by_rule[static_cast<size_t>(RuleId::FIL_012)], 2U);
 }
 
@@ -119,14 +120,50 @@ TEST_F(EngineTest, ATicketThatKillsItsReaderIsAFailureAndNoLoop) {
   Engine engine = impatient();
   EngineJob job = job_with({kHarmless});
   job.request.ticket = Ticket{.subject = "abort", .description = {}, .reason = {}, .sub_category = {}};
-  EXPECT_EQ(engine.judge(job, nullptr).error, "failed");
+  EXPECT_EQ(engine.judge(job, nullptr).end, ReadEnd::crashed);
 }
 
 TEST_F(EngineTest, GivesUpWhenNobodyWantsTheAnswer) {
   Engine engine = impatient(milliseconds(60'000));
   EngineJob job = job_with({"loop.csv"});
   int asked = 0;
-  EXPECT_EQ(engine.judge(job, nullptr, [&] { return ++asked < 2; }).error, "abandoned");
+  EXPECT_EQ(engine.judge(job, nullptr, [&] { return ++asked < 2; }).end, ReadEnd::abandoned);
+}
+
+// Of a process that is not there: none.
+std::vector<std::string> children_of(const std::string& process) {
+  std::vector<std::string> out;
+  std::error_code gone;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/" + process + "/task", gone)) {
+    std::ifstream list(task.path() / "children");
+    for (std::string child; list >> child;) out.push_back(child);
+  }
+  return out;
+}
+
+size_t readers() {
+  size_t count = 0;
+  for (const std::string& child : children_of("self")) {
+    std::ifstream command("/proc/" + child + "/cmdline");
+    std::string program;
+    std::getline(command, program, '\0');
+    if (program == PORTCHECK_FAULTY_ENGINE) count += children_of(child).size();
+  }
+  return count;
+}
+
+TEST_F(EngineTest, AReaderThatNobodyWaitsForIsEnded) {
+  Engine engine = impatient(milliseconds(600'000));
+  EngineJob job = job_with({"loop.csv"});
+  bool was_there = false;
+  int asked = 0;
+  engine.judge(job, nullptr, [&] {
+    was_there = was_there || readers() > 0;
+    return ++asked < 2;
+  });
+  EXPECT_TRUE(was_there);
+  while (readers() > 0) std::this_thread::sleep_for(milliseconds(5));  // or the test's own limit is passed
+  EXPECT_EQ(engine.try_out(), "");
 }
 
 TEST_F(EngineTest, ManyAtOnceDoNotDisturbEachOther) {

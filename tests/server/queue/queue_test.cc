@@ -209,6 +209,33 @@ TEST_P(QueueTest, DoesNotCountAnAttemptThatWasGivenBack) {
   EXPECT_EQ(take(start_ + seconds{2})->attempt, 1);
 }
 
+TEST_P(QueueTest, KeepsTheTraceOfTheLatestEventThatHadOne) {
+  const auto traced = [&](const char* id, const char* header) {
+    queue_->enqueue({{.desk = "demo",
+                      .ticket_id = "7",
+                      .dedupe_key = id,
+                      .kind = "ticket.updated",
+                      .actor = "customer",
+                      .trace = TraceContext::parse(header)}},
+                    start_, milliseconds{0});
+  };
+  traced("a", "00-11111111111111111111111111111111-1111111111111111-01");
+  traced("b", "00-22222222222222222222222222222222-2222222222222222-01");
+  traced("c", "");
+  reopen();
+  EXPECT_EQ(take(start_)->trace.text(), "22222222222222222222222222222222-2222222222222222");
+}
+
+TEST_P(QueueTest, TellsSinceWhenTheOldestJobIsDue) {
+  EXPECT_FALSE(queue_->depth().oldest_due);
+  put("7", "a", start_);
+  put("8", "b", start_ - seconds{9});
+  EXPECT_EQ(queue_->depth().oldest_due, start_ - seconds{9} + milliseconds{500});
+  take(start_);
+  EXPECT_EQ(queue_->depth().oldest_due, start_ + milliseconds{500})
+      << "a job that is being done does not wait";
+}
+
 TEST_P(QueueTest, ForgetsOldIdsOnly) {
   put("7", "old", start_);
   put("8", "new", start_ + hours{100});

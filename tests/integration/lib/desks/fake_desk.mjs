@@ -25,6 +25,7 @@ export class FakeDesk {
   // or { raw: (socket) => … } for what no HTTP server would say.
   fault = () => undefined;
   pageSize = 100;
+  delay = 0; // ms before each answer
 
   // `tls`: { key, cert } for an API behind TLS.
   static async start(t, { tls } = {}) {
@@ -113,6 +114,7 @@ export class FakeDesk {
     const url = new URL(request.url, this.url);
     const seen = { method: request.method, path: url.pathname, query: url.searchParams, headers: request.headers, body };
     this.requests.push(seen);
+    if (this.delay) await new Promise((resolve) => setTimeout(resolve, this.delay));
     const fault = this.fault(seen);
     if (fault?.raw) return fault.raw(request.socket);
     if (fault && !fault.drop) {
@@ -147,11 +149,11 @@ export class FakeDesk {
     response.end(kept?.bytes ?? "");
   }
 
-  // POSTs a webhook as the vendor would.
-  async deliver(server, ticketId, options = {}) {
+  // POSTs a webhook as the vendor would; `signal` gives up.
+  async deliver(server, ticketId, { signal, ...options } = {}) {
     const { headers, body, query = "" } = this.webhook(this.tickets.get(ticketId) ?? { id: ticketId }, { actor: customer, delivery: `d${++this.deliveries}`, ...options });
-    const response = await fetch(`${server.url}/webhooks/desk${query}`, { method: "POST", headers, body });
-    return { status: response.status, body: await response.text() };
+    const response = await fetch(`${server.url}/webhooks/desk${query}`, { method: "POST", headers, body, signal });
+    return { status: response.status, retryAfter: response.headers.get("retry-after"), body: await response.text() };
   }
 }
 

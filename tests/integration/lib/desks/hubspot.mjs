@@ -25,7 +25,7 @@ export class HubSpot extends FakeDesk {
     return {};
   }
 
-  answer({ method, path, json }) {
+  answer({ method, path, query, json }) {
     if (path === "/crm/v3/properties/tickets") return { json: { results: [...Object.keys(named), "porting_tags"].map((name) => ({ name })) } };
     if (path === "/crm/v3/objects/tickets/search") {
       const { filters } = json.filterGroups[0];
@@ -48,9 +48,10 @@ export class HubSpot extends FakeDesk {
     }
     const note = /^\/crm\/v3\/objects\/notes(?:\/(\d+))?$/.exec(path);
     if (note) return this.#write(note[1], json);
-    const [, id] = /^\/crm\/v3\/objects\/tickets\/(\d+)$/.exec(path) ?? [];
+    const [, id, associations] = /^\/crm\/v3\/objects\/tickets\/(\d+)(\/associations\/notes)?$/.exec(path) ?? [];
     const ticket = this.tickets.get(id);
     if (!ticket) return undefined;
+    if (associations) return { json: this.#associated(ticket, Number(query.get("after"))) };
     if (method === "PATCH") {
       for (const [name, value] of Object.entries(json.properties)) {
         if (name === "porting_tags") ticket.tags = value.split(";").filter(Boolean);
@@ -59,8 +60,14 @@ export class HubSpot extends FakeDesk {
       }
       this.touch(ticket);
     }
-    const notes = ticket.comments.filter((c) => c.internal || c.files.length).map((c) => ({ id: c.id, type: "ticket_to_note" }));
-    return { json: { id, properties: this.#properties(ticket), associations: { notes: { results: notes } } } };
+    return { json: { id, properties: this.#properties(ticket), associations: { notes: this.#associated(ticket, 0) } } };
+  }
+
+  // A hundred at once; the next by the cursor.
+  #associated(ticket, from) {
+    const all = ticket.comments.filter((c) => c.internal || c.files.length).map((c) => ({ id: c.id, type: "ticket_to_note" }));
+    const next = from + 100 < all.length && { paging: { next: { after: String(from + 100), link: `https://api.hubapi.com/crm/v3/objects/tickets/${ticket.id}/associations/notes?after=${from + 100}` } } };
+    return { results: all.slice(from, from + 100), ...next };
   }
 
   #write(id, json) {

@@ -18,6 +18,7 @@ const number = (id) => String(Number(id.slice(3, 15)));
 export class Salesforce extends FakeDesk {
   kind = "salesforce";
   edits = true;
+  locks = true;
   takesFiles = false;
   tokens = new Set();
   ownSettings = { token: "", client_id: "key", client_secret: "integration-token", tags_field: "Porting_Tags__c", organization: "00Dxx0000001gPFEAY" };

@@ -7,6 +7,7 @@ const fields = { reason: 11, sub: 12, result: 13 };
 export class Zendesk extends FakeDesk {
   kind = "zendesk";
   edits = false;
+  locks = true;
   takesFiles = true;
   ownSettings = { user: "bot@example.com", reason_field: "11", sub_category_field: "12", result_field: "13" };
 
