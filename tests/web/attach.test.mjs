@@ -361,6 +361,64 @@ test('a check that does not end lets the form go, but not with errors that the c
   }
 });
 
+test('cancelling a check lifts no block: sending begins the check again and waits for it', async () => {
+  for (const before of [bad, undefined]) {
+    await page.evaluateOnNewDocument(stuck);
+    await open(form('<port-check attach policy="block" server=""></port-check>'));
+    await choosePorting();
+    await active(true);
+    if (before) {
+      await attach(before, scan);
+      await verdict('blocked');
+    }
+    await page.evaluate(() => (window.stall = []));
+    await attach(fine, scan);
+    await until(page, () => window.stall.length > 0);
+    const said = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.hint').textContent);
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.cancel').checkVisibility());
+    await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.cancel').click());
+    if (!before) {
+      assert.match(await said(), /Send the form all the same/);
+      await send();
+      assert.equal(await sent(), 1, 'nothing is known against it');
+      continue;
+    }
+    assert.match(await said(), /found problems\. Sending starts the check again/);
+    assert.equal(await page.$eval('form', (element) => element.checkValidity()), false);
+    const asked = await page.evaluate(() => window.stall.length);
+    await page.evaluate(() => document.querySelector('form button').click());
+    await until(page, (count) => window.stall.length > count, asked);
+    assert.equal(await sent(), 0);
+    await page.evaluate(() => {
+      const stalled = window.stall;
+      window.stall = undefined;
+      stalled.forEach((go) => go());
+    });
+    await until(page, () => window.sent > 0);
+    assert.equal(await sent(), 1);
+  }
+});
+
+// A pause of typing that never ends here.
+const untypable = () => {
+  const slow = window.setTimeout;
+  window.setTimeout = (work, ms, ...args) => slow(work, ms === 100 || ms === 250 ? 1e8 : ms, ...args);
+};
+
+test('what was typed is judged when its field is left, without a pause', async () => {
+  await page.evaluateOnNewDocument(untypable);
+  await open(form());
+  await choosePorting();
+  await attach(bad, scan);
+  await verdict('blocked');
+  const reports = await page.evaluate(() => window.reports);
+  await page.type('[name=description]', 'Please port.');
+  await until(page, () => document.querySelector('port-check').ticket.description === 'Please port.');
+  assert.equal(await page.evaluate(() => window.reports), reports, 'somebody is typing');
+  await page.focus('[name=subject]');
+  await until(page, (count) => window.reports > count, reports);
+});
+
 test('says that the form may store files at once, unless the host says that it does not', async () => {
   const where = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('footer p').textContent);
   await open(form());
