@@ -20,6 +20,7 @@ import { holdWords } from './hold-words';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
 import styles from './port-check.css';
+import progressStyles from './progress.css';
 import { putFile } from './put-file';
 import { policyOf, Submission, type Policy } from './submission';
 import type { Words } from './words';
@@ -93,7 +94,7 @@ export class PortCheckElement extends Base {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [styleSheet(styles), styleSheet(noticeStyles)];
+    this.#root.adoptedStyleSheets = [styles, progressStyles, noticeStyles].map(styleSheet);
     this.addEventListener('invalid', (event) => {
       event.preventDefault(); // our own words instead of the browser's bubble
       if (!this.#notice.holds) this.#submission?.hold();
