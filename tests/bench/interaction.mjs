@@ -1,7 +1,9 @@
 // What a customer feels, in Chromium, Firefox and WebKitGTK: from dropping a workbook to the first finding on the screen, the
-// longest time the page does not answer, from a keystroke in the ticket to the new verdict, and memory after 3, 13 and 23 files.
-//   node tests/bench/interaction.mjs --data FOLDER [--rows 200,10000,100000] [--rounds 3] [--peers FOLDER] [--only NAME]
+// longest time the page does not answer, from a keystroke in the ticket to the new verdict, memory after 3, 13 and 23 files, and
+// how the sheet's grid scrolls.
+//   node tests/bench/interaction.mjs --data FOLDER [--rows 200,10000,100000] [--rounds 3] [--peers FOLDER] [--only NAME] [--scroll]
 //     --data    holds port-ROWS.shared.xlsx
+//     --scroll  only how the sheet's grid scrolls
 //     --peers   as for browsers.mjs; the same job in a developer's worker, which draws nothing
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     peers: { type: 'string' },
     only: { type: 'string', default: '' },
+    scroll: { type: 'boolean', default: false },
   },
 });
 if (!values.data) {
@@ -134,6 +137,24 @@ async function measure(browser, url, { title, script }, rows) {
   row([browser.name, title, rows.toLocaleString('en-US'), of('drop'), of('block'), of('key'), of('keyBlock'), ...['all', 'heap', 'wasm', 'nodes'].map((key) => weights.map((one) => one[key]?.toFixed(0) ?? '').join(' → '))]);
 }
 
+const gestures = ['wheel', 'PageDown', 'drag'];
+const scrollRows = [];
+
+// The grid of the sheet, scrolled by 120 steps of each gesture.
+async function scroll(browser, url, rows) {
+  const page = await browser.newPage();
+  await page.goto(`${url}/page`);
+  await page.evaluate((job) => window.prepare(job), { url: `/${rows}.xlsx` });
+  await page.evaluate(() => window.first());
+  await page.evaluate(() => window.openSheet());
+  for (const gesture of gestures) {
+    const { frames, filled } = await page.evaluate((which) => window.scrolled(which), gesture);
+    const late = frames.filter((ms) => ms > 50).length;
+    scrollRows.push([browser.name, rows.toLocaleString('en-US'), gesture, median(frames).toFixed(0), Math.max(...frames).toFixed(0), `${((100 * late) / frames.length).toFixed(0)} %`, filled.toFixed(0)]);
+  }
+  await page.close();
+}
+
 const server = await serveDist(routes);
 row(['browser', 'program', 'rows', 'drop to first finding, ms', 'longest block, ms', 'keystroke to verdict, ms', 'longest block, ms', 'MiB of the browser after 3, 13 and 23 files', 'of them JavaScript', 'WebAssembly', 'elements in the page']);
 row(['---', '---', ...Array(9).fill('---:')]);
@@ -143,7 +164,10 @@ try {
     if (!name.includes(values.only)) continue;
     const browser = await start();
     try {
-      for (const rows of sizes) for (const program of programs) await measure(browser, server.url, program, rows);
+      for (const rows of sizes) {
+        if (!values.scroll) for (const program of programs) await measure(browser, server.url, program, rows);
+        await scroll(browser, server.url, rows);
+      }
     } catch (error) {
       failed += 1;
       console.error(`${name}: ${error.stack ?? error}`);
@@ -154,4 +178,8 @@ try {
 } finally {
   await server.close();
 }
+console.log('');
+row(['browser', 'rows', 'gesture', 'frame, median ms', 'longest frame, ms', 'frames over 50 ms', 'ms until every row in sight is filled']);
+row(['---', '---:', '---', ...Array(4).fill('---:')]);
+for (const cells of scrollRows) row(cells);
 process.exitCode = failed === 0 ? 0 : 1;

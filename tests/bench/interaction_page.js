@@ -92,6 +92,56 @@ window.another = async () => {
   await window.program.drop(window.file(`more-${++count}.xlsx`));
 };
 
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const inPanel = (selector) => document.querySelector('port-check').shadowRoot.querySelector(selector);
+
+async function until(probe) {
+  for (;;) {
+    const value = probe();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+// The rows in sight say what is in them; a sheet has a blank row here and there.
+function filled(grid) {
+  const { top, bottom } = grid.getBoundingClientRect();
+  const rows = [...grid.querySelectorAll('.grid-row')].filter((row) => row.getBoundingClientRect().bottom > top + 40 && row.getBoundingClientRect().top < bottom);
+  const said = rows.filter((row) => [...row.querySelectorAll('.grid-text')].some((cell) => cell.textContent)).length;
+  return rows.length > 0 && said >= rows.length - 2;
+}
+
+window.openSheet = async () => {
+  (await until(() => inPanel('[data-item=sheet] button'))).click();
+  await until(() => inPanel('.grid') && filled(inPanel('.grid')) && inPanel('.sheet-box[data-tone]'));
+};
+
+// One step for each frame, as a wheel, a held key and a dragged scroll bar make them: no driver drags bars in every browser.
+const gestures = {
+  wheel: (grid) => (grid.scrollTop += 120),
+  PageDown: (grid) => grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true })),
+  drag: (grid, part) => (grid.scrollTop = part * (grid.scrollHeight - grid.clientHeight)),
+};
+
+window.scrolled = async (gesture) => {
+  const grid = inPanel('.grid');
+  grid.scrollTop = 0;
+  grid.focus();
+  await until(() => filled(grid));
+  const steps = 120;
+  const frames = [];
+  let last = await nextFrame();
+  for (let step = 1; step <= steps; step++) {
+    gestures[gesture](grid, step / steps);
+    const now = await nextFrame();
+    frames.push(now - last);
+    last = now;
+  }
+  const stopped = performance.now();
+  await until(() => filled(grid));
+  return { frames, filled: performance.now() - stopped };
+};
+
 // Bytes of the workers' modules, and how many elements the page has.
 window.weigh = async () => {
   const channel = new BroadcastChannel('bench');

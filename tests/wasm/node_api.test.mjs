@@ -1,5 +1,6 @@
 // check(files, options) of web/dist/node.js, as a program would use it.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -87,6 +88,27 @@ test('fixes and splits a sheet, and says what was changed', async () => {
 test('gives the template', async () => {
   assert.equal(Buffer.from(await template()).subarray(0, 2).toString(), 'PK');
   assert.match(Buffer.from(await template('csv')).toString('utf8'), /^\uFEFFNumber to Port,/);
+});
+
+// The texts of a workbook's parts.
+const insides = (bytes) =>
+  execFileSync('/usr/bin/python3', ['-c', 'import io, sys, zipfile\nz = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))\nfor n in z.namelist(): sys.stdout.write(z.read(n).decode() + "\\n")'], { input: Buffer.from(bytes), encoding: 'utf8' });
+
+test('what is written into a file beside the customer\'s own words is in the language that is asked for', async () => {
+  const english = await template();
+  const spanish = insides(await template('xlsx', 'es'));
+  for (const said of ['Obligatorio. Un número por fila', 'name="Números por trasladar"', 'error="La plataforma solo acepta', 'Number to Port', 'Campaign_url']) assert.ok(spanish.includes(said), said);
+  assert.doesNotMatch(spanish, /Required|Optional|Not in the list/);
+  const untidy = { name: 'untidy.csv', bytes: new Uint8Array(Buffer.from('Phone,Campaign_url\n2127360143.0,https://acme.invoca.net/a_campaigns/terms/11\n212736014,https://acme.invoca.net/a_campaigns/terms/11\n')) };
+  const { files: fixed } = await fix(untidy, { today: '2026-11-22', language: 'fr-CA' });
+  for (const said of ['PortCheck modifications', 'Cellule actuelle', 'Pourquoi']) assert.ok(insides(fixed[0].bytes).includes(said), said);
+  const { files: parts } = await split(untidy, { today: '2026-11-22', type: 'csv', language: 'fr-CA' });
+  const review = Buffer.from(parts.find(({ name }) => /to-review/.test(name)).bytes).toString();
+  assert.match(review, /^\uFEFFNumber to Port,Campaign_url,.*Ligne d’origine,Que faire\r\n/);
+  assert.match(review, /a 9 chiffres/);
+  assert.ok(Buffer.from(await template()).equals(Buffer.from(english)), 'English again');
+  const { message } = JSON.parse(await check([file], { today: '2026-11-22' })).findings.find(({ rule }) => rule === 'NUM-001');
+  assert.match(message, /has 9 digits/);
 });
 
 test('a sheet that cannot be read gives a reason instead of a file', async () => {

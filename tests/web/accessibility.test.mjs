@@ -17,6 +17,7 @@ before(async () => {
   folder = openFolder();
   files = {
     bad: folder.file('numbers with a rather long name for a narrow panel.csv', sheet('212736014', '21273650', '212736', '21273', '2127365015', '8005554123')),
+    mixed: folder.file('mixed.csv', sheet('2127365014', '2127365015', '8005554123')),
     good: folder.file('good.csv', sheet('2127365015')),
     letter: folder.file('letter.pdf', letter),
     dirty: folder.file('dirty.csv', 'Phone,Campaign_url\n2127360143.0,acme.invoca.net/a_campaigns/terms/11\n'),
@@ -79,6 +80,7 @@ const states = {
   paste: async (page) => {
     await openPortal(page, site.url);
     await press(page, 'Paste rows');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('#paste-area'));
   },
   repair: async (page) => {
     await openPortal(page, site.url);
@@ -108,6 +110,52 @@ const states = {
       select.dispatchEvent(new Event('change'));
     });
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel').lang === 'fr-CA');
+  },
+  held: async (page) => {
+    await openPortal(page, site.url);
+    await page.evaluate(() => (document.querySelector('port-check').policy = 'block'));
+    await checked(page, () => attach(page, files.bad, files.letter));
+    await page.click('.send button');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.hold[data-held=errors]'));
+  },
+  'checked by the server': async (page) => {
+    await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
+    await states.blocked(page);
+  },
+  'at work': async (page) => {
+    // The worker never hears of the check.
+    await page.evaluateOnNewDocument(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (message, ...rest) {
+        if (message.type !== 'check') postMessage.call(this, message, ...rest);
+      };
+    });
+    await openPortal(page, site.url);
+    await attach(page, files.good);
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.cancel').checkVisibility());
+  },
+  cancelled: async (page) => {
+    await states['at work'](page);
+    await press(page, 'Cancel');
+  },
+  'a cell being edited': async (page) => {
+    await states['sheet in its window'](page);
+    await press(page, 'Edit');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.grid-editor'));
+  },
+  'a mixed list in two sheets': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.mixed, files.letter));
+    await press(page, 'Make a sheet for each');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.parts li'));
+  },
+  'rows that were pasted': async (page) => {
+    await states.paste(page);
+    await page.evaluate(() => {
+      const area = document.querySelector('port-check').shadowRoot.querySelector('#paste-area');
+      area.value = '2127365014\thttps://acme.invoca.net/campaigns/1';
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    });
   },
   sent: async (page) => {
     await states.ready(page);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { check } from '../../web/dist/node.js';
+import { check, template } from '../../web/dist/node.js';
 import { readCases } from '../wasm/cases.mjs';
 import { openBrowser, until } from './browser.mjs';
 import { attach, checked, letter, openFolder, openPortal, panel, press, sheet } from './site.mjs';
@@ -88,10 +88,12 @@ test('every word of every language is there, and is said', () => {
   for (const [language, theirs] of all) walk(english, theirs, 'words', language);
 });
 
-// What the engine says beside findings: refusals of the letter maker, of the grid and of repaired sheets.
+// What the engine says beside findings: refusals of the letter maker, of the grid and of repaired sheets; and what it writes
+// into a sheet that it hands out, which need not be sentences.
+const written = /^(template|changes?|review)_/;
 const remarks = JSON.parse(readFileSync(join(root, 'shared/rules.json'), 'utf8')).remarks;
 
-test('every remark of the engine is a whole sentence in every language, and not the English one', () => {
+test('every remark of the engine is said in every language, and not the English one', () => {
   assert.ok(Object.keys(remarks).length > 40);
   const values = { int: 3, string: 'X', strings: ['Y', 'Z'] };
   for (const [code, { params, message }] of Object.entries(remarks)) {
@@ -99,7 +101,7 @@ test('every remark of the engine is a whole sentence in every language, and not 
     const english = texts.en.remark(given);
     for (const language of words.languages) {
       const made = texts[language].remark(given);
-      assert.match(made, /^\P{Ll}.{8,}\.$/su, `${language} ${code}`);
+      assert.match(made, written.test(code) ? /^\S.+\S$/su : /^\P{Ll}.{8,}\.$/su, `${language} ${code}`);
       assert.doesNotMatch(made, /[{}]|undefined/, `${language} ${code}`);
       for (const name of Object.keys(params)) assert.ok(made.includes(String([].concat(given.params[name])[0])), `${language} ${code}: ${name}`);
       if (language !== 'en') assert.notEqual(made, english, `${language} ${code}`);
@@ -194,6 +196,28 @@ test('the page speaks the language of the page around it, and the one that the c
   await page.close();
 });
 
+test('a file that is handed out speaks the language of the page, but for the names that the platform wants', async () => {
+  const page = await chromium.newPage();
+  await openPortal(page, server.url, { porting: false });
+  await page.evaluate(() => {
+    document.documentElement.lang = 'es';
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => {
+      window.handed = blob.arrayBuffer().then((bytes) => [...new Uint8Array(bytes)]);
+      return createObjectURL(blob);
+    };
+  });
+  await page.select('#reason', 'Number Management');
+  await page.select('#sub_category', 'Porting Numbers');
+  await press(page, 'Obtener la plantilla');
+  await until(page, () => window.handed !== undefined);
+  const bytes = Buffer.from(await page.evaluate(() => window.handed));
+  assert.ok(bytes.equals(Buffer.from(await template('xlsx', 'es'))));
+  assert.ok(!bytes.equals(Buffer.from(await template('xlsx'))));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
 test('without the language file the page speaks all the same', async () => {
   const lacking = await serveDist({ '/assets/portcheck.es.txt': (request, response) => response.writeHead(404).end() });
   const page = await chromium.newPage();
@@ -205,6 +229,13 @@ test('without the language file the page speaks all the same', async () => {
   const seen = await checked(page, () => attach(page, files.file('n.csv', sheet('212736014')), files.file('letter.pdf', letter)));
   assert.match(seen.verdict, /por corregir/);
   assert.match(seen.groups[0].rows[0], /has 9 digits/);
+  assert.deepEqual(await page.evaluate(async () => {
+    const { createChecker } = await import('/assets/index.js');
+    const checker = createChecker();
+    const [spanish, english] = [await checker.template('csv', 'es'), await checker.template('csv')];
+    checker.close();
+    return spanish.join() === english.join();
+  }), true);
   await page.close();
   await lacking.close();
 });

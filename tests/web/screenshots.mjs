@@ -27,6 +27,8 @@ const folder = openFolder();
 const files = {
   numbers: folder.file('numbers.csv', csv),
   scan: folder.file('Signed letter.pdf', letter.repeat(400)),
+  mixed: folder.file('mixed.csv', sheet('2127365014', '2127365015', '8005554123', '8335554124')),
+  dirty: folder.file('untidy.csv', `Phone,Campaign_url,media type\n2127360143.0,acme.invoca.net/a_campaigns/terms/11,online display\n+1 (212) 736-0144,${good},Online: Display\n2127360143.0,acme.invoca.net/a_campaigns/terms/11,online display\n`),
   three: folder.file('three numbers.csv', sheet('2127365000', '2127365007', '2127365021')),
   clean: folder.file('clean numbers.csv', sheet('2127365000', '2127365007', '2127365014')),
   made: folder.file('letter.pdf', Buffer.from(made.pdf)),
@@ -35,6 +37,23 @@ const seen = (page, selector) => until(page, (wanted) => document.querySelector(
 
 // Each leads to a state that is worth a picture.
 const states = {
+  start: async () => {},
+  held: async (page) => {
+    await page.evaluate(() => (document.querySelector('port-check').policy = 'block'));
+    await checked(page, () => attach(page, files.numbers, files.scan));
+    await page.click('.send button');
+    await seen(page, '.hold[data-held=errors]');
+  },
+  repair: async (page) => {
+    await checked(page, () => attach(page, files.dirty, files.scan));
+    await press(page, 'Repair what is certain');
+    await seen(page, '.changes tbody tr');
+  },
+  split: async (page) => {
+    await checked(page, () => attach(page, files.mixed, files.scan));
+    await press(page, 'Make a sheet for each');
+    await seen(page, '.parts li');
+  },
   portal: async (page) => checked(page, () => attach(page, files.numbers, files.scan)),
   sheet: async (page) => {
     await states.portal(page);
@@ -80,8 +99,8 @@ try {
       await openPortal(page, site.url);
       await reach(page);
       await page.evaluate(() => document.activeElement.blur());
-      if (narrow) await page.evaluate(() => document.querySelector('port-check').scrollIntoView());
-      await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.bench > .bench-box')?.scrollIntoView());
+      if (narrow) await page.evaluate(() => document.querySelector('port-check').scrollIntoView({ behavior: 'instant' }));
+      await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.bench > .bench-box')?.scrollIntoView({ behavior: 'instant' }));
       await new Promise((resolve) => setTimeout(resolve, 300)); // what moves has come to rest
       await page.screenshot({ path: `${images}${state}-${width}${dark ? '-dark' : ''}.png`, optimizeForSpeed: false });
       await page.close();

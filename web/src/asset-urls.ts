@@ -4,6 +4,8 @@
 import type { AssetName } from './engines';
 import type { Language } from './words';
 
+export type OtherLanguage = Exclude<Language, 'en'>;
+
 export interface AssetSettings {
   assets?: string | URL; // a folder that holds all of them, under their own names
   worker?: string | URL; // default: worker.js in `assets`, else beside this module
@@ -12,6 +14,7 @@ export interface AssetSettings {
   sheetsWasm?: string | URL; // portcheck-sheets.wasm, likewise
   pdfWasm?: string | URL; // portcheck-pdf.wasm, likewise
   texts?: string | URL | false; // the language file, portcheck.en.txt, likewise; false: messages are the rules' ids
+  otherTexts?: Partial<Record<OtherLanguage, string | URL>>; // default: portcheck.es.txt and so on, beside the English one
 }
 
 export interface AssetUrls {
@@ -21,6 +24,7 @@ export interface AssetUrls {
   sheetsWasm: string;
   pdfWasm: string;
   texts: string; // '' for none
+  otherTexts: Record<OtherLanguage, string>;
 }
 
 const beside = (name: 'worker.js' | AssetName): URL => {
@@ -37,6 +41,10 @@ const beside = (name: 'worker.js' | AssetName): URL => {
       return new URL('./portcheck-pdf.wasm', import.meta.url);
     case 'portcheck.en.txt':
       return new URL('./portcheck.en.txt', import.meta.url);
+    case 'portcheck.es.txt':
+      return new URL('./portcheck.es.txt', import.meta.url);
+    case 'portcheck.fr-CA.txt':
+      return new URL('./portcheck.fr-CA.txt', import.meta.url);
   }
 };
 
@@ -47,21 +55,23 @@ export function assetUrls(settings: AssetSettings): AssetUrls {
   const wasm = settings.wasm === undefined ? undefined : page(settings.wasm);
   const other = (given: string | URL | undefined, name: Parameters<typeof beside>[0]) =>
     (given !== undefined ? page(given) : wasm ? new URL(name, wasm) : usual(name)).href;
+  const english = other(settings.texts || undefined, 'portcheck.en.txt');
+  // Beside the English one where that is not beside this module.
+  const language = (name: OtherLanguage): string => {
+    const given = settings.otherTexts?.[name];
+    if (given !== undefined) return page(given).href;
+    return folder || wasm || settings.texts ? new URL(`portcheck.${name}.txt`, english).href : beside(`portcheck.${name}.txt`).href;
+  };
   return {
     worker: settings.worker === undefined ? usual('worker.js').href : page(settings.worker).href,
     wasm: (wasm ?? usual('portcheck.wasm')).href,
     lettersWasm: other(settings.lettersWasm, 'portcheck-letters.wasm'),
     sheetsWasm: other(settings.sheetsWasm, 'portcheck-sheets.wasm'),
     pdfWasm: other(settings.pdfWasm, 'portcheck-pdf.wasm'),
-    texts: settings.texts === false ? '' : other(settings.texts, 'portcheck.en.txt'),
+    texts: settings.texts === false ? '' : english,
+    otherTexts: {
+      es: language('es'),
+      'fr-CA': language('fr-CA'),
+    },
   };
-}
-
-// The engine's sentences in another language: beside the English ones, or where those are by default.
-export function languageUrl(settings: AssetSettings, language: Language): string {
-  const { texts, ...others } = settings;
-  const english = assetUrls(texts === false || texts === undefined ? others : settings).texts;
-  const elsewhere = settings.assets !== undefined || settings.wasm !== undefined || (texts !== undefined && texts !== false);
-  if (elsewhere || language === 'en') return language === 'en' ? english : new URL(`portcheck.${language}.txt`, english).href;
-  return language === 'es' ? new URL('./portcheck.es.txt', import.meta.url).href : new URL('./portcheck.fr-CA.txt', import.meta.url).href;
 }

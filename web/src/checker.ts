@@ -5,6 +5,7 @@ import type { HandedFile, MadeLetter, SheetNumbers } from './engine';
 import type { Answers, Failure, FromWorker, SheetAnswers, SheetAsk, Step, ToWorker, WorkerFile } from './protocol';
 import type { Changes, Remark, Report } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
+import type { Language } from './words';
 import { workerScript } from './worker-script';
 
 export interface CheckFile {
@@ -31,7 +32,7 @@ export interface Checker {
   // The same repairs, and one sheet for each request that is to be sent.
   split(request: CheckRequest, file: CheckFile, options?: HandBackOptions, call?: CheckCall): Promise<HandedSheets>;
   // The empty porting template.
-  template(type?: SheetType, call?: CheckCall): Promise<Uint8Array<ArrayBuffer>>;
+  template(type?: SheetType, language?: Language, call?: CheckCall): Promise<Uint8Array<ArrayBuffer>>;
   // A Letter of Authorization; `signature` is a picture of it, PNG or JPEG. What would be refused is in its problems.
   letter(form: LetterForm, signature?: Uint8Array<ArrayBuffer>, call?: CheckCall): Promise<MadeLetter>;
   // What of a sheet a letter can list, or why nothing.
@@ -144,8 +145,8 @@ class WorkerChecker implements Checker {
     return this.#handBack('split', request, file, options, call);
   }
 
-  template(sheet: SheetType = 'xlsx', call?: CheckCall): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#ask((job) => ({ type: 'template', job, sheet }), templateOf, call);
+  template(sheet: SheetType = 'xlsx', language: Language = 'en', call?: CheckCall): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask((job) => ({ type: 'template', job, sheet, language }), templateOf, call);
   }
 
   letter(form: LetterForm, signature: Uint8Array<ArrayBuffer> = new Uint8Array(), call?: CheckCall): Promise<MadeLetter> {

@@ -1,4 +1,5 @@
-// When to check: at once for files, after a pause for text; in the worker, and on the server where that fails.
+// When to check: at once for files, and for text when its field is left or after a pause of typing; in the worker, and on
+// the server where that fails.
 import { CheckFailed, createChecker, type CheckFile, type Checker, type CheckerSettings } from './checker';
 import type { Step } from './protocol';
 import type { Report } from './report';
@@ -11,15 +12,18 @@ export type State =
   | { phase: 'idle' } // nothing attached yet
   | { phase: 'checking'; step: Step | { at: 'server' }; slow: boolean }
   | { phase: 'report'; report: Report; by: Place; ticket: boolean }
-  | { phase: 'cancelled' } // by the customer
+  | { phase: 'cancelled'; held?: boolean } // by the customer; held: the errors of the check before stand
   | { phase: 'failed'; error: CheckFailed };
 
 export interface ControllerSettings extends CheckerSettings {
   server: string; // '' for no server check
   slowMs?: number; // work that lasts longer shows its progress
-  pauseMs?: number; // of typing, before the text is judged
+  pauseMs?: number; // of typing, before the text is judged; default: short where a check is
   onRestart?: () => void; // the worker has died in a check; the same check is begun anew
 }
+
+const pausesMs = { short: 100, long: 250 }; // between two keystrokes, between two words
+const shortMs = 50; // a check that nobody waits for
 
 export class CheckController {
   #files: CheckFile[] = [];
@@ -28,6 +32,8 @@ export class CheckController {
   readonly checker: Checker;
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #due: 'now' | 'after typing' | undefined;
+  #lastMs = 0; // how long the last check took
   #closed = false;
 
   constructor(
@@ -40,17 +46,22 @@ export class CheckController {
 
   set files(files: CheckFile[]) {
     this.#files = files;
-    this.#schedule(0);
+    this.#schedule('now');
   }
 
   set ticket(ticket: Ticket | undefined) {
     this.#ticket = ticket;
-    this.#schedule(this.settings.pauseMs ?? 250);
+    this.#schedule('after typing');
+  }
+
+  // What was typed is all there is to type: its field was left.
+  hurry(): void {
+    if (this.#due === 'after typing') this.#schedule('now');
   }
 
   set options(options: CheckOptions) {
     this.#options = options;
-    this.#schedule(0);
+    this.#schedule('now');
   }
 
   // What the files are judged as now.
@@ -62,8 +73,14 @@ export class CheckController {
   // Stops what is running; the next change of files or ticket starts another check.
   cancel(): void {
     clearTimeout(this.#timer);
+    this.#due = undefined;
     this.#abort?.abort();
     this.onState({ phase: 'cancelled' });
+  }
+
+  // After cancelling.
+  again(): void {
+    this.#schedule('now');
   }
 
   // Ends the worker and forgets what was running; the controller is not used afterwards.
@@ -74,19 +91,23 @@ export class CheckController {
     this.checker.close();
   }
 
-  #schedule(delay: number): void {
-    if (this.#closed) return;
+  #schedule(due: 'now' | 'after typing'): void {
+    if (this.#closed || (this.#due === 'now' && due === 'after typing')) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), delay);
+    this.#due = due;
+    const pause = this.settings.pauseMs ?? (this.#lastMs < shortMs ? pausesMs.short : pausesMs.long);
+    this.#timer = setTimeout(() => void this.#run(), due === 'now' ? 0 : pause);
   }
 
   async #run(): Promise<void> {
+    this.#due = undefined;
     this.#abort?.abort();
     if (this.#files.length === 0) return this.onState({ phase: 'idle' });
     const abort = (this.#abort = new AbortController());
     const files = this.#files;
     const ticket = this.#ticket;
     const request = this.request();
+    const begun = performance.now();
     let slow = false;
     let step: Step | { at: 'server' } = { at: 'starting' };
     const tell = () => this.onState({ phase: 'checking', step, slow });
@@ -100,6 +121,7 @@ export class CheckController {
     };
     try {
       const { report, by } = await this.#check(request, files, abort.signal, onStep);
+      this.#lastMs = performance.now() - begun;
       if (!abort.signal.aborted) this.onState({ phase: 'report', report, by, ticket: ticket !== undefined });
     } catch (error) {
       if (abort.signal.aborted) return;

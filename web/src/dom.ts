@@ -33,13 +33,17 @@ export class KeyedList<T extends { key: string }> {
     readonly make: (item: T) => Kept<T>,
   ) {}
 
-  update(items: T[]): void {
+  // With `from` and `to` those items alone are drawn: the ones before have been, the ones behind wait as they are for a
+  // later call.
+  update(items: T[], from = 0, to = items.length): void {
     const next = new Map<string, Kept<T>>();
-    for (const item of items) {
-      const kept = this.#kept.get(item.key) ?? this.make(item);
-      kept.update(item);
+    items.forEach((item, index) => {
+      const known = this.#kept.get(item.key);
+      if (!known && index >= to) return;
+      const kept = known ?? this.make(item);
+      if (!known || (index >= from && index < to)) kept.update(item);
       next.set(item.key, kept);
-    }
+    });
     for (const [key, kept] of this.#kept) if (!next.has(key)) kept.element.remove();
     let at = this.parent.firstElementChild;
     for (const { element } of next.values()) {

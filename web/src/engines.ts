@@ -3,9 +3,10 @@ import { Engine, NeedsModule, type EngineAnswer, type EngineFile, type HandedBac
 import { looksLikePdf, PdfReader } from './pdf';
 import type { Remark } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
+import type { Language } from './words';
 
 const pdfModule = 'portcheck-pdf.wasm';
-export type TextsName = 'portcheck.en.txt'; // one of the language files
+export type TextsName = `portcheck.${Language}.txt`; // the language files
 export type AssetName = ModuleName | typeof pdfModule | TextsName;
 type Fetch = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
 
@@ -13,7 +14,7 @@ export class Engines {
   readonly #fetch: Fetch;
   readonly #subtle: Pick<SubtleCrypto, 'digest'> | undefined;
   readonly #loading = new Map<ModuleName, Promise<Engine>>();
-  #texts: Promise<Uint8Array> | undefined;
+  readonly #texts = new Map<TextsName, Promise<Uint8Array>>();
   #pdf: Promise<PdfReader> | undefined;
 
   // A language file that is empty stands for none: a finding's message is its rule's id then.
@@ -41,7 +42,7 @@ export class Engines {
   }
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {
-    return (await this.#engine('portcheck-sheets.wasm')).handBack(what, request, files, options);
+    return this.#speaking(options?.language, (engine) => engine.handBack(what, request, files, options));
   }
 
   async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
@@ -49,8 +50,8 @@ export class Engines {
     return engine.openSheet(request, files, documents);
   }
 
-  async template(type?: SheetType): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#engine('portcheck-sheets.wasm')).template(type);
+  async template(type?: SheetType, language?: Language): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#speaking(language, (engine) => engine.template(type));
   }
 
   async letter(form: LetterForm, signature?: Uint8Array): Promise<MadeLetter> {
@@ -82,13 +83,34 @@ export class Engines {
   }
 
   async #load(name: ModuleName): Promise<Engine> {
-    this.#texts ??= this.#fetch('portcheck.en.txt');
+    const [wasm, texts] = await Promise.all([this.#fetch(name), this.#textsIn('en')]);
+    return Engine.load(wasm, texts.length > 0 ? texts : undefined, this.#subtle);
+  }
+
+  async #textsIn(language: Language): Promise<Uint8Array> {
+    const name: TextsName = `portcheck.${language}.txt`;
+    const texts = this.#texts.get(name) ?? this.#fetch(name);
+    this.#texts.set(name, texts);
     try {
-      const [wasm, texts] = await Promise.all([this.#fetch(name), this.#texts]);
-      return await Engine.load(wasm, texts.length > 0 ? texts : undefined, this.#subtle);
+      return await texts;
     } catch (error) {
-      this.#texts = undefined; // it may be what failed
+      this.#texts.delete(name);
       throw error;
+    }
+  }
+
+  // What is written into a file is the customer's to read. A language file that cannot be had leaves it in English.
+  async #speaking<T>(language: Language = 'en', work: (engine: Engine) => T): Promise<T> {
+    const other = language === 'en' ? undefined : this.#textsIn(language).catch(() => undefined);
+    const engine = await this.#engine('portcheck-sheets.wasm');
+    const texts = await other;
+    if (!texts) return work(engine);
+    const english = await this.#textsIn('en');
+    engine.speak(texts);
+    try {
+      return work(engine);
+    } finally {
+      if (!engine.dead && english.length > 0) engine.speak(english);
     }
   }
 

@@ -1,5 +1,6 @@
 // What stands in the element's shadow root: the panel in the language of the page or the customer, and below its checklist
 // what the customer opens.
+import type { OtherLanguage } from './asset-urls';
 import type { CheckController, State } from './controller';
 import { h } from './dom';
 import { Panel, type PanelOrder } from './panel';
@@ -14,7 +15,7 @@ export interface FaceOwner {
   readonly root: ShadowRoot;
   readonly controller: CheckController;
   readonly files: () => readonly File[];
-  readonly texts: (language: Language) => string; // address of the language file
+  readonly texts: (language: OtherLanguage) => string; // address of the language file
   readonly put: BenchHost['put'];
   readonly uploadsOnSend: () => boolean;
   readonly words: Words | undefined; // the host's own; then no other language is offered
@@ -46,13 +47,15 @@ export class Face {
 
   show(state: State): void {
     this.#state = state;
-    if (state.phase !== 'checking') this.#report = state.phase === 'report' ? this.#speech.report(state.report) : undefined;
+    const stands = state.phase === 'checking' || (state.phase === 'cancelled' && state.held);
+    if (!stands) this.#report = state.phase === 'report' ? this.#speech.report(state.report) : undefined;
     this.#panel.show(state.phase === 'report' && this.#report ? { ...state, report: this.#report } : state);
     if (state.phase === 'report') this.#opened?.renew();
   }
 
   close(): void {
     this.#closed = true;
+    this.#panel.close();
     this.#opened?.end();
     this.element.remove();
   }
@@ -68,6 +71,7 @@ export class Face {
     this.element.lang = this.#speech.words.locale;
     if (!this.#owner.words) this.element.dir = 'ltr'; // as its languages are, also in a page that reads from right to left
     this.element.replaceChildren(panel.root);
+    whenIdle(() => warm(this.#speech.words));
     return panel;
   }
 
@@ -84,9 +88,10 @@ export class Face {
   }
 
   async #speak(language: Language, focus = false): Promise<void> {
-    const speech = await loadSpeech(language, this.#owner.texts(language));
+    const speech = await loadSpeech(language, this.#owner.texts);
     if (this.#closed) return;
     this.#speech = speech;
+    this.#panel.close();
     this.#panel = this.#build();
     // What has changes in it stays open as it is; everything else speaks the new language when it is opened again.
     if (this.#opened?.hasUnsaved) {
@@ -121,6 +126,16 @@ export class Face {
       this.#bench = undefined; // it could not be loaded; the next press tries again
     }
   }
+}
+
+const whenIdle: (work: () => void) => unknown = globalThis.requestIdleCallback ?? setTimeout;
+
+// A browser loads what it knows of a language at the first use, which takes longer than drawing a verdict.
+function warm(words: Words): void {
+  words.numbers(2);
+  words.country('US');
+  words.date('2026-01-01');
+  words.verdictNeeded(['', '']);
 }
 
 // The element's own language, that of the page around it, that of the browser.

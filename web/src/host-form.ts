@@ -14,6 +14,7 @@ export interface HostState {
   form: HTMLElement;
   files: File[];
   ticket: Ticket;
+  typing: boolean; // the last event was a keystroke in a field that has not been left
 }
 
 const settleMs = 50; // frameworks draw after the event
@@ -30,6 +31,7 @@ export class HostForm {
   readonly #ears = new AbortController();
   #form: HTMLElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #typing = false;
 
   constructor(
     readonly element: HTMLElement,
@@ -88,11 +90,16 @@ export class HostForm {
       root.addEventListener(type, hear, { capture: true, passive: true, signal: this.#ears.signal });
     on('change', (event) => this.#changed(event));
     on('drop', (event) => this.#dropped(event as DragEvent));
-    for (const type of ['input', 'click', 'keyup', 'pageshow']) on(type, () => this.#soon());
+    on('input', () => {
+      this.#typing = true;
+      this.#soon();
+    });
+    for (const type of ['click', 'keyup', 'pageshow']) on(type, () => this.#soon());
   }
 
   #changed(event: Event): void {
     const input = event.composedPath()[0];
+    this.#typing = false;
     if (input instanceof HTMLInputElement && input.type === 'file' && this.#owns(input)) this.#files.arrive(input.files ?? []);
     this.#after(0); // when the portal has handled the event
   }
@@ -150,6 +157,6 @@ export class HostForm {
     if (!form) return this.onChange(undefined);
     const files = this.#files.settle(form, this.#inputs());
     const ticket = new HostFields(form, this.selectors).read();
-    this.onChange({ form, files, ticket });
+    this.onChange({ form, files, ticket, typing: this.#typing });
   }
 }

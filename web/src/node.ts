@@ -5,6 +5,7 @@ import type { Remark } from './report';
 import { BadRequest, EngineDead, type EngineFile, type HandedBack, type MadeLetter, type OpenSheet, type SheetNumbers } from './engine';
 import { Engines } from './engines';
 import { localToday, type CheckRequest, type HandBackOptions, type LetterForm, type OpenRequest, type Profile, type RequestedKind, type SheetType, type Ticket } from './request';
+import type { Language } from './words';
 
 export { BadRequest, EngineDead };
 export type { HandedBack, HandedFile, MadeLetter, OpenSheet, SheetNumbers } from './engine';
@@ -67,8 +68,8 @@ export interface FixOptions extends HandBackOptions {
   campaignHosts?: string[];
 }
 
-function handBack(what: 'fix' | 'split', file: InputFile, { type, numbers, ...options }: FixOptions): Promise<HandedBack> {
-  const wanted = { ...(type !== undefined && { type }), ...(numbers !== undefined && { numbers }) };
+function handBack(what: 'fix' | 'split', file: InputFile, { type, numbers, language, ...options }: FixOptions): Promise<HandedBack> {
+  const wanted = { ...(type !== undefined && { type }), ...(numbers !== undefined && { numbers }), ...(language !== undefined && { language }) };
   return engines.handBack(what, checkRequest(options), ownedFiles([file]), wanted);
 }
 
@@ -90,8 +91,8 @@ export async function openSheet(files: InputFile[], options: Options = {}): Prom
 }
 
 // The bytes of the empty porting template.
-export async function template(type: SheetType = 'xlsx'): Promise<Uint8Array> {
-  return engines.template(type);
+export async function template(type: SheetType = 'xlsx', language: Language = 'en'): Promise<Uint8Array> {
+  return engines.template(type, language);
 }
 
 // A Letter of Authorization as a fillable PDF; `signature` is a picture of it, PNG or JPEG. What carriers would refuse is

@@ -27,8 +27,13 @@ function sign(text: string): HTMLElement {
   return h('span', { class: 'sign', 'aria-hidden': 'true' }, text);
 }
 
+// Groups are drawn a few at a time, so that the page answers in between.
+const groupsAtOnce = 8;
+const groupsThen = 6;
+
 export class Panel {
   readonly root: HTMLElement;
+  #later: ReturnType<typeof setTimeout> | undefined;
   readonly #words: Words;
   readonly #verdict = h('p', { class: 'verdict', part: 'verdict' });
   readonly #verdictSign = sign(tones.calm);
@@ -46,6 +51,8 @@ export class Panel {
   readonly #noteSummary = h('summary');
   readonly #timesBox = h('details', { class: 'times' });
   readonly #times = h('ul');
+  #timesSaid = '';
+  #judged = false;
   readonly #where = h('p');
   readonly #owner: PanelOwner;
   readonly foot = h('footer');
@@ -97,15 +104,17 @@ export class Panel {
     this.#hint.hidden = checking && state.slow;
     switch (state.phase) {
       case 'idle':
+        this.#judged = false;
         this.#render(emptyView(this.#words));
         say(this.#live, '');
         say(this.#where, this.#here());
         break;
       case 'checking':
         if (state.slow) this.#progress(state.step);
-        if (state.slow && this.root.dataset['tone'] === 'calm') say(this.#verdictText, this.#words.busy);
+        if (state.slow && this.root.dataset['tone'] === 'calm') this.#busy();
         break;
       case 'report':
+        this.#judged = true;
         this.#render(viewOf(state.report, this.#words, state.ticket, (rule) => this.#owner.titleOf(rule)));
         say(this.#where, state.by === 'device' ? this.#here() : this.#words.checkedOnServer);
         this.#announce();
@@ -113,7 +122,8 @@ export class Panel {
       case 'cancelled':
         this.#tone('failed');
         say(this.#verdictText, this.#words.cancelled);
-        say(this.#hint, this.#words.failedHint);
+        say(this.#hint, state.held ? this.#words.cancelledHeld : this.#words.failedHint);
+        if (!this.#judged) this.#items.update([]);
         this.#announce();
         break;
       case 'failed':
@@ -131,10 +141,18 @@ export class Panel {
     say(this.#live, [this.#verdictText.textContent, this.#hint.textContent].filter(Boolean).join('. '));
   }
 
+  // Nothing has been judged yet: what is attached is not known to be missing.
+  #busy(): void {
+    const { items } = emptyView(this.#words);
+    say(this.#verdictText, this.#words.busy);
+    this.#items.update(items.map((item) => ({ ...item, text: this.#words.beingRead })));
+  }
+
   #failed({ error }: Extract<State, { phase: 'failed' }>): void {
     const empty = emptyView(this.#words);
     this.#render({ ...empty, items: [], groups: [], notes: [] });
     this.#tone('failed');
+    say(this.#where, ''); // nobody knows how far it came
     const gone = error.failure.kind === 'unreadable-file' ? this.#words.fileGone(shown(error.failure.file)) : '';
     say(this.#verdictText, this.#words.failed);
     say(this.#hint, [gone, this.#words.failedHint].filter(Boolean).join(' '));
@@ -162,16 +180,28 @@ export class Panel {
     say(this.#verdictSign, tones[tone]);
   }
 
+  // Nothing of it is shown afterwards.
+  close(): void {
+    clearTimeout(this.#later);
+  }
+
+  #drawFrom(from: number, to: number, view: View): void {
+    this.#groups.update(view.groups, from, to);
+    if (to < view.groups.length) this.#later = setTimeout(() => this.#drawFrom(to, to + groupsThen, view));
+    else this.#notes.update(view.notes);
+  }
+
   #render(view: View): void {
+    clearTimeout(this.#later);
     this.#tone(view.tone);
     say(this.#verdictText, view.verdict);
     say(this.#hint, view.hint);
     this.#items.update(view.items);
-    this.#groups.update(view.groups);
+    this.#drawFrom(0, groupsAtOnce, view);
     this.#groupList.hidden = view.groups.length === 0;
-    this.#notes.update(view.notes);
     this.#noteBox.hidden = view.notes.length === 0;
-    this.#times.replaceChildren(...view.times.map((sentence) => h('li', {}, sentence)));
+    if (this.#timesSaid !== view.times.join('\n')) this.#times.replaceChildren(...view.times.map((sentence) => h('li', {}, sentence)));
+    this.#timesSaid = view.times.join('\n');
     say(this.#noteSummary, this.#words.goodToKnow(view.notes.length));
   }
 }
@@ -233,6 +263,7 @@ function findingGroup(first: Group, words: Words, owner: PanelOwner): Kept<Group
   );
   let open = false;
   let group = first;
+  let drawn = '';
   const draw = () => {
     const shown = open ? group.rows : group.rows.slice(0, rowsAtFirst);
     rows.replaceChildren(...shown.filter(hasContent).map(rowElement));
@@ -252,6 +283,9 @@ function findingGroup(first: Group, words: Words, owner: PanelOwner): Kept<Group
     element,
     update(next) {
       group = next;
+      const now = JSON.stringify([{ ...next, rows: open ? next.rows : next.rows.slice(0, rowsAtFirst) }, next.rows.length]);
+      if (now === drawn) return; // what is selected in it stays selected
+      drawn = now;
       say(count, next.count > 1 ? words.places(next.count) : '');
       buttons.hidden = next.sheet === undefined;
       fixAll.hidden = next.repairs < 2;

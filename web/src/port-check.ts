@@ -8,7 +8,7 @@
 //   element.active = true;
 //
 // Attributes and events are listed in web/README.md and in custom-elements.json, which is made from the list below.
-import { languageUrl } from './asset-urls';
+import { assetUrls, type OtherLanguage } from './asset-urls';
 import type { CheckerSettings } from './checker';
 import { CheckController, type ControllerSettings, type Place, type State } from './controller';
 import { Face } from './face';
@@ -20,9 +20,10 @@ import { holdWords } from './hold-words';
 import type { Report } from './report';
 import type { CheckOptions, Ticket } from './request';
 import styles from './port-check.css';
+import progressStyles from './progress.css';
 import { putFile } from './put-file';
 import { policyOf, Submission, type Policy } from './submission';
-import type { Language, Words } from './words';
+import type { Words } from './words';
 
 export class PortCheckEvent extends Event {
   static readonly type = 'port-check';
@@ -54,7 +55,7 @@ const assetAttributes = [
   ['texts', 'texts'],
 ] as const;
 
-const textsAttributes: Partial<Record<Language, string>> = { es: 'texts-es', 'fr-CA': 'texts-fr-ca' };
+const textsAttributes: Record<OtherLanguage, string> = { es: 'texts-es', 'fr-CA': 'texts-fr-ca' };
 
 function styleSheet(text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet(); // a strict style-src forbids <style>, not this
@@ -88,11 +89,12 @@ export class PortCheckElement extends Base {
   #report: Report | undefined;
   #words: Words | undefined;
   #disabled = false;
+  #cancelled = false; // the last check, by the customer
   #running: { promise: Promise<void>; resolve: () => void } | undefined;
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [styleSheet(styles), styleSheet(noticeStyles)];
+    this.#root.adoptedStyleSheets = [styles, progressStyles, noticeStyles].map(styleSheet);
     this.addEventListener('invalid', (event) => {
       event.preventDefault(); // our own words instead of the browser's bubble
       if (!this.#notice.holds) this.#submission?.hold();
@@ -253,6 +255,7 @@ export class PortCheckElement extends Base {
     const subCategory = this.getAttribute('porting-sub-category') ?? portingSubCategory;
     const ticket = state && portingTicket(state.ticket, reason, subCategory);
     if (ticket) this.ticket = ticket;
+    if (state && !state.typing) this.#controller?.hurry();
     this.active = ticket !== undefined;
   }
 
@@ -269,7 +272,7 @@ export class PortCheckElement extends Base {
       form: () => this.#host?.form ?? this.form ?? undefined,
       sends: (button) => button.matches(this.getAttribute('submit-button') ?? ':not(*)'),
       report: () => this.#report,
-      settled: () => this.#running?.promise,
+      settled: () => this.#settling(),
       ask: (event) => this.dispatchEvent(event),
       tell: (held) => this.#tell(held),
     });
@@ -285,7 +288,7 @@ export class PortCheckElement extends Base {
       root: this.#root,
       controller,
       files: () => this.#files,
-      texts: (language) => this.getAttribute(textsAttributes[language] ?? '') ?? languageUrl(settings, language),
+      texts: (language) => assetUrls(settings).otherTexts[language],
       put: (file, replaces) => putFile(this, file, replaces),
       uploadsOnSend: () => this.getAttribute('uploads') === 'on-send',
       words: this.#words,
@@ -303,6 +306,8 @@ export class PortCheckElement extends Base {
       const url = this.getAttribute(attribute);
       if (url !== null) settings[key] = url;
     }
+    const languages = Object.entries(textsAttributes).flatMap(([language, attribute]) => (this.hasAttribute(attribute) ? [[language, this.getAttribute(attribute)]] : []));
+    if (languages.length > 0) settings.otherTexts = Object.fromEntries(languages);
     return settings;
   }
 
@@ -323,6 +328,15 @@ export class PortCheckElement extends Base {
     return this.#files.map((file) => ({ name: file.name, blob: file }));
   }
 
+  // What a form waits for that is being sent. A check that was cancelled, with errors in the one before it, is begun again.
+  #settling(): Promise<void> | undefined {
+    if (this.#cancelled && this.#submission?.blocks) {
+      this.#begins();
+      this.#controller?.again();
+    }
+    return this.#running?.promise;
+  }
+
   #begins(): void {
     if (this.#running || this.#files.length === 0) return;
     let resolve = () => {};
@@ -336,7 +350,9 @@ export class PortCheckElement extends Base {
   }
 
   #show(state: State): void {
-    this.#face?.show(state);
+    this.#cancelled = state.phase === 'cancelled';
+    // The errors stand until a check says that they are gone.
+    this.#face?.show(state.phase === 'cancelled' ? { ...state, held: this.#submission?.blocks ?? false } : state);
     if (state.phase === 'checking') return;
     this.#report = this.#face?.report;
     if (this.#report?.verdict !== 'blocked' && this.#notice.holds) this.#tell(undefined);

@@ -1,7 +1,9 @@
 // Everything that page and worker say to each other. The page speaks ToWorker, the worker FromWorker.
+import type { AssetUrls } from './asset-urls';
 import type { HandedFile, MadeLetter, SheetNumbers } from './engine';
 import type { Changes, FieldName, Finding, Remark, Report, RuleId, Severity } from './report';
 import type { CheckRequest, HandBackOptions, LetterForm, SheetType } from './request';
+import type { Language } from './words';
 
 export interface WorkerFile {
   id: number; // the same File object has the same id for the page's life, so that its bytes and hash are kept
@@ -92,11 +94,11 @@ export interface Answers {
 export type Told = SheetAnswers[keyof SheetAnswers] | Answers[keyof Answers];
 
 export type ToWorker =
-  | { type: 'start'; wasm: string; lettersWasm: string; sheetsWasm: string; pdfWasm: string; texts: string } // first, once; addresses; no texts: ''
+  | { type: 'start'; wasm: string; lettersWasm: string; sheetsWasm: string; pdfWasm: string; texts: string; otherTexts: AssetUrls['otherTexts'] } // first, once; addresses; no texts: ''
   | { type: 'cancel'; job: number } // is answered by the job's own end
   | { type: 'check'; job: number; request: CheckRequest; files: WorkerFile[] }
   | { type: 'fix' | 'split'; job: number; request: CheckRequest; files: WorkerFile[]; options: HandBackOptions }
-  | { type: 'template'; job: number; sheet: SheetType }
+  | { type: 'template'; job: number; sheet: SheetType; language: Language }
   | { type: 'sheet'; job: number; sheet: number; ask: SheetAsk }
   | { type: 'letter'; job: number; form: LetterForm; signature: Uint8Array<ArrayBuffer> }
   | { type: 'numbers'; job: number; request: CheckRequest; files: WorkerFile[] }

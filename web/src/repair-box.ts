@@ -38,7 +38,7 @@ export class RepairBox {
     say(this.#said, words.repair.working);
     try {
       const type = host.report()?.files[at]?.sheet?.name ? 'xlsx' : 'csv';
-      const done = await host.checker[what](host.request(), { name: source.name, blob: source }, { type }, { signal: this.#abort.signal });
+      const done = await host.checker[what](host.request(), { name: source.name, blob: source }, { type, language: words.locale }, { signal: this.#abort.signal });
       this.#bar.hidden = true;
       if (done.files.length === 0) return say(this.#said, [words.repair.refused, done.changes.refused ? shown(host.speech.remark(done.changes.refused)) : ''].filter(Boolean).join(' '));
       if (what === 'fix') this.#repaired(source, done);

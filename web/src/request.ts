@@ -1,4 +1,5 @@
 // portcheck.request/1: what the engine is asked, without the files' bytes. The parser is shared/src/text/request_json.cc.
+import type { Language } from './words';
 
 export type RequestedKind = 'auto' | 'local' | 'toll-free';
 
@@ -49,6 +50,7 @@ export type NumberStyle = 'auto' | 'dashes' | 'digits' | 'e164' | 'national'; //
 export interface HandBackOptions {
   type?: SheetType; // default: xlsx
   numbers?: NumberStyle; // default: auto, as most numbers of the column are written
+  language?: Language; // of what is written beside the customer's own words: notes, the list of changes; default: en
 }
 
 // What stands in a Letter of Authorization, portcheck.letter/1. What is left out is a field to be filled in.

@@ -1,4 +1,5 @@
 // A language that the element speaks: the page's words, and the engine's sentences where the engine does not make them itself.
+import type { OtherLanguage } from './asset-urls';
 import { rules } from './generated/rules';
 import type { Finding, Remark, Report, RuleId } from './report';
 import { english, loadWords, type Language, type Words } from './words';
@@ -15,9 +16,10 @@ export function englishSpeech(words: Words = english): Speech {
   return { words, titleOf: (rule) => rules[rule]?.title ?? rule, findings: (list) => list, report: (report) => report, remark: ({ message }) => message };
 }
 
-// `file`: portcheck.<language>.txt. Where it cannot be had, the engine's sentences stay English.
-export async function loadSpeech(language: Language, file: string): Promise<Speech> {
+// `textsOf`: where portcheck.<language>.txt is. Where it cannot be had, the engine's sentences stay English.
+export async function loadSpeech(language: Language, textsOf: (language: OtherLanguage) => string): Promise<Speech> {
   if (language === 'en') return englishSpeech();
+  const file = textsOf(language);
   const words = loadWords(language);
   try {
     const [{ Texts }, answer] = await Promise.all([import('./texts'), fetch(file)]);

@@ -117,7 +117,7 @@ function verdict(groups: Group[], needed: ('sheet' | 'loa')[], words: Words): Pi
     return { tone: 'problem', verdict: words.verdictFix(errors), hint: hints.filter(Boolean).join(' ') || words.fixHint };
   }
   if (needed.length > 0) {
-    const hint = warnings > 0 ? words.alsoLook(warnings) : '';
+    const hint = warnings > 0 ? words.alsoLook(warnings) : needed.length === 1 ? words.neededHint : '';
     return { tone: 'needed', verdict: words.verdictNeeded(what), hint };
   }
   if (warnings > 0) return { tone: 'look', verdict: words.verdictLook(warnings), hint: words.lookHint };
@@ -163,7 +163,7 @@ function rowsOf(findings: Finding[], advice: string, own: string[], words: Words
   const alike = new Map<string, { finding: Finding; text: string; rows: number[] }>();
   findings.forEach((finding, index) => {
     const text = own[index] ?? '';
-    const key = finding.row ? JSON.stringify([text, finding.value, finding.fix]) : `${index}`;
+    const key = finding.row ? `${text}\n${finding.value ?? ''}\n${finding.fix?.value ?? ''}\n${finding.fix?.certain ?? ''}` : `${index}`;
     const entry = alike.get(key);
     if (entry && finding.row) entry.rows.push(finding.row);
     else alike.set(key, { finding, text, rows: finding.row ? [finding.row] : [] });
@@ -204,20 +204,19 @@ export function ranges(rows: number[], words: Words): string {
 
 // Messages of one rule end alike ("A US number has 10: add what is missing."). What several share is said once.
 export function splitMessages(messages: string[]): { advice: string; own: string[] } {
-  const sentences = messages.map((message) => message.split(/(?<=[.!?]) (?=["“A-Z0-9(])/));
-  const first = sentences[0] ?? [];
-  let shared = 0;
-  while (
-    shared < first.length &&
-    sentences.every((list) => list.length > shared && list[list.length - 1 - shared] === first[first.length - 1 - shared])
-  ) {
-    shared++;
+  if (messages.length < 2) return { advice: '', own: messages };
+  const first = messages[0]!.split(/(?<=[.!?]) (?=["“A-Z0-9(])/);
+  let advice = '';
+  for (let sentences = 1; sentences <= first.length; sentences++) {
+    const end = first.slice(-sentences).join(' ');
+    if (!messages.every((message) => message === end || endsWithSentence(message, end))) break;
+    advice = end;
   }
-  if (messages.length === 1) shared = 0;
-  return {
-    advice: first.slice(first.length - shared).join(' '),
-    own: sentences.map((list) => list.slice(0, list.length - shared).join(' ')),
-  };
+  return { advice, own: messages.map((message) => message.slice(0, message.length - advice.length).trimEnd()) };
+}
+
+function endsWithSentence(message: string, end: string): boolean {
+  return message.endsWith(` ${end}`) && '.!?'.includes(message.at(-end.length - 2) ?? ' ') && /^["“A-Z0-9(]/.test(end);
 }
 
 function stateOf(findings: Finding[]): ItemState {

@@ -219,7 +219,7 @@ export class Bench {
 
   async #template(): Promise<void> {
     try {
-      const bytes = await this.host.checker.template('xlsx');
+      const bytes = await this.host.checker.template('xlsx', this.words.locale);
       this.download(new File([bytes], this.words.templateName));
       this.say(this.words.downloaded(this.words.templateName));
     } catch (error) {

@@ -4,6 +4,7 @@ import { Engines, type AssetName } from './engines';
 import type { Failure, FromWorker, SheetAsk, SheetState, Step, Told, ToWorker, WorkerFile } from './protocol';
 import type { Remark } from './report';
 import { SheetDesk, type Breath } from './sheet/desk';
+import type { Language } from './words';
 
 interface Known {
   bytes?: Uint8Array<ArrayBuffer>;
@@ -15,7 +16,7 @@ const keptBytes = 64 << 20;
 const progressEveryMs = 50;
 
 const known = new Map<number, Known>();
-const urls: Record<AssetName, string> = { 'portcheck.wasm': '', 'portcheck-letters.wasm': '', 'portcheck-sheets.wasm': '', 'portcheck-pdf.wasm': '', 'portcheck.en.txt': '' };
+const urls: Record<AssetName, string> = { 'portcheck.wasm': '', 'portcheck-letters.wasm': '', 'portcheck-sheets.wasm': '', 'portcheck-pdf.wasm': '', 'portcheck.en.txt': '', 'portcheck.es.txt': '', 'portcheck.fr-CA.txt': '' };
 const engines = new Engines(fetchAsset);
 
 function say(message: FromWorker): void {
@@ -114,7 +115,7 @@ type Order = Exclude<ToWorker, { type: 'start' | 'cancel' }>;
 async function handBack(order: Extract<Order, { type: 'fix' | 'split' | 'template' }>): Promise<HandedBack> {
   const step = (what: Step) => say({ type: 'step', job: order.job, step: what });
   step({ at: 'starting' });
-  if (order.type === 'template') return { changes: '', files: [{ name: '', bytes: await engines.template(order.sheet) }] };
+  if (order.type === 'template') return { changes: '', files: [{ name: '', bytes: await engines.template(order.sheet, order.language) }] };
   const all = await readAll(order.files, step);
   step({ at: 'checking', permille: 0 });
   return engines.handBack(order.type, order.request, all, order.options);
@@ -228,6 +229,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       urls['portcheck-sheets.wasm'] = data.sheetsWasm;
       urls['portcheck-pdf.wasm'] = data.pdfWasm;
       urls['portcheck.en.txt'] = data.texts;
+      for (const [language, url] of Object.entries(data.otherTexts)) urls[`portcheck.${language as Language}.txt`] = url;
       engines.start().catch(() => {}); // the check that needs it tries again, and reports
       return;
     default:

@@ -44,16 +44,19 @@ std::string counted(uint64_t count, std::string_view one, std::string_view many)
 std::string place(const Change& change) {
   if (change.column != kNone) return column_letters(change.column) + text::decimal(change.row);
   if (change.repair == Repair::repeat || change.other_row == change.row)
-    return "row " + text::decimal(change.row);
-  return "rows " + text::decimal(change.row) + " to " + text::decimal(change.other_row);
+    return message(Remark{RemarkId::change_row, {{"row", text::decimal(change.row)}}});
+  return message(Remark{RemarkId::change_rows,
+                        {{"from", text::decimal(change.row)}, {"to", text::decimal(change.other_row)}}});
 }
 
 std::string why(const Change& change) {
-  if (change.repair == Repair::repeat) return "Repeats row " + text::decimal(change.other_row) + ", left out";
-  if (change.repair == Repair::blank_rows) return "Blank, left out";
+  if (change.repair == Repair::repeat)
+    return message(Remark{RemarkId::change_repeat, {{"row", text::decimal(change.other_row)}}});
+  if (change.repair == Repair::blank_rows) return message(Remark{RemarkId::change_blank});
   if (change.rule) return std::string(title(*change.rule));
-  if (text::trim(change.before) == change.after) return "Spaces at the ends";
-  return change.repair == Repair::header ? "Named as in the template" : "Numbers in one format";
+  if (text::trim(change.before) == change.after) return message(Remark{RemarkId::change_spaces});
+  return message(
+      Remark{change.repair == Repair::header ? RemarkId::change_header : RemarkId::change_numbers});
 }
 
 std::string to_json(const HandBack& done) {

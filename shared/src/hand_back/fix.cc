@@ -16,7 +16,7 @@ HandBack fix(const Request& request, const HandBackOptions& options) {
       columns.header_row == 0 ? 0 : static_cast<uint32_t>(source.table.find(columns.header_row) + 1);
   hand_back::Output out(options.format);
   sheet::SheetLayout layout;
-  layout.name = source.sheet.empty() ? "Numbers to port" : source.sheet;
+  layout.name = source.sheet.empty() ? message(Remark{RemarkId::template_sheet}) : source.sheet;
   layout.columns = hand_back::fitting_columns(rows);
   layout.header_row = header;
   out.begin_sheet(std::move(layout));

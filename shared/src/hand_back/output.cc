@@ -53,8 +53,9 @@ bool Output::finish(std::string& bytes, HandBack& done) {
 }
 
 void write_changes(Output& out, const HandBack& done) {
-  constexpr std::string_view kTitles[] = {"Cell", "Cell now", "Before", "After", "Why", "Rule"};
-  out.begin_sheet({std::string(rules::kOwnSheetPrefix) + "changes",
+  constexpr RemarkId kTitles[] = {RemarkId::changes_cell,  RemarkId::changes_now, RemarkId::changes_before,
+                                  RemarkId::changes_after, RemarkId::changes_why, RemarkId::changes_rule};
+  out.begin_sheet({std::string(rules::kOwnSheetPrefix) + message(Remark{RemarkId::changes_sheet}),
                    {{16, {}}, {10, {}}, {32, {}}, {32, {}}, {36, {}}, {10, {}}}});
   std::vector<sheet::Cell> cells;
   std::vector<std::string> texts;
@@ -65,7 +66,7 @@ void write_changes(Output& out, const HandBack& done) {
     }
     out.row(cells);
   };
-  for (std::string_view title : kTitles) texts.emplace_back(title);
+  for (const RemarkId title : kTitles) texts.push_back(message(Remark{title}));
   put();
   for (const Change& change : done.changes) {
     const std::string letters = column_letters(change.column);
@@ -76,7 +77,8 @@ void write_changes(Output& out, const HandBack& done) {
   }
   if (done.change_count > done.changes.size()) {
     texts.assign(5, "");
-    texts[4] = "and " + text::decimal(done.change_count - done.changes.size()) + " more";
+    const auto more = static_cast<int64_t>(done.change_count - done.changes.size());
+    texts[4] = message(Remark{RemarkId::changes_more, {{"count", more}}});
     put();
   }
 }

@@ -117,11 +117,11 @@ class Splitter {
 
   std::string reason(size_t index) const {
     const sheet::Row& row = source_.table.rows()[index];
-    if (row.number < columns_.header_row) return "This row stands above the header.";
+    if (row.number < columns_.header_row) return message(Remark{RemarkId::review_above_header});
     if (const std::string* text = errors_.of(row.number)) return *text;
-    return source_.table.cell(index, columns_.at(Field::number_to_port))
-               ? "It is not certain which number is meant. Write its ten digits."
-               : "This row has no number to port.";
+    return message(Remark{source_.table.cell(index, columns_.at(Field::number_to_port))
+                              ? RemarkId::review_uncertain
+                              : RemarkId::review_no_number});
   }
 
   sheet::Row header() {
@@ -165,10 +165,12 @@ class Splitter {
       layout.columns.push_back({kReasonWidth, {}});
     }
     out.begin_sheet(std::move(layout));
+    const std::string row_before = message(Remark{RemarkId::review_row});
+    const std::string what_to_do = message(Remark{RemarkId::review_advice});
     header();
     if (review) {
-      cells_.push_back({"Row before", width + 1});
-      cells_.push_back({"What to do", width + 2});
+      cells_.push_back({row_before, width + 1});
+      cells_.push_back({what_to_do, width + 2});
     }
     out.row(cells_);
     for (size_t index : indices) {

@@ -12,20 +12,15 @@ namespace {
 struct TemplateColumn {
   Field field;
   uint32_t width;
-  std::string_view note;
+  RemarkId note;
 };
 
 constexpr TemplateColumn kColumns[] = {
-    {Field::number_to_port, 18,
-     "Required. One number a row, ten digits, such as 212-736-0143. Local and toll-free numbers go into "
-     "separate requests. No extensions, no ranges."},
-    {Field::campaign_url, 52,
-     "Required. The address of the campaign that the number shall belong to. Open the campaign and copy the "
-     "address from the browser, with https:// at the start."},
-    {Field::description, 30, "Optional. What the number is for, at most 255 characters."},
-    {Field::media_type, 30, "Optional. Where the number is advertised. Choose from the list."},
-    {Field::detected_destination, 22,
-     "Optional. The number where the business answers its calls. It must not be a number of this request."},
+    {Field::number_to_port, 18, RemarkId::template_number_to_port},
+    {Field::campaign_url, 52, RemarkId::template_campaign_url},
+    {Field::description, 30, RemarkId::template_description},
+    {Field::media_type, 30, RemarkId::template_media_type},
+    {Field::detected_destination, 22, RemarkId::template_detected_destination},
 };
 
 }  // namespace
@@ -34,18 +29,21 @@ std::string make_template(SheetFormat format) {
   const std::string lists = std::string(rules::kOwnSheetPrefix) + "media types";
   hand_back::Output out(format);
   sheet::SheetLayout layout;
-  layout.name = "Numbers to port";
+  layout.name = message(Remark{RemarkId::template_sheet});
   std::vector<sheet::Cell> header;
   uint32_t media_type = 0;
   for (const TemplateColumn& column : kColumns) {
-    layout.columns.push_back({column.width, column.note});
+    layout.columns.push_back({column.width, message(Remark{column.note})});
     header.push_back({template_name(column.field), static_cast<uint32_t>(layout.columns.size())});
     if (column.field == Field::media_type) media_type = header.back().column;
   }
   out.begin_sheet(std::move(layout));
   out.row(header);
   if (format == SheetFormat::xlsx) {
-    out.workbook().choices({media_type, 2, limits::kOrderRows + 1, lists, rules::kMediaTypeCount});
+    const std::string title = message(Remark{RemarkId::template_not_in_list});
+    const std::string refusal = message(Remark{RemarkId::template_only_list});
+    out.workbook().choices(
+        {media_type, 2, limits::kOrderRows + 1, lists, rules::kMediaTypeCount, title, refusal});
     layout = {};
     layout.name = lists;
     layout.columns = {{34, {}}};

@@ -165,8 +165,12 @@ void XlsxWriter::choices(const Choices& list) {
   const std::string column = column_letters(list.column);
   validations_ +=
       "<dataValidation type=\"list\" errorStyle=\"warning\" allowBlank=\"1\" showErrorMessage=\"1\" "
-      "errorTitle=\"Not in the list\" error=\"The platform takes the entries of the list only.\" sqref=\"" +
-      column + text::decimal(list.first_row) + ":" + column + text::decimal(list.last_row) + "\"><formula1>'";
+      "errorTitle=\"";
+  append_xml(validations_, list.refusal_title);
+  validations_ += "\" error=\"";
+  append_xml(validations_, list.refusal);
+  validations_ += "\" sqref=\"" + column + text::decimal(list.first_row) + ":" + column +
+                  text::decimal(list.last_row) + "\"><formula1>'";
   append_xml(validations_, list.sheet);
   validations_ += "'!$A$1:$A$" + text::decimal(list.count) + "</formula1></dataValidation>";
   ++validation_count_;

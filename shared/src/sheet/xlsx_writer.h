@@ -15,7 +15,7 @@ namespace portcheck::sheet {
 
 struct ColumnLayout {
   uint32_t width = 0;     // characters; 0: the program's own
-  std::string_view note;  // shown when the pointer is over the header; empty: none
+  std::string note = {};  // shown when the pointer is over the header; empty: none
 };
 
 struct SheetLayout {
@@ -30,6 +30,7 @@ struct Choices {
   uint32_t column, first_row, last_row;
   std::string_view sheet;  // where the list stands: its column A, without a header
   uint32_t count;
+  std::string_view refusal_title = {}, refusal = {};  // at most 32 and 225 characters
 };
 
 class XlsxWriter {

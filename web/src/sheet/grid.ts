@@ -42,6 +42,15 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
+// A row's element stays as long as it would be drawn the same.
+interface DrawnRow {
+  key: string;
+  known: GridRow | undefined;
+  element: HTMLElement;
+  place: string;
+}
+
+const blankRow: GridRow = { cells: new Map(), severity: undefined, note: '' };
 const signs: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
 const mostPixels = 8_000_000; // browsers stop at heights of 17 to 33 million
 const overscan = 6; // rows above and below
@@ -64,9 +73,13 @@ export class Grid {
   #height = 0; // of what is in sight
   #lefts: number[] = []; // of columns, and behind the last one its right edge; from the row headers on
   #headWidth = 64;
-  #known = new Map<number, GridRow>();
+  #known = new Map<number, GridRow>(); // what is in sight, and was in it before the last step
+  #knownColumns = '';
   #loading = false;
-  #wanted = false;
+  #wanted: 'no' | 'what is new' | 'all' = 'no';
+  #drawnRows = new Map<number, DrawnRow>();
+  #drawnHead = '';
+  #look = 0; // grows when columns or contents are others
   #editor: HTMLTextAreaElement | undefined;
   #drawn = 0;
 
@@ -109,12 +122,17 @@ export class Grid {
   reload(source: GridSource): void {
     this.#source = source;
     this.#layout();
-    this.#fetch();
+    this.#fetch(true);
   }
 
   go(row: number, column: number): void {
     this.#index = Math.min(indexOf(this.#source, row), Math.max(0, this.#source.rows - 1));
     this.#column = Math.min(Math.max(1, column), Math.max(1, this.#source.columns));
+    // With what stands before and behind it.
+    if (!this.#inSight(this.element.clientHeight)) {
+      const before = Math.floor(this.element.clientHeight / this.#rowHeight / 3);
+      this.element.scrollTop = this.#topOf(Math.max(0, this.#index - before));
+    }
     this.#place(true);
   }
 
@@ -286,6 +304,7 @@ export class Grid {
   // Widths by what is in the rows that were seen first.
   #layout(): void {
     const { rows, columns } = this.#source;
+    this.#look++;
     this.element.setAttribute('aria-rowcount', String(rows + 1));
     this.element.setAttribute('aria-colcount', String(columns + 1));
     const last = rows > 0 ? this.#source.rowAt(rows - 1) : 0;
@@ -338,36 +357,42 @@ export class Grid {
     });
   }
 
-  // One question at a time; what was in sight when the answer came is asked next.
-  #fetch(): void {
+  // Asks for what has come into sight, or for all of it. One question at a time; what is in sight when the answer comes is
+  // asked next.
+  #fetch(all = false): void {
     if (this.#loading) {
-      this.#wanted = true;
+      if (this.#wanted !== 'all') this.#wanted = all ? 'all' : 'what is new';
       return;
     }
     const { from, to, fromColumn, toColumn } = this.#visible();
     if (to <= from) return this.#draw();
-    this.#loading = true;
     const source = this.#source;
-    const indices = Array.from({ length: to - from }, (_, index) => from + index);
+    const columns = `${fromColumn} ${toColumn}`;
+    const before = all || columns !== this.#knownColumns ? new Map<number, GridRow>() : this.#known;
+    const inSight = Array.from({ length: to - from }, (_, index) => from + index);
+    const indices = inSight.filter((index) => !before.has(source.rowAt(index)));
+    if (indices.length === 0) return;
+    this.#loading = true;
     source
       .load(indices, fromColumn, toColumn)
       .then((rows) => {
         if (source !== this.#source) return;
         const first = this.#known.size === 0;
-        this.#known = rows;
+        this.#known = new Map(inSight.map((index) => source.rowAt(index)).map((row) => [row, rows.get(row) ?? before.get(row) ?? blankRow]));
+        this.#knownColumns = columns;
         if (first) {
           this.#lefts = [];
           this.#layout();
         }
         this.#draw();
+        this.owner.moved(this.row, this.#column); // its contents are known only now
       })
       .catch(() => {}) // the owner asked for it, and was told
       .finally(() => {
         this.#loading = false;
-        if (this.#wanted || source !== this.#source) {
-          this.#wanted = false;
-          this.#fetch();
-        }
+        const again = source !== this.#source ? 'all' : this.#wanted;
+        this.#wanted = 'no';
+        if (again !== 'no') this.#fetch(again === 'all');
       });
   }
 
@@ -377,19 +402,33 @@ export class Grid {
     this.#drawHead(fromColumn, toColumn);
     const top = this.element.scrollTop;
     const exact = top * this.#scale();
-    const rows: HTMLElement[] = [];
+    const before = this.#drawnRows;
+    this.#drawnRows = new Map();
     for (let index = from; index < to; index++) {
-      const element = this.#rowElement(index, fromColumn, toColumn);
-      element.style.transform = `translateY(${Math.round(index * this.#rowHeight - exact + top)}px)`;
-      rows.push(element);
+      const row = this.#source.rowAt(index);
+      const known = this.#known.get(row);
+      const key = `${this.#look} ${index} ${fromColumn} ${toColumn} ${index === this.#index ? this.#column : ''}`;
+      const old = before.get(row);
+      const drawn = old?.key === key && old.known === known ? old : { key, known, element: this.#rowElement(index, fromColumn, toColumn), place: '' };
+      const place = `translateY(${Math.round(index * this.#rowHeight - exact + top)}px)`;
+      if (drawn.place !== place) drawn.element.style.transform = drawn.place = place;
+      this.#drawnRows.set(row, drawn);
     }
-    this.#body.replaceChildren(...rows);
+    for (const [row, { element }] of before) if (this.#drawnRows.get(row)?.element !== element) element.remove();
+    let at = this.#body.firstElementChild;
+    for (const { element } of this.#drawnRows.values()) {
+      if (element === at) at = at.nextElementSibling;
+      else this.#body.insertBefore(element, at);
+    }
     const cursor = this.#body.querySelector('.cursor');
     if (cursor) this.element.setAttribute('aria-activedescendant', cursor.id);
     else this.element.removeAttribute('aria-activedescendant');
   }
 
   #drawHead(fromColumn: number, toColumn: number): void {
+    const key = `${this.#look} ${fromColumn} ${toColumn} ${this.#column}`;
+    if (key === this.#drawnHead) return;
+    this.#drawnHead = key;
     const corner = h('div', { class: 'grid-corner', role: 'columnheader', 'aria-colindex': '1' }, h('span', { class: 'unseen' }, '#'));
     corner.style.width = `${this.#headWidth}px`;
     const cells = [corner];

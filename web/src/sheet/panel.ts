@@ -16,6 +16,7 @@ export const styles: string = css;
 const shownBytes = 300; // of a cell
 const wholeBytes = 131_072;
 const slowMs = 300;
+const mostKnown = 1000; // rows
 
 export interface SheetPlace {
   file: number;
@@ -57,7 +58,8 @@ export class SheetPanel implements GridOwner {
   #file: number;
   #shownFilter: RowFilter | 'all' = 'all';
   #rows: Uint32Array | undefined; // undefined: all of them
-  #known = new Map<number, Finding[]>(); // of the rows in sight
+  readonly #known = new Map<number, Finding[]>(); // of the rows in sight, and of some that were
+  #stale = false; // what is known of rows; an edit may change what is said of others
   #stop: AbortController | undefined;
   #busy: Promise<unknown> = Promise.resolve();
 
@@ -188,6 +190,7 @@ export class SheetPanel implements GridOwner {
 
   async #open(file: number): Promise<void> {
     this.#file = file;
+    this.#known.clear();
     const sheets = this.#state?.sheets ?? [];
     this.#sheetsBox.hidden = sheets.length < 2;
     this.#sheets.replaceChildren(...sheets.map((one) => new Option(shown(one.sheet ? `${one.name} · ${one.sheet}` : one.name), String(one.file), false, one.file === file)));
@@ -240,8 +243,9 @@ export class SheetPanel implements GridOwner {
       load: async (indices, fromColumn, toColumn) => {
         const wanted = indices.map((index) => (rows ? (rows[index] ?? 0) : index + 1));
         const seen = await this.#load(wanted, fromColumn, toColumn);
-        this.#known = new Map(seen.map(({ row, findings }) => [row, findings]));
-        this.#showDetail(this.#grid.row, this.#grid.column);
+        if (this.#stale || this.#known.size > mostKnown) this.#known.clear();
+        this.#stale = false;
+        for (const { row, findings } of seen) this.#known.set(row, findings);
         return new Map(seen.map((row) => [row.row, this.#gridRow(row, fromColumn)]));
       },
       whole: async (row, column) => (await this.#load([row], column, column, wholeBytes))[0]?.cells[0] ?? '',
@@ -337,6 +341,7 @@ export class SheetPanel implements GridOwner {
       if (!state) return;
       const words = this.#bench.words;
       this.#state = state;
+      this.#stale = true;
       if (this.#rows && this.#shownFilter !== 'all' && state.done.length > 1) {
         // One cell that was corrected stays in sight although the filter has no place for it any more.
         this.#rows = await this.#session.rows(this.#file, this.#shownFilter);

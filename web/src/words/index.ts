@@ -18,10 +18,12 @@ export interface Words {
   calm: string;
   calmHint: string;
   busy: string;
+  beingRead: string; // in the checklist meanwhile
   verdictReady: string;
   verdictLook(things: number): string;
   verdictFix(things: number): string;
   verdictNeeded(things: string[]): string;
+  neededHint: string; // nothing is wrong with what is there
   alsoNeeded(things: string[]): string;
   alsoLook(things: number): string;
   fixHint: string;
@@ -32,6 +34,7 @@ export interface Words {
   fileGone(name: string): string;
   cancel: string;
   cancelled: string;
+  cancelledHeld: string;
 
   starting: string;
   reading(file: string): string;

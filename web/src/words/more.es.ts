@@ -133,7 +133,7 @@ export const more: MoreWords = {
   },
   maker: {
     title: 'Crear la carta de autorización',
-    help: 'Escriba todo exactamente como está en la factura de su proveedor actual: las diferencias son el motivo habitual de rechazo. La carta se hace en este dispositivo.',
+    help: 'Escriba todo exactamente como está en la factura de su proveedor actual: las diferencias son el motivo habitual de rechazo. La carta se hace en este dispositivo, y en inglés, porque así la leen los operadores.',
     kind: 'Números',
     lists: (value) => `La carta incluirá ${some(value, 'número', 'números')} de su hoja.`,
     otherKind: (value) => `${some(value, 'número es', 'números son')} del otro tipo y ${value === 1 ? 'necesita' : 'necesitan'} su propia carta.`,

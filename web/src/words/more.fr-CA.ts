@@ -133,7 +133,7 @@ export const more: MoreWords = {
   },
   maker: {
     title: 'Créer la lettre d’autorisation',
-    help: 'Écrivez tout exactement comme sur la facture de votre fournisseur actuel : les différences sont la raison habituelle d’un refus. La lettre est faite sur cet appareil.',
+    help: 'Écrivez tout exactement comme sur la facture de votre fournisseur actuel : les différences sont la raison habituelle d’un refus. La lettre est faite sur cet appareil, et en anglais, car les fournisseurs la lisent dans cette langue.',
     kind: 'Numéros',
     lists: (value) => `La lettre portera ${some(value, 'numéro', 'numéros')} de votre feuille.`,
     otherKind: (value) => `${some(value, 'numéro est', 'numéros sont')} de l’autre type et ${value < 2 ? 'demande' : 'demandent'} une lettre à part.`,
