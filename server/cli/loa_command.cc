@@ -52,6 +52,14 @@ std::optional<int> take_numbers(LoaArguments& arguments) {
     std::cerr << "portcheck: " << counted(others, wants_local ? "toll-free" : "local")
               << " of the sheet: not in this letter, make another one for them\n";
   }
+  arguments.left_out = numbers.left_out.size();
+  if (arguments.left_out != 0) {
+    std::cerr << "portcheck: " << arguments.sheet << ": row " << numbers.left_out.front();
+    if (arguments.left_out > 1) std::cerr << " and " << arguments.left_out - 1 << " more";
+    std::cerr << (arguments.left_out == 1 ? " has" : " have")
+              << " no number that can be moved: not in this letter. See portcheck check " << arguments.sheet
+              << "\n";
+  }
   return std::nullopt;
 }
 
@@ -139,7 +147,7 @@ int run_loa(LoaArguments& arguments) {
               << (made.pages == 1 ? " page, " : " pages, ") << made.numbers
               << (made.numbers == 1 ? " number" : " numbers") << std::endl;
   }
-  return made.problems.empty() ? kReady : kAttention;
+  return made.problems.empty() && arguments.left_out == 0 ? kReady : kAttention;
 }
 
 }  // namespace portcheck::cli

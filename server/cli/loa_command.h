@@ -12,6 +12,7 @@ struct LoaArguments {
   LetterForm form;
   std::string kind, sheet, signature, signed_on, today, output;
   bool blank = false, force = false;
+  size_t left_out = 0;  // rows of the sheet that have no number for a letter; found on the way
 };
 
 void add_loa_flags(CLI::App& command, LoaArguments& arguments);

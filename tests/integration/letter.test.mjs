@@ -81,6 +81,14 @@ test('a sheet of one kind says which letter it needs; a mixed one asks', () => {
   assert.match(run('pdftotext', [out, '-']).stdout, /RespOrg/);
 });
 
+test('a row without a number that can be moved is named, not dropped in silence', () => {
+  const out = join(folder, 'left-out.pdf');
+  const made = loa('--sheet', sheet('left-out.csv', ['212-736-014', '212-736-0144', '212-736-XXXX']), '-o', out);
+  assert.equal(made.status, 1);
+  assert.match(made.stderr, /left-out\.csv: row 2 and 1 more have no number that can be moved: not in this letter/);
+  assert.match(made.stdout, /1 page, 1 number\n/);
+});
+
 test('a letter that we made and that was signed passes the check without a warning, and is read as it was told', () => {
   for (const [kind, own, number] of [['local', ['--btn', '212-736-0143'], '212-736-0143'], ['toll-free', ['--resporg', 'ABC01'], '800-356-9377']]) {
     const numbers = sheet(`${kind}.csv`, [number]);

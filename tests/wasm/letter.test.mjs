@@ -23,7 +23,7 @@ test('the same letter as natively, with numbers, texts and a picture', async () 
   assert.equal(run.status, 0, run.stderr);
   const numbers = await sheetNumbers({ name: 'numbers.csv', bytes: sheet }, { today: '2026-11-26' });
   assert.equal(numbers.local.length, 300);
-  assert.deepEqual(numbers.toll_free, ['8003569377']);
+  assert.deepEqual([numbers.toll_free, numbers.left_out], [['8003569377'], []]);
   const made = await letter({ kind: 'local', company: 'Café Ñandú', name: 'Ann Lee', signed_on: '2026-11-26', today: '2026-11-26', numbers: numbers.local }, picture);
   assert.deepEqual([made.pages, made.numbers, made.problems], [3, 300, []]);
   assert.ok(Buffer.from(made.pdf).equals(readFileSync(join(folder, 'native.pdf'))));

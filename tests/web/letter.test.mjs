@@ -1,10 +1,11 @@
 // What was read on a letter, with its places; and the letter that is made from the sheet, drawn or typed, into the form.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { letter as makeLetter } from '../../web/dist/node.js';
 import { until } from './browser.mjs';
 import { eachOnItsPage, folder, page, server } from './page_each.mjs';
-import { attach, box, checked, openPortal, press, sheet } from './site.mjs';
+import { attach, box, checked, letter as scan, openPortal, press, sheet } from './site.mjs';
 
 const numbers = ['2127365014', '2127365015', '2127365016'];
 const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000);
@@ -56,6 +57,24 @@ test('a letter that has every number says so', async () => {
   assert.match(await box(page, '.letter-numbers'), /Every number of the sheet is on the letter/);
 });
 
+test('a field that is left empty is a problem where the letter is shown, not a side note', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), fileURLToPath(new URL('../cases/loa/ours-blank.pdf', import.meta.url))));
+  await press(page, 'See what was read');
+  const states = await page.evaluate(() => [...document.querySelector('port-check').shadowRoot.querySelectorAll('.facts dt')].map((one) => [one.childNodes[1].textContent, one.dataset.state]));
+  for (const name of ['Company', 'Signed by', 'Service address']) assert.deepEqual(states.find(([label]) => label === name), [name, 'problem']);
+});
+
+test('a scan is said to be one: nothing is ticked off, and no empty page is drawn', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), folder.file('scan.pdf', scan)));
+  await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.letter-box .pages').hidden);
+  const text = await box(page, '.letter-box');
+  assert.match(text, /cannot be read on this device/);
+  for (const wrong of ['none found', 'not found', '0 numbers', 'Larger pages']) assert.ok(!text.includes(wrong), wrong);
+});
+
 async function fillIn(values) {
   await page.evaluate((given) => {
     const root = document.querySelector('port-check').shadowRoot;
@@ -93,6 +112,13 @@ test('a letter is made from the sheet, signed with the pointer, looked at and at
   assert.equal(seen.items.loa.state, 'ok', JSON.stringify(seen.groups));
   assert.match(seen.items.loa.text, /^letter-of-authorization\.local\.pdf · signed /);
   assert.equal(seen.tone, 'ready', JSON.stringify(seen));
+});
+
+test('rows without a number that can be moved are named where the letter is made', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('left-out.csv', sheet(numbers[0], '212736501', '212736XXXX'))));
+  await press(page, 'Create the LOA here');
+  await until(page, () => /will list 1 number .*2 rows from row 3 on have no number/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
 });
 
 test('a typed signature, by keyboard alone; wrong fields are named', async () => {

@@ -34,6 +34,7 @@ export interface MadeLetter {
 export interface SheetNumbers {
   local: string[]; // ten digits each, in the order of the rows
   toll_free: string[];
+  left_out: number[]; // rows whose number has an error or is not certain
 }
 
 // Sheets that are edited cell by cell and judged again at once. Every answer is JSON text, portcheck.edit/1, but for the
@@ -280,7 +281,7 @@ export class Engine {
         const done = exports.portcheck_sheet_numbers(session) >>> 0;
         if (done === 0) this.#expect(session, exports.portcheck_run(session)); // says what is wrong with the request
         const found = JSON.parse(this.#kept(done).text) as { refused: Remark } | SheetNumbers;
-        return 'refused' in found ? found.refused : { local: found.local, toll_free: found.toll_free };
+        return 'refused' in found ? found.refused : { local: found.local, toll_free: found.toll_free, left_out: found.left_out };
       });
     } finally {
       if (!this.#dead) this.#guard(() => exports.portcheck_close(session));

@@ -123,6 +123,7 @@ struct LetterFile {
   DocumentStatus status = DocumentStatus::ok;
   std::string problem;
   bool scripts = false, launches = false;
+  bool dynamic = false;  // a form that only some viewers show; what was read is "Please wait …"
   std::vector<std::string> attachments;  // names of files inside, the first few
   size_t attached = 0;                   // how many there are
   uint32_t pictures = 0;

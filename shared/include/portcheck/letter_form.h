@@ -61,11 +61,12 @@ std::string to_json(const MadeLetter& made);
 struct SheetNumbers {
   Remark refused;  // why there are none; empty on success
   std::vector<uint64_t> local, toll_free;
+  std::vector<uint32_t> left_out;  // rows whose number has an error or is not certain
 };
 SheetNumbers sheet_numbers(const Request& request);
 
 // portcheck.sheet_numbers/1: {"schema":…,"refused":…} or
-// {"schema":…,"local":["2127360143",…],"toll_free":[…]}
+// {"schema":…,"local":["2127360143",…],"toll_free":[…],"left_out":[17,…]}
 std::string to_json(const SheetNumbers& numbers);
 
 }  // namespace portcheck

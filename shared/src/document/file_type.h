@@ -58,9 +58,10 @@ inline bool is_image(FileType type) {
   return type >= FileType::jpeg && type <= FileType::bmp;
 }
 
-// Letters of which a Document is made.
+// Of which a Document is made that has something to say: letters, and mails for the names of what they carry.
 inline bool is_read(FileType type) {
-  return type == FileType::pdf || type == FileType::docx || is_image(type);
+  return type == FileType::pdf || type == FileType::docx || type == FileType::eml || type == FileType::msg ||
+         is_image(type);
 }
 
 }  // namespace portcheck::document

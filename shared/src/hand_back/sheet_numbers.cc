@@ -6,6 +6,7 @@
 #include "phone/numbering_plan.h"
 #include "portcheck/letter_form.h"
 #include "report/report_json.h"
+#include "text/clean.h"
 #include "text/decimal.h"
 
 namespace portcheck {
@@ -31,10 +32,15 @@ void collect(const Source& source, const Columns& columns, const WrongNumbers& w
   std::string scratch;
   const std::vector<sheet::Row>& rows = source.table.rows();
   for (size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].number <= columns.header_row || wrong.has(rows[i].number)) continue;
+    if (rows[i].number <= columns.header_row) continue;
     const sheet::Cell* cell = source.table.cell(i, columns.at(Field::number_to_port));
-    const uint64_t digits = cell ? certain_digits(*cell, scratch) : 0;
-    if (digits != 0) (phone::is_toll_free(digits) ? out.toll_free : out.local).push_back(digits);
+    const bool empty = !cell || text::trim(cell->text).empty();
+    const uint64_t digits = empty || wrong.has(rows[i].number) ? 0 : certain_digits(*cell, scratch);
+    if (digits != 0) {
+      (phone::is_toll_free(digits) ? out.toll_free : out.local).push_back(digits);
+    } else if (!empty) {
+      out.left_out.push_back(rows[i].number);
+    }
   }
 }
 
@@ -71,6 +77,12 @@ std::string to_json(const SheetNumbers& numbers) {
     json.open('[');
     for (const uint64_t digits : toll_free ? numbers.toll_free : numbers.local)
       json.value(std::string_view(text::decimal(digits)));
+    json.close(']');
+  }
+  if (numbers.refused.empty()) {
+    json.name("left_out");
+    json.open('[');
+    for (const uint32_t row : numbers.left_out) json.value(uint64_t{row});
     json.close(']');
   }
   json.close('}');

@@ -109,7 +109,7 @@ std::vector<Word> words_of(std::string_view text) {
     while (at < text.size() && text[at] != ' ' && text[at] != ',') ++at;
     std::string_view word = text.substr(from, at - from);
     while (!word.empty() && (word.back() == '.' || word.back() == ';')) word.remove_suffix(1);
-    words.push_back({word, from, at, false});
+    if (!word.empty()) words.push_back({word, from, at, false});
   }
   return words;
 }

@@ -12,6 +12,7 @@ namespace portcheck::loa {
 namespace {
 
 constexpr size_t kLongestName = 60;
+constexpr size_t kLongestAddress = 140;
 
 void tell(LetterText& out, std::string_view value, Seen seen) {
   if (out.presence != Presence::absent || value.empty()) return;
@@ -90,7 +91,6 @@ std::string_view named_at(const FlatText& flat, size_t from, size_t longest) {
 
 // "We, NAME, located at ADDRESS, hereby …", "… away from CARRIER."
 void told_in_sentences(Reading& reading) {
-  constexpr size_t kLongestAddress = 140;
   const FlatText& flat = reading.flat;
   LetterFacts& facts = reading.facts;
   const auto each = [&](std::initializer_list<std::string_view> signs, size_t longest, auto put) {
@@ -141,6 +141,7 @@ void head(Reading& reading) {
     }
     if (facts.service.presence != Presence::absent) continue;
     std::string_view whole = text.substr(0, text.find('|'));
+    if (whole.size() > kLongestAddress) continue;
     LetterAddress address;
     parse_address(whole, address);
     if (address.zip.empty() || address.state.empty()) continue;
@@ -167,6 +168,7 @@ void addressee(Reading& reading) {
   for (size_t i = 2; i < lines.size(); ++i) {
     if (reading.fields.labelled[i] || reading.fields.labelled[i - 1] || lines[i - 2].page != lines[i].page)
       continue;
+    if (first_of(i).size() > kLongestAddress) continue;
     LetterAddress address;
     parse_address(first_of(i), address);
     const std::string_view street = first_of(i - 1), name = first_of(i - 2);

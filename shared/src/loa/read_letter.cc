@@ -62,6 +62,7 @@ LetterFacts read_letter(const Document& document, std::string_view providers) {
   }
   const FlatText flat(lines);
   facts.provider = flat.find(providers);
+  facts.file.dynamic = document.xfa && flat.has("please wait");
   Reading reading{document, lines, fields, flat, facts, {}};
   for (const Entry& entry : fields.entries) {
     const bool here = entry.label == Label::signature && entry.line != Entry::kNowhere;

@@ -129,6 +129,27 @@ std::string id_in(std::string_view line) {
   return digits && end - from >= kShortest ? std::string(line.substr(from, end - from)) : std::string();
 }
 
+// "E-signed by: Jane Doe (Nov 20, …": who it is, if the line says so.
+std::string name_in(std::string_view line) {
+  constexpr std::string_view kSign = "signed by";
+  constexpr size_t kLongest = 60;
+  for (size_t at = 0; at + kSign.size() < line.size(); ++at) {
+    if (!text::equal_fold(line.substr(at, kSign.size()), kSign)) continue;
+    size_t from = at + kSign.size();
+    while (from < line.size() && (line[from] == ' ' || line[from] == ':' || line[from] == kBetween)) ++from;
+    size_t end = from;
+    const auto is_part = [](char c) {
+      return text::is_letter(c) || static_cast<unsigned char>(c) >= 0x80 || c == ' ' || c == '.' ||
+             c == '\'' || c == '-';
+    };
+    while (end < line.size() && end - from < kLongest && is_part(line[end])) ++end;
+    std::string_view name = line.substr(from, end - from);
+    for (const std::string_view stop : {" on ", " at ", " date"}) name = name.substr(0, name.find(stop));
+    return std::string(text::trim(name));
+  }
+  return {};
+}
+
 // A date with the time behind it, in the line or in one of the next few.
 std::string time_near(const Lines& lines, size_t at) {
   constexpr size_t kLines = 5, kBehind = 24;
@@ -173,6 +194,7 @@ void Search::envelopes() {
         same = found.end() - 1;
       }
       if (same->id.empty()) same->id = id_in(text);
+      if (same->name.empty()) same->name = name_in(text);
       if (same->time.empty()) same->time = time_near(lines, i);
       if (same->time.empty() && i != 0) same->time = time_near(lines, i - 1);
       break;
@@ -239,7 +261,8 @@ void Search::typed() {
     LetterSignature made;
     made.kind = SignatureKind::typed;
     made.seen = seen_at(line, at, line.text.size());
-    made.name = text::trim(std::string_view(line.text).substr(at + 3));
+    const std::string_view name = std::string_view(line.text).substr(at + 3);
+    made.name = text::trim(name.substr(0, name.find(kBetween)));
     add(std::move(made));
   }
 }

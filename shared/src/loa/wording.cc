@@ -1,4 +1,6 @@
 // What kind of paper it is, by its words.
+#include <algorithm>
+
 #include "loa/facts.h"
 
 namespace portcheck::loa {
@@ -7,6 +9,11 @@ namespace {
 constexpr std::string_view kAuthorizes =
     "authorize|authorise|authorization|authorisation|letter of agency|hereby appoint|hereby designate|"
     "give permission|grant permission|consent to the transfer";
+// Whom an account's papers name, which authorizes nobody.
+constexpr std::string_view kAuthorized =
+    "authorized contact|authorized user|authorized person|authorized name|authorized "
+    "representative|authorized "
+    "signer";
 constexpr std::string_view kAgent =
     "my agent|our agent|as agent|act as an agent|its agent|authorized agent|agent for|its designated agent|"
     "on my behalf|on our behalf|on behalf of|letter of agency|agency authorization|designated agent|"
@@ -49,6 +56,16 @@ constexpr std::string_view kLetter =
     "porting authorization|authorization form|authorization to port|authorize the port|number port request|"
     "resporg change|change authorization|to port|port request";
 
+size_t occurrences(std::string_view text, std::string_view phrases) {
+  size_t count = 0;
+  while (!phrases.empty()) {
+    const std::string_view phrase = phrases.substr(0, phrases.find('|'));
+    phrases.remove_prefix(std::min(phrase.size() + 1, phrases.size()));
+    for (size_t at = 0; (at = text.find(phrase, at)) != std::string_view::npos; at += phrase.size()) ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 void read_wording(Reading& reading) {
@@ -65,7 +82,8 @@ void read_wording(Reading& reading) {
   constexpr size_t kEnough = 2, kMuch = 4;
   const size_t signs = flat.count(kBill);
   const bool letter = flat.has(kLetter);
-  reading.facts.looks_like_bill = letter ? false : signs >= (wording.authorizes ? kMuch : kEnough);
+  const bool authorizes = occurrences(flat.text(), kAuthorizes) > occurrences(flat.text(), kAuthorized);
+  reading.facts.looks_like_bill = letter ? false : signs >= (authorizes ? kMuch : kEnough);
   if (flat.has("customer service record") && !letter) reading.facts.looks_like_bill = true;
   if (reading.facts.looks_like_bill) wording.bill = flat.find(kBill);
 }

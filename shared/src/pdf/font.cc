@@ -64,6 +64,24 @@ char32_t wingding(unsigned code) {
   }
 }
 
+// The East Asian collections of glyphs begin with ASCII, and have it once more in half width (Adobe Technical
+// Notes 5078 to 5080 and 5093): the digits and Latin letters of fonts that are not in the file.
+std::string latin_of_collection(std::string_view ordering, uint32_t cid) {
+  struct Ascii {
+    std::string_view ordering;
+    uint32_t blank, first;  // CIDs of the space and of "!", behind which the other 93 follow
+  };
+  constexpr Ascii kAscii[] = {{"Japan1", 1, 2},   {"Japan1", 231, 232},  {"GB1", 1, 2},
+                              {"GB1", 7716, 814}, {"CNS1", 1, 2},        {"CNS1", 13648, 13649},
+                              {"Korea1", 1, 2},   {"Korea1", 8094, 8095}};
+  for (const Ascii& ascii : kAscii) {
+    if (ordering != ascii.ordering) continue;
+    if (cid == ascii.blank) return " ";
+    if (cid >= ascii.first && cid < ascii.first + 94) return {static_cast<char>('!' + (cid - ascii.first))};
+  }
+  return {};
+}
+
 // Symbols that say their code in a private area.
 std::string without_private(std::string_view text, std::string_view font) {
   size_t at = 0;
@@ -238,6 +256,8 @@ void Font::read_composite(const Object& dictionary) {
   if (!name.empty()) vertical_ = name.back() == 'V' && name.size() > 1 && name[name.size() - 2] == '-';
 
   if (!to_unicode_.empty()) return;
+  Object ordering = get(get(inner, "/CIDSystemInfo"), "/Ordering");
+  if (ordering.isString()) ordering_ = ordering.getStringValue().substr(0, 16);
   const Object glyphs = get(inner, "/CIDToGIDMap");
   if (Object(glyphs).isStream()) cid_to_glyph_ = read_stream(glyphs, budget_).bytes;
   file_ = read_file(descriptor);
@@ -259,7 +279,8 @@ std::string Font::composite_text(uint32_t code, uint32_t cid) const {
                                   static_cast<unsigned char>(cid_to_glyph_[at + 1]));
   }
   if (const auto known = file_.glyphs.find(glyph); known != file_.glyphs.end()) return as_utf8(known->second);
-  return glyph < file_.glyph_texts.size() ? file_.glyph_texts[glyph] : out;
+  if (glyph < file_.glyph_texts.size() && !file_.glyph_texts[glyph].empty()) return file_.glyph_texts[glyph];
+  return latin_of_collection(ordering_, cid);
 }
 
 Shown Font::take(std::string_view& bytes) const {

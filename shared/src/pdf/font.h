@@ -57,6 +57,7 @@ class Font {
   enum class Codes : uint8_t { identity, embedded, unicode, bytes };
   Codes how_ = Codes::identity;  // codes become CIDs
   Cmap to_cid_;
+  std::string ordering_;  // of the collection that CIDs are of
   FontFile file_;
   std::string cid_to_glyph_;
   std::map<uint32_t, double> cid_widths_;

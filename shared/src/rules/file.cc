@@ -1,4 +1,5 @@
 // FIL-001 … FIL-012: what kind of file it is, whether it could be read, and what the reader noticed.
+#include "document/letters.h"
 #include "rules/families.h"
 #include "text/clean.h"
 
@@ -19,6 +20,27 @@ void add_reason(Findings& findings, const Spot& spot, RuleId rule, Severity seve
     set_reason(*finding, reason);
     if (!type.empty()) set_param(*finding, "type", type);
   }
+}
+
+void mail(const FileContext& file, const InputFile& input) {
+  constexpr size_t kShown = 5;
+  Finding* finding = file.state.findings.add(RuleId::FIL_001, Severity::error, file.spot());
+  if (!finding) return;
+  const std::optional<Document> own =
+      input.document ? std::nullopt : document::read_document(input.bytes, file.type);
+  const Document* letter = input.document ? input.document : own ? &*own : nullptr;
+  if (!letter || letter->attachments.empty()) {
+    set_reason(*finding, "mail");
+    return;
+  }
+  std::vector<std::string> names = letter->attachments;
+  set_reason(*finding, "mail_with");
+  set_param(*finding, "count", static_cast<int64_t>(names.size()));
+  if (names.size() > kShown) {
+    names.resize(kShown);
+    names.emplace_back("…");
+  }
+  set_param(*finding, "files", std::move(names));
 }
 
 void set_defect(Finding& finding, const sheet::Problem& problem) {
@@ -94,7 +116,7 @@ void file_type(FileContext& file) {
       break;
     case FileType::eml:
     case FileType::msg:
-      add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "mail", {});
+      mail(file, input);
       break;
     case FileType::html:
       add_reason(findings, file.spot(), RuleId::FIL_001, Severity::error, "page", {});

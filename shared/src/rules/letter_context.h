@@ -18,8 +18,11 @@ struct Letter {
   // The request's kind; where it has none, that of the letter.
   bool toll_free() const;
   const std::string& name() const { return state.report.files[static_cast<size_t>(file)].name; }
-  // There is text, and it is not garbled by fonts that do not say what their characters mean.
-  bool readable() const { return facts.text && facts.file.unreadable <= facts.file.characters; }
+  // There is text, it is the letter's, and it is not garbled by fonts that do not say what their characters
+  // mean.
+  bool readable() const {
+    return facts.text && !facts.file.dynamic && facts.file.unreadable <= facts.file.characters;
+  }
   const LetterDate* signed_on() const {
     return facts.signed_on < 0 ? nullptr : &facts.dates[static_cast<size_t>(facts.signed_on)];
   }
@@ -48,7 +51,7 @@ void letter_contents(const Letter& letter);
 bool letter_wording(const Letter& letter);  // false: it is none, and nothing else is to be said of it
 void letters_newest(const std::vector<Letter>& letters);    // LOA-032
 void letters_matching(const std::vector<Letter>& letters);  // LOA-013, LOA-014
-// LOA-034 … LOA-036: `bills` may be letters of another kind.
+// LOA-034 … LOA-036, LOA-038: `bills` may be letters of another kind.
 void letters_compare(const std::vector<Letter>& letters, const std::vector<Letter>& bills);
 
 }  // namespace portcheck::rules

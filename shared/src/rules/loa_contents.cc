@@ -119,6 +119,7 @@ void lengths(const Letter& letter) {
       set_reason(*finding, company ? "company" : "signer");
       set_param(*finding, "name", std::string_view(text.value));
       set_param(*finding, "limit", static_cast<int64_t>(most));
+      set_seen(*finding, text.seen);
     }
   }
 }
@@ -133,6 +134,7 @@ void several(const Letter& letter) {
       set_reason(*finding, account ? "accounts" : "billing_numbers");
       set_param(*finding, "count", static_cast<int64_t>(list.size()));
       set_param(*finding, "list", std::move(shown));
+      set_seen(*finding, list[1].seen);
     }
   }
 }

@@ -32,6 +32,10 @@ void reading(const Letter& letter) {
       if (!file.problem.empty()) set_param(*finding, "problem", std::string_view(file.problem));
     }
   }
+  if (file.dynamic) {
+    if (Finding* finding = letter.state.findings.add(RuleId::LOA_003, Severity::error, {letter.file}))
+      set_reason(*finding, "dynamic");
+  }
   constexpr uint8_t kSure = 90;
   if (!letter.facts.text && file.pictures == 1 && file.picture.blank >= kSure) {
     if (Finding* finding = letter.state.findings.add(RuleId::LOA_003, Severity::warning, {letter.file}))
@@ -41,8 +45,8 @@ void reading(const Letter& letter) {
 
 void scan(const Letter& letter) {
   const LetterFacts& facts = letter.facts;
-  const bool nothing =
-      facts.file.status == DocumentStatus::encrypted || facts.file.status == DocumentStatus::damaged;
+  const bool nothing = facts.file.status == DocumentStatus::encrypted ||
+                       facts.file.status == DocumentStatus::damaged || facts.file.dynamic;
   const char* reason = facts.ocr ? "ocr" : letter.readable() ? nullptr : facts.text ? "unreadable" : "scan";
   if (nothing || !reason) return;
   if (Finding* finding = letter.state.findings.add(RuleId::LOA_004, {letter.file})) {

@@ -53,18 +53,24 @@ struct Matching {
   uint64_t unique;
   std::vector<NumberSpan> to_port, all;
 
-  const Letter& place() const;
+  struct Place {
+    const Letter& letter;
+    Seen seen;  // of the first number to port
+  };
+  Place place() const;
   void missing();
   void extra();
   void none();
 };
 
 // The letter that speaks for all of them: the one with numbers.
-const Letter& Matching::place() const {
+Matching::Place Matching::place() const {
   for (const Letter& letter : letters) {
-    if (!listed_numbers({letter}, true).empty()) return letter;
+    for (const LetterNumbers& one : letter.facts.numbers) {
+      if (one.role == NumberRole::to_port) return {letter, one.seen};
+    }
   }
-  return letters.front();
+  return {letters.front(), {}};
 }
 
 void Matching::missing() {
@@ -89,13 +95,14 @@ void Matching::missing() {
   const bool whole = std::all_of(letters.begin(), letters.end(), [](const Letter& letter) {
     return letter.readable() && !letter.facts.cut && letter.facts.file.status == DocumentStatus::ok;
   });
-  const Letter& letter = place();
+  const auto [letter, seen] = place();
   const Severity severity = whole ? Severity::error : Severity::warning;
-  if (Finding* finding = letter.add(RuleId::LOA_013, severity)) {
+  if (Finding* finding = letter.add(RuleId::LOA_013, severity, seen)) {
     set_reason(*finding, whole ? "missing" : "not_seen");
     set_param(*finding, "count", static_cast<int64_t>(search.found.count));
     set_param(*finding, "total", static_cast<int64_t>(unique));
     set_param(*finding, "examples", search.found.shown());
+    set_seen(*finding, seen);
   }
 }
 

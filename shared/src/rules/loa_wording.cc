@@ -71,9 +71,10 @@ void authorization(const Letter& letter) {
   if (!wording.one_carrier) missing.push_back("one_carrier");
   if (!wording.fee) missing.push_back("fee");
   if (missing.empty()) return;
-  if (Finding* finding = letter.add(RuleId::LOA_037)) {
+  if (Finding* finding = letter.add(RuleId::LOA_037, wording.authorizes)) {
     set_reason(*finding, "part");
     set_param(*finding, "missing", std::move(missing));
+    set_seen(*finding, wording.authorizes);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/shared/exact_bytes.h"
+#include "tests/shared/sheet/xls_builder.h"
 
 namespace portcheck::document {
 namespace {
@@ -25,6 +26,42 @@ TEST(Mail, NamesWhatIsAttached) {
                "content-disposition: attachment;\r\n filename*=UTF-8''n%C3%BAmeros%20a.xlsx\r\n\r\n--x\r\n"
                "Content-Type: text/csv; name=numbers.csv; charset=utf-8\r\n"),
       (Names{"LOA signed.pdf", "n\xC3\xBAmeros a.xlsx", "numbers.csv"}));
+}
+
+// Four sectors: the table, the directory, the table of small blocks, and those blocks, one for each name.
+std::string outlook(const std::vector<std::string>& names) {
+  using sheet::little;
+  using sheet::OleBuilder;
+  std::string header = OleBuilder().build().substr(0, 512);
+  header.replace(44, 8, little(1, 4) + little(1, 4));
+  header.replace(60, 8, little(2, 4) + little(1, 4));
+  header.replace(76, 4, little(0, 4));
+  std::string fat, table, blocks;
+  for (const uint32_t next : {0xFFFFFFFDu, 0xFFFFFFFEu, 0xFFFFFFFEu, 0xFFFFFFFEu}) fat += little(next, 4);
+  std::string directory = OleBuilder::entry("Root Entry", 5, 3, 64 * names.size(), 1, ~0u) +
+                          OleBuilder::entry("__properties_version1.0", 2, 0, 0, ~0u, ~0u);
+  for (size_t i = 0; i < names.size(); ++i) {
+    std::string wide;
+    for (const char c : names[i]) wide += {c, '\0'};
+    directory +=
+        OleBuilder::entry("__substg1.0_3707001F", 2, static_cast<uint32_t>(i), wide.size(), ~0u, ~0u);
+    table += little(0xFFFFFFFE, 4);
+    wide.resize(64);
+    blocks += wide;
+  }
+  for (std::string* sector : {&fat, &directory, &table, &blocks}) sector->resize(512, '\xFF');
+  return header + fat + directory + table + blocks;
+}
+
+TEST(Mail, NamesWhatAnOutlookMessageHas) {
+  const std::string message = outlook({"signed loa.pdf", "numbers.xlsx"});
+  EXPECT_EQ(detect_file_type(message, "Fwd port.msg"), FileType::msg);
+  EXPECT_EQ(read_mail(ExactBytes(message).view(), FileType::msg).attachments,
+            (Names{"signed loa.pdf", "numbers.xlsx"}));
+  for (size_t size = 0; size < message.size(); size += 13) {
+    const ExactBytes cut(std::string_view(message).substr(0, size));
+    EXPECT_LE(read_mail(cut.view(), FileType::msg).attachments.size(), 2u);
+  }
 }
 
 TEST(Mail, BrokenHeaders) {

@@ -203,7 +203,7 @@ TEST(SheetNumbers, AreThoseWithoutAnError) {
   EXPECT_EQ(numbers.toll_free, (std::vector<uint64_t>{8003569377}));
   EXPECT_EQ(
       to_json(numbers),
-      R"({"schema":"portcheck.sheet_numbers/1","local":["2127360143","4157360143"],"toll_free":["8003569377"]})");
+      R"({"schema":"portcheck.sheet_numbers/1","local":["2127360143","4157360143"],"toll_free":["8003569377"],"left_out":[4,5]})");
   request.files[0].bytes = "a,b\n1,2\n";
   EXPECT_THAT(to_json(sheet_numbers(request)),
               HasSubstr("\"refused\":{\"code\":\"no_number_column\",\"message\":\"The sheet has no column "

@@ -271,9 +271,35 @@ TEST(ReadLetter, ReadsFormFields) {
   EXPECT_EQ(facts.accounts[0].shown, "…789");
 }
 
+// A fuzzer found a line of a megabyte, with a ZIP at its end, as the address in the report.
+TEST(ReadLetter, AnAddressIsNoLongerThanOne) {
+  const std::string long_line = std::string(5'000, 'x') + " 100 Main Street, Springfield, IL 62705\n";
+  EXPECT_EQ(read_letter(letter_of(long_line)).service.presence, Presence::absent);
+  const LetterFacts facts = read_letter(letter_of("Acme Inc\n100 Main Street, Springfield, IL 62705\n"));
+  EXPECT_EQ(facts.service.zip, "62705");
+  EXPECT_EQ(read_letter(letter_of("100 . , ; Main Street, Springfield, IL 62705\n")).service.street,
+            "100 . , ; Main Street");
+}
+
+TEST(ReadLetter, WhoSignedElectronically) {
+  const LetterFacts facts = read_letter(letter_of("E-signed by: Jane Q. Doe (Nov 20, 2026 10:12 EST)\n"));
+  ASSERT_EQ(facts.signatures.size(), 1U);
+  EXPECT_EQ(facts.signatures[0].name, "Jane Q. Doe");
+  EXPECT_EQ(read_letter(letter_of("Digitally signed by Jane Doe on November 20, 2026\n")).signatures[0].name,
+            "Jane Doe");
+  EXPECT_EQ(read_letter(letter_of("Electronically signed by:\n")).signatures[0].name, "");
+}
+
 TEST(ReadLetter, TellsABillFromALetter) {
   EXPECT_TRUE(read_letter(letter_of("Old Bell\nInvoice 123\nPrevious balance 10.00\nAmount due 20.00\n"))
                   .looks_like_bill);
+  EXPECT_TRUE(
+      read_letter(
+          letter_of("Old Bell\nStatement date: 1/2/2026\nAmount due 20.00\nAuthorized Contact: Jane Doe\n"))
+          .looks_like_bill);
+  EXPECT_FALSE(read_letter(letter_of("I authorize Invoca to change my carrier.\nBill date: 1/2/2026\nLast "
+                                     "statement: 1\nAuthorized Signer: Jane Doe\n"))
+                   .looks_like_bill);
   EXPECT_FALSE(read_letter(letter_of(kForm)).looks_like_bill);
 }
 

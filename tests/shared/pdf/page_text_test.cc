@@ -156,6 +156,30 @@ TEST(PdfText, EmbeddedCmapWithCodesOfTwoLengths) {
   EXPECT_THAT(texts(document), ElementsAre("A\u00DFB"));
 }
 
+std::string asian(std::string_view encoding, std::string_view ordering) {
+  return "/F1 << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /" + std::string(encoding) +
+         " /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo << /Registry "
+         "(Adobe) "
+         "/Ordering (" +
+         std::string(ordering) + ") /Supplement 2 >> >>] >>";
+}
+
+TEST(PdfText, LatinInEastAsianFontsThatAreNotInTheFile) {
+  const std::string phone = "BT /F1 10 Tf 72 700 Td <0013001200130001FFFF> Tj ET";
+  for (const char* ordering : {"Japan1", "GB1", "CNS1", "Korea1"})
+    EXPECT_THAT(texts(read_font(asian("Identity-H", ordering), phone)), ElementsAre("212 \uFFFD"))
+        << ordering;
+  EXPECT_THAT(texts(read_font(asian("Identity-H", "Identity"), phone)),
+              ElementsAre("\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"));
+  EXPECT_THAT(texts(read_font(asian("Identity-H", "Japan1"), "BT /F1 10 Tf 72 700 Td <00F900F8> Tj ET")),
+              ElementsAre("21"));
+  EXPECT_THAT(
+      texts(read_font(asian("90ms-RKSJ-H", "Japan1"), "BT /F1 10 Tf 72 700 Td (212\\202\\240-5) Tj ET")),
+      ElementsAre("212\uFFFD-5"));
+  EXPECT_THAT(texts(read_font(asian("UniJIS-UCS2-H", "Japan1"), "BT /F1 10 Tf 72 700 Td <5E73 0032> Tj ET")),
+              ElementsAre("\u5E732"));
+}
+
 TEST(PdfText, GlyphsByNumberThroughTheFontsOwnTable) {
   std::string cmap("\0\0\0\1\0\3\0\1\0\0\0\14", 12);
   cmap += std::string("\0\6\0\20\0\0\0\101\0\3\0\5\0\6\0\7", 16);  // format 6: A to C are glyphs 5 to 7

@@ -26,7 +26,7 @@ export class LetterMaker {
   readonly #download: HTMLButtonElement;
   readonly #pad: SignaturePad;
   readonly #ways: HTMLInputElement[] = [];
-  #numbers: SheetNumbers = { local: [], toll_free: [] };
+  #numbers: SheetNumbers = { local: [], toll_free: [], left_out: [] };
   #made: File | undefined;
   #changed = false;
 
@@ -182,10 +182,10 @@ export class LetterMaker {
       const box = this.#fields.get(name)!.closest<HTMLElement>('.field');
       if (box) box.hidden = kind !== tollFree;
     }
-    const { local, toll_free } = this.#numbers;
+    const { local, toll_free, left_out } = this.#numbers;
     const mine = tollFree ? toll_free : local;
     const others = tollFree ? local : toll_free;
-    say(this.#count, [words.maker.lists(new Set(mine).size), others.length > 0 ? words.maker.otherKind(others.length) : ''].filter(Boolean).join(' '));
+    say(this.#count, [words.maker.lists(new Set(mine).size), others.length > 0 ? words.maker.otherKind(others.length) : '', left_out.length > 0 ? words.maker.leftOut(left_out.length, left_out[0]!) : ''].filter(Boolean).join(' '));
   }
 
   #touched(): void {

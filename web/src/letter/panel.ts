@@ -25,10 +25,13 @@ const about: Record<string, readonly string[]> = {
   account_number: ['LOA-017', 'LOA-036'],
   carrier: ['LOA-024'],
   resporg: ['LOA-024'],
-  signer: ['LOA-021'],
+  signer: ['LOA-021', 'LOA-038'],
   gaining_carrier: ['LOA-022'],
   pin: ['LOA-029'],
 };
+
+// As LOA-012 names the fields that are left empty.
+const emptyFields: Record<string, string> = { company: 'company name', signer: 'printed name', service_address: 'service address' };
 
 export class LetterPanel {
   readonly element: HTMLElement;
@@ -38,6 +41,8 @@ export class LetterPanel {
   readonly #numbers = h('div', { class: 'letter-numbers' });
   readonly #pages = h('div', { class: 'pages', tabindex: '0', role: 'region' });
   readonly #said = h('p', { class: 'hint' });
+  readonly #trust = h('p', { class: 'hint' });
+  readonly #view = h('div', { class: 'buttons' });
   #abort = new AbortController();
 
   constructor(bench: Bench, file: number) {
@@ -48,13 +53,14 @@ export class LetterPanel {
       const big = this.#pages.classList.toggle('large');
       larger.setAttribute('aria-pressed', String(big));
     });
+    this.#view.append(larger);
     this.#pages.setAttribute('aria-label', words.letterBox.pages);
     this.element = h(
       'section',
       { class: 'bench-box letter-box', part: 'letter', 'aria-labelledby': 'letter-title' },
       h('header', { class: 'bench-head' }, this.#title, bench.fullButton(), bench.closeButton()),
-      h('p', { class: 'hint' }, words.letterBox.unverified),
-      h('div', { class: 'letter-columns' }, h('div', {}, this.#facts, this.#numbers), h('div', {}, this.#pages, this.#said, h('div', { class: 'buttons' }, larger))),
+      this.#trust,
+      h('div', { class: 'letter-columns' }, h('div', {}, this.#facts, this.#numbers), h('div', {}, this.#pages, this.#said, this.#view)),
     );
     this.show(file);
   }
@@ -76,7 +82,9 @@ export class LetterPanel {
     say(this.#title, words.letterBox.title(shown(file?.name ?? '')));
     if (!report || !letter || !source) return;
     const findings = report.findings.filter((finding) => finding.file_index === at || finding.rule === 'LOA-013' || finding.rule === 'LOA-014');
-    const facts = this.#factsOf(letter, findings);
+    say(this.#trust, letter.text ? words.letterBox.unverified : words.letterBox.scan);
+    // Of a scan only what is not in its picture is known, such as a digital signature.
+    const facts = this.#factsOf(letter, findings).filter(({ seen }) => letter.text || seen);
     this.#facts.replaceChildren(...facts.flatMap((fact) => this.#row(fact)));
     this.#showNumbers(letter, findings);
     this.#abort.abort();
@@ -97,10 +105,10 @@ export class LetterPanel {
       ...facts.flatMap(({ key, seen }) => (seen?.box ? [{ key, seen }] : [])),
       ...letter.numbers.first.flatMap((seen) => (seen.box ? [{ key: 'numbers', seen }] : [])),
     ];
-    const pages = sketchPages(document, highlights, (page) => words.letterBox.page(page, letter.pages));
+    const pages = letter.text ? sketchPages(document, highlights, (page) => words.letterBox.page(page, letter.pages)) : [];
     this.#pages.replaceChildren(...pages);
-    this.#pages.hidden = pages.length === 0;
-    say(this.#said, pages.length === 0 ? words.letterBox.noPages : words.letterBox.sketch);
+    this.#pages.hidden = this.#view.hidden = pages.length === 0;
+    say(this.#said, !letter.text ? '' : pages.length === 0 ? words.letterBox.noPages : words.letterBox.sketch);
   }
 
   #factsOf(letter: LetterReport, findings: Finding[]): Fact[] {
@@ -108,13 +116,15 @@ export class LetterPanel {
     const names = words.letterBox.facts;
     const stateOf = (key: string): Fact['state'] => {
       const own = findings.filter(({ rule }) => about[key]?.includes(rule));
-      if (own.some(({ severity }) => severity === 'error')) return 'problem';
+      const empty = findings.some(({ rule, params }) => rule === 'LOA-012' && Array.isArray(params?.fields) && params.fields.includes(emptyFields[key] ?? ''));
+      if (empty || own.some(({ severity }) => severity === 'error')) return 'problem';
       return own.some(({ severity }) => severity === 'warning') ? 'look' : 'ok';
     };
+    const nothing = [words.letterBox.absent, words.letterBox.blank, words.letterBox.signatures.none];
     const facts: Fact[] = [];
     const add = (key: keyof typeof names, value: string, seen?: Seen) => {
       const state = stateOf(key);
-      facts.push({ key, label: names[key], value, state: (value === words.letterBox.absent || value === words.letterBox.blank) && state === 'ok' ? 'note' : state, ...(seen?.page && { seen }) });
+      facts.push({ key, label: names[key], value, state: nothing.includes(value) && state === 'ok' ? 'note' : state, ...(seen?.page && { seen }) });
     };
     const dates = (readings: string[]) => readings.map((day) => words.date(day)).join(` ${words.or} `);
     add('signed', letter.signed ? dates(letter.signed.readings) : words.letterBox.absent, letter.signed);
@@ -160,8 +170,9 @@ export class LetterPanel {
     this.#pages.querySelector('.highlight.now')?.scrollIntoView({ block: 'center', inline: 'center' });
   }
 
-  #showNumbers({ numbers }: LetterReport, findings: Finding[]): void {
+  #showNumbers({ numbers, text }: LetterReport, findings: Finding[]): void {
     const { words, host } = this.#bench;
+    this.#numbers.hidden = !text;
     const wanted = host.report()?.request.unique ?? 0;
     const missing = findings.find(({ rule }) => rule === 'LOA-013');
     const surplus = findings.find(({ rule }) => rule === 'LOA-014');

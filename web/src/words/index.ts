@@ -184,6 +184,7 @@ export interface MoreWords {
     onPage(page: number): string;
     find: string;
     larger: string;
+    scan: string; // instead of `unverified`, where there is no text
     noPages: string;
     sketch: string;
     absent: string;
@@ -203,6 +204,7 @@ export interface MoreWords {
     kind: string;
     lists(count: number): string;
     otherKind(count: number): string;
+    leftOut(count: number, first: number): string; // rows; the first is a row's number
     noSheet: string;
     fields: Record<MakerField, string>;
     hints: Record<MakerField, string>;

@@ -85,6 +85,7 @@ export const more: MoreWords = {
     onPage: (page) => `page ${number(page)}`,
     find: 'Show the place',
     larger: 'Larger pages',
+    scan: 'This letter is a picture without text, which cannot be read on this device. It is looked at after you have sent the request.',
     noPages: 'The pages of this file cannot be shown here.',
     sketch: 'Drawn from the text that was read, not a picture of the page.',
     absent: 'not found',
@@ -137,6 +138,7 @@ export const more: MoreWords = {
     kind: 'Numbers',
     lists: (value) => `The letter will list ${some(value, 'number', 'numbers')} of your sheet.`,
     otherKind: (value) => `${some(value, 'number is', 'numbers are')} of the other kind and need a letter of their own.`,
+    leftOut: (value, first) => (value === 1 ? `Row ${number(first)} has no number that can be moved, and is left out: correct it first.` : `${some(value, 'row', 'rows')} from row ${number(first)} on have no number that can be moved, and are left out: correct them first.`),
     noSheet: 'Attach the spreadsheet first, and its numbers are put into the letter. Without it there is room to write them.',
     fields: {
       company: 'Company',

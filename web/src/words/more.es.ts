@@ -85,6 +85,7 @@ export const more: MoreWords = {
     onPage: (page) => `página ${number(page)}`,
     find: 'Mostrar el lugar',
     larger: 'Páginas más grandes',
+    scan: 'Esta carta es una imagen sin texto, que no se puede leer en este dispositivo. Se revisa después de que envíe la solicitud.',
     noPages: 'Las páginas de este archivo no se pueden mostrar aquí.',
     sketch: 'Dibujado a partir del texto leído; no es una imagen de la página.',
     absent: 'no se encontró',
@@ -137,6 +138,7 @@ export const more: MoreWords = {
     kind: 'Números',
     lists: (value) => `La carta incluirá ${some(value, 'número', 'números')} de su hoja.`,
     otherKind: (value) => `${some(value, 'número es', 'números son')} del otro tipo y ${value === 1 ? 'necesita' : 'necesitan'} su propia carta.`,
+    leftOut: (value, first) => (value === 1 ? `La fila ${number(first)} no tiene un número que se pueda trasladar y queda fuera: corríjala primero.` : `${some(value, 'fila', 'filas')} a partir de la fila ${number(first)} no tienen un número que se pueda trasladar y quedan fuera: corríjalas primero.`),
     noSheet: 'Adjunte primero la hoja de cálculo y sus números se pondrán en la carta. Sin ella queda espacio para escribirlos.',
     fields: {
       company: 'Empresa',

@@ -85,6 +85,7 @@ export const more: MoreWords = {
     onPage: (page) => `page ${number(page)}`,
     find: 'Montrer l’endroit',
     larger: 'Pages plus grandes',
+    scan: 'Cette lettre est une image sans texte, qui ne peut pas être lue sur cet appareil. Elle est examinée après l’envoi de la demande.',
     noPages: 'Les pages de ce fichier ne peuvent pas être affichées ici.',
     sketch: 'Dessiné à partir du texte lu; ce n’est pas une image de la page.',
     absent: 'introuvable',
@@ -137,6 +138,7 @@ export const more: MoreWords = {
     kind: 'Numéros',
     lists: (value) => `La lettre portera ${some(value, 'numéro', 'numéros')} de votre feuille.`,
     otherKind: (value) => `${some(value, 'numéro est', 'numéros sont')} de l’autre type et ${value < 2 ? 'demande' : 'demandent'} une lettre à part.`,
+    leftOut: (value, first) => (value === 1 ? `La ligne ${number(first)} n’a pas de numéro à transférer et est laissée de côté : corrigez-la d’abord.` : `${some(value, 'ligne', 'lignes')} à partir de la ligne ${number(first)} n’ont pas de numéro à transférer et sont laissées de côté : corrigez-les d’abord.`),
     noSheet: 'Joignez d’abord la feuille de calcul, et ses numéros seront mis dans la lettre. Sans elle, il reste de la place pour les écrire.',
     fields: {
       company: 'Entreprise',
