@@ -71,7 +71,7 @@ test('work that lasts shows what is being done, and the page answers meanwhile',
     window.told = [];
     const root = document.querySelector('port-check').shadowRoot;
     const work = root.querySelector('.work');
-    const note = () => !work.hidden && window.told.push([root.querySelector('.work-text').textContent, root.querySelector('progress').value]);
+    const note = () => !work.hidden && window.told.push([root.querySelector('.work-text').textContent, root.querySelector('progress').value, root.querySelector('[data-item=sheet] .text').textContent]);
     new MutationObserver(note).observe(work, { subtree: true, childList: true, characterData: true, attributes: true });
   });
   const checking = checked(page, () => attach(page, path));
@@ -80,6 +80,7 @@ test('work that lasts shows what is being done, and the page answers meanwhile',
   await checking;
   const told = await page.evaluate(() => window.told);
   assert.ok(told.some(([text]) => text === 'Reading many.csv…' || text.startsWith('Checking the numbers…')), JSON.stringify(told.slice(0, 5)));
+  assert.equal(told.at(-1)[2], 'your files are being looked at', 'what is being read is not said to be missing');
   const values = told.map(([, value]) => value).filter((value) => value > 0);
   assert.ok(values.length > 1 && values.every((value, index) => index === 0 || value >= values[index - 1]), `progress grows: ${values}`);
   assert.equal(await page.$eval('#name', (input) => input.value), 'Dana Reyes and Lee');

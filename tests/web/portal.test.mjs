@@ -1,6 +1,7 @@
 // The contact-support page served by the real portcheckd, by mouse.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { openBrowser, until } from './browser.mjs';
 import { attach, checked, letter, openFolder, openPortal, openSite, panel, sheet } from './site.mjs';
 
@@ -158,6 +159,23 @@ test('shows three examples of a rule and the others when asked', async () => {
   }));
   assert.equal((await group()).rows.length, 10);
   assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.activeElement?.className), 'more');
+});
+
+test('a long list of problems is drawn to its end, and again when something else is attached meanwhile', async () => {
+  await openPortal(page, site.url);
+  const untidy = fileURLToPath(new URL('../data/dirty.libreoffice.xlsx', import.meta.url));
+  await checked(page, () => attach(page, untidy));
+  const report = await page.evaluate(() => document.querySelector('port-check').report);
+  const rules = [...new Set(report.findings.filter(({ severity, rule }) => severity !== 'info' && !/^TKT-00[12]$/.test(rule)).map(({ rule }) => rule))];
+  assert.ok(rules.length > 9, `${rules.length} groups are more than are drawn at once`);
+  const drawn = (count) => until(page, (wanted) => document.querySelector('port-check').shadowRoot.querySelectorAll('.groups .group').length === wanted, count);
+  await drawn(rules.length);
+  assert.deepEqual((await panel(page)).groups.map(({ rule }) => rule).sort(), [...rules].sort());
+  assert.ok((await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelectorAll('.notes .group').length)) > 0, 'and what is good to know');
+  await checked(page, () => attach(page, folder.file('fine.csv', sheet('2127365014'))));
+  await page.click('.files li:first-child button:last-of-type');
+  await until(page, () => document.querySelector('port-check').report?.files.length === 1);
+  await drawn(0);
 });
 
 test('what the help-desk would refuse is said before it is sent', async () => {

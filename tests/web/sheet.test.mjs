@@ -209,7 +209,7 @@ test('a mixed list is split into a sheet for each kind', async () => {
   await press(page, 'Make a sheet for each');
   await until(page, () => document.querySelector('port-check').shadowRoot.querySelectorAll('.parts li').length === 2);
   assert.match(await box(page, '.parts'), /mixed\.local\.csv.*mixed\.toll-free\.csv/s);
-  const seen = await checked(page, () => press(page, 'Attach the corrected sheet'));
+  const seen = await checked(page, () => press(page, 'Attach this sheet'));
   assert.match(seen.items.sheet.text, /^mixed\.local\.csv · 2 numbers/);
   assert.equal(seen.items.kind.state, 'ok');
 });

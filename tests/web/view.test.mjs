@@ -71,6 +71,7 @@ test('only a letter: the spreadsheet is still needed', async () => {
   const seen = await see([loa]);
   assert.equal(seen.tone, 'needed');
   assert.equal(seen.verdict, 'Still needed: spreadsheet');
+  assert.equal(seen.hint, 'What is attached so far is fine.');
   assert.equal(seen.items[0].state, 'needed');
 });
 

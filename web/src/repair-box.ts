@@ -88,7 +88,7 @@ export class RepairBox {
   #buttons(made: HandedSheets['files'][number], source: File, main: boolean, about = ''): HTMLElement {
     const { words } = this.#bench;
     const file = new File([made.bytes], made.name);
-    const attach = h('button', { type: 'button', ...(main && { class: 'main' }) }, words.sheet.attach);
+    const attach = h('button', { type: 'button', ...(main && { class: 'main' }) }, about ? words.split.attach : words.sheet.attach);
     attach.addEventListener('click', () => {
       this.#bench.close();
       this.#bench.deliver(file, source);

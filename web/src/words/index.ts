@@ -175,7 +175,7 @@ export interface MoreWords {
     blank: string;
     leftOut: string;
   };
-  split: { title: string; made(count: number): string; how: string };
+  split: { title: string; made(count: number): string; attach: string; how: string };
   letterBox: {
     title(file: string): string;
     unverified: string;

@@ -75,6 +75,7 @@ export const more: MoreWords = {
   split: {
     title: 'A sheet for each request',
     made: (value) => `${some(value, 'sheet', 'sheets')}: no row is lost.`,
+    attach: 'Attach this sheet',
     how: 'Attach one of them here, with its letter. Download the others and send each by a request of its own.',
   },
   letterBox: {

@@ -75,6 +75,7 @@ export const more: MoreWords = {
   split: {
     title: 'Una hoja para cada solicitud',
     made: (value) => `${some(value, 'hoja', 'hojas')}: no se pierde ninguna fila.`,
+    attach: 'Adjuntar esta hoja',
     how: 'Adjunte aquí una de ellas, con su carta. Descargue las demás y envíe cada una en su propia solicitud.',
   },
   letterBox: {

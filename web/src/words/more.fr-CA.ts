@@ -75,6 +75,7 @@ export const more: MoreWords = {
   split: {
     title: 'Une feuille pour chaque demande',
     made: (value) => `${some(value, 'feuille', 'feuilles')} : aucune ligne n’est perdue.`,
+    attach: 'Joindre cette feuille',
     how: 'Joignez-en une ici, avec sa lettre. Téléchargez les autres et envoyez chacune par sa propre demande.',
   },
   letterBox: {
