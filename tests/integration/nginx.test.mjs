@@ -108,13 +108,10 @@ describe("behind nginx", () => {
   });
 
   test("the rate limit is each customer's own, whatever they write into the header", async () => {
-    const statuses = [];
-    for (let i = 0; i < 30; ++i)
-      statuses.push((await webhook({ key: other, from: "127.0.0.2", headers: { "x-forwarded-for": `203.0.113.${i}`, forwarded: `for=203.0.113.${i}` } })).status);
-    assert.deepEqual([...new Set(statuses)].sort(), [401, 429]);
-    const refused = await webhook({ key: other, from: "127.0.0.2" });
-    assert.equal(refused.status, 429);
-    assert.match(refused.headers["retry-after"], /^[1-9]\d*$/);
+    const guess = (_, i) => webhook({ key: other, from: "127.0.0.2", headers: { "x-forwarded-for": `203.0.113.${i}`, forwarded: `for=203.0.113.${i}` } });
+    const answers = await Promise.all(Array.from({ length: 40 }, guess));
+    assert.deepEqual([...new Set(answers.map((one) => one.status))].sort(), [401, 429]);
+    assert.match(answers.find((one) => one.status === 429).headers["retry-after"], /^[1-9]\d*$/);
     assert.equal((await webhook({ key: other, from: "127.0.0.3" })).status, 401);
     assert.equal((await webhook({ from: "127.0.0.2" })).status, 202);
   });
