@@ -61,6 +61,7 @@ test('a field that is left empty is a problem where the letter is shown, not a s
   await openPortal(page, server.url);
   await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), fileURLToPath(new URL('../cases/loa/ours-blank.pdf', import.meta.url))));
   await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.facts dt'));
   const states = await page.evaluate(() => [...document.querySelector('port-check').shadowRoot.querySelectorAll('.facts dt')].map((one) => [one.childNodes[1].textContent, one.dataset.state]));
   for (const name of ['Company', 'Signed by', 'Service address']) assert.deepEqual(states.find(([label]) => label === name), [name, 'problem']);
 });
@@ -69,7 +70,7 @@ test('a scan is said to be one: nothing is ticked off, and no empty page is draw
   await openPortal(page, server.url);
   await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), folder.file('scan.pdf', scan)));
   await press(page, 'See what was read');
-  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.letter-box .pages').hidden);
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.letter-box .pages')?.hidden);
   const text = await box(page, '.letter-box');
   assert.match(text, /cannot be read on this device/);
   for (const wrong of ['none found', 'not found', '0 numbers', 'Larger pages']) assert.ok(!text.includes(wrong), wrong);

@@ -195,7 +195,7 @@ TEST(SheetNumbers, AreThoseWithoutAnError) {
   request.files.push_back(
       {"a.csv",
        "Number to Port,Campaign_url\n212-736-0143,x\n800-356-9377,\n212-736-014,\n911-736-0143,\n"
-       ",\n1 (415) 736 0143,\n",
+       ",\n1 (415) 736 0143,\n212-736-XXXX,\n",
        ""});
   const SheetNumbers numbers = sheet_numbers(request);
   EXPECT_TRUE(numbers.refused.empty());
@@ -203,7 +203,7 @@ TEST(SheetNumbers, AreThoseWithoutAnError) {
   EXPECT_EQ(numbers.toll_free, (std::vector<uint64_t>{8003569377}));
   EXPECT_EQ(
       to_json(numbers),
-      R"({"schema":"portcheck.sheet_numbers/1","local":["2127360143","4157360143"],"toll_free":["8003569377"],"left_out":[4,5]})");
+      R"({"schema":"portcheck.sheet_numbers/1","local":["2127360143","4157360143"],"toll_free":["8003569377"],"left_out":[4,5,8]})");
   request.files[0].bytes = "a,b\n1,2\n";
   EXPECT_THAT(to_json(sheet_numbers(request)),
               HasSubstr("\"refused\":{\"code\":\"no_number_column\",\"message\":\"The sheet has no column "
