@@ -114,6 +114,12 @@ test('moves as a spreadsheet does, by keyboard alone', async () => {
   await at('102:1');
   assert.match((await grid()).said, /^A102, Number to Port\. "212" has 3 digits/);
   await key('F2');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.grid-editor'));
+  const { taller, fits } = await page.evaluate(() => {
+    const editor = document.querySelector('port-check').shadowRoot.querySelector('.grid-editor');
+    return { taller: editor.offsetHeight - editor.closest('.grid-row').offsetHeight, fits: editor.scrollHeight <= editor.clientHeight };
+  });
+  assert.deepEqual({ taller: Math.abs(taller) <= 1, fits }, { taller: true, fits: true }, 'the text stays where it was in the row');
   await page.keyboard.type('9');
   await key('Escape');
   await until(page, () => !document.querySelector('port-check').shadowRoot.querySelector('.grid-editor'));
