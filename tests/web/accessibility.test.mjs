@@ -22,6 +22,10 @@ before(async () => {
     letter: folder.file('letter.pdf', letter),
     dirty: folder.file('dirty.csv', 'Phone,Campaign_url\n2127360143.0,acme.invoca.net/a_campaigns/terms/11\n'),
     made: folder.file('made.pdf', Buffer.from((await makeLetter({ kind: 'local', company: 'Acme Plumbing', carrier: 'Old Bell', numbers: ['2127365016'] })).pdf)),
+    filled: folder.file('filled.pdf', Buffer.from((await makeLetter({
+      kind: 'local', company: 'Acme Plumbing', service_address: '100 Main Street\nNew York, NY 10001', carrier: 'Old Bell', btn: '2127365016', name: 'Jane Doe', title: 'Owner',
+      numbers: ['2127365016'],
+    })).pdf)),
   };
 });
 after(async () => {
@@ -101,6 +105,15 @@ const states = {
     await press(page, 'Preview the letter');
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('#maker-signature-error:not([hidden])'));
   },
+  'letter that was made': async (page) => {
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good, files.filled));
+    await press(page, 'Create the LOA here');
+    await until(page, () => /will list 1/.test(document.querySelector('port-check').shadowRoot.querySelector('#maker-numbers')?.textContent));
+    await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('#maker-type').click());
+    await press(page, 'Preview the letter');
+    await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.maker-box .page text'));
+  },
   French: async (page) => {
     await openPortal(page, site.url);
     await checked(page, () => attach(page, files.bad, files.letter));
@@ -133,6 +146,20 @@ const states = {
     await openPortal(page, site.url);
     await attach(page, files.good);
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.cancel').checkVisibility());
+  },
+  'a worker that was started again': async (page) => {
+    await page.evaluateOnNewDocument(() => {
+      const { postMessage } = Worker.prototype;
+      let killed = false;
+      Worker.prototype.postMessage = function (message, ...rest) {
+        if (killed || message.type !== 'check') return postMessage.call(this, message, ...rest);
+        killed = true;
+        this.dispatchEvent(new ErrorEvent('error', { message: 'killed' }));
+      };
+    });
+    await openPortal(page, site.url);
+    await checked(page, () => attach(page, files.good, files.letter));
+    await until(page, () => /started again/.test(document.querySelector('port-check').shadowRoot.querySelector('.hold')?.textContent));
   },
   cancelled: async (page) => {
     await states['at work'](page);
