@@ -314,13 +314,15 @@ TEST(DemoDeskWebhooks, OurOwnEventsAndForeignOnesDecodeToNothing) {
 // note's own webhook to nothing.
 TEST(Demo, SpeaksToItselfOverRealHttp) {
   TempDir dir;
+  std::unique_ptr<Demo> desk;  // outlives the server's threads
   LocalServer server;
   Settings settings;
   settings.file = dir.file("desk.db");
   settings.base_url = server.url();
   settings.api_token = "token";
   settings.webhook_secrets = {make_webhook_secret()};
-  Demo demo(settings);
+  desk = std::make_unique<Demo>(settings);
+  Demo& demo = *desk;
   std::atomic<int> ours{0}, foreign{0};
   server.http().Post("/webhooks/demo", [&](const httplib::Request& request, httplib::Response& response) {
     WebhookRequest raw{.method = "POST", .target = request.path, .headers = {}, .body = request.body};

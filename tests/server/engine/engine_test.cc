@@ -27,8 +27,7 @@ constexpr char kSheet[] =
     "Number to Port,Campaign_url\n212-736-0143,https://acme.invoca.net/a_campaigns/terms/11\n";
 constexpr char kHarmless[] = "harmless.csv";
 
-std::string name_without_ending(const testing::TestParamInfo<const char*>& fault) {
-  const std::string name = fault.param;
+std::string name_without_ending(const std::string& name) {
   return name.substr(0, name.find('.'));
 }
 
@@ -64,29 +63,39 @@ TEST_F(EngineTest, AnswersWhatTheEngineSays) {
   EXPECT_EQ(test_engine().try_out(), "");
 }
 
-class Fault : public EngineTest, public testing::WithParamInterface<const char*> {};
+struct FaultyFile {
+  const char* name;
+  Defect told;  // what the note says was wrong
+};
+
+class Fault : public EngineTest, public testing::WithParamInterface<FaultyFile> {};
 
 TEST_P(Fault, CostsItsFileAndNoOther) {
-  if (kSanitized && (GetParam() == std::string("memory.csv") || GetParam() == std::string("stack.csv")))
+  const std::string name = GetParam().name;
+  if (kSanitized && (name == "memory.csv" || name == "stack.csv"))
     GTEST_SKIP() << "no bound of memory under a sanitizer";
-  Engine engine = impatient();
-  EngineJob job = job_with({kHarmless, GetParam()});
+  Engine engine = impatient(milliseconds(GetParam().told == Defect::reader_time ? 1'000 : 60'000));
+  EngineJob job = job_with({kHarmless, GetParam().name});
   job.task = Task::note;
   const EngineResult result = engine.judge(job, nullptr);
   ASSERT_TRUE(result.ok()) << to_string(result.end);
   EXPECT_EQ(result.answer.verdict, Verdict::blocked);
   EXPECT_EQ(result.answer.by_rule[static_cast<size_t>(RuleId::FIL_012)], 1U);
-  EXPECT_THAT(result.answer.note_text, HasSubstr(std::string(GetParam())));
+  EXPECT_THAT(result.answer.note_text, HasSubstr(name));
   EXPECT_THAT(result.answer.note_text, HasSubstr("could not be read safely ("));
   EXPECT_THAT(result.answer.report, HasSubstr(R"("numbers":1)"));  // those of the other file
   EXPECT_EQ(job.refused[0], Defect::none);
-  EXPECT_NE(job.refused[1], Defect::none);
+  EXPECT_EQ(job.refused[1], GetParam().told);
   EXPECT_THAT(metrics_.render(), HasSubstr("portcheck_reader_failures_total{reason="));
 }
-INSTANTIATE_TEST_SUITE_P(, Fault,
-                         testing::Values("abort.csv", "segv.csv", "stack.csv", "loop.csv", "memory.csv",
-                                         "lie.csv", "loud.csv", "leave.csv"),
-                         name_without_ending);
+INSTANTIATE_TEST_SUITE_P(
+    , Fault,
+    testing::Values(FaultyFile{"abort.csv", Defect::reader_end}, FaultyFile{"segv.csv", Defect::reader_end},
+                    FaultyFile{"stack.csv", Defect::reader_end}, FaultyFile{"loop.csv", Defect::reader_time},
+                    FaultyFile{"memory.csv", Defect::reader_memory},
+                    FaultyFile{"lie.csv", Defect::reader_end}, FaultyFile{"loud.csv", Defect::reader_memory},
+                    FaultyFile{"leave.csv", Defect::reader_end}),
+    [](const auto& fault) { return name_without_ending(fault.param.name); });
 
 // What code that took a reader over would do first ends the reader, before it is done.
 class BreakOut : public EngineTest, public testing::WithParamInterface<const char*> {};
@@ -105,7 +114,7 @@ TEST_P(BreakOut, EndsTheReaderOrIsRefused) {
 INSTANTIATE_TEST_SUITE_P(, BreakOut,
                          testing::Values("open.csv", "write.csv", "socket.csv", "exec.csv", "fork.csv",
                                          "kill.csv", "code.csv"),
-                         name_without_ending);
+                         [](const auto& fault) { return name_without_ending(fault.param); });
 
 TEST_F(EngineTest, FilesThatFailOnlyTogetherAreAllNamed) {
   Engine engine = impatient();
