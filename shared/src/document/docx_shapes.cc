@@ -5,6 +5,7 @@
 #include "document/picture.h"
 #include "portcheck/limits.h"
 #include "text/clean.h"
+#include "text/utf8.h"
 
 namespace portcheck::document {
 namespace {
@@ -131,7 +132,7 @@ void DocxReader::add_mark(MarkKind kind, std::string_view words, uint32_t page) 
   Mark& mark = document_.marks.emplace_back();
   mark.page = page;
   mark.kind = kind;
-  mark.text = plain_text(words.substr(0, limits::kCellBytes));
+  mark.text = plain_text(text::cut_at_character(words, limits::kCellBytes));
 }
 
 void DocxReader::add_picture(const Shape& shape, std::string_view link_id, uint32_t page) {

@@ -5,6 +5,7 @@
 #include "rules/families.h"
 #include "rules/header_names.h"
 #include "text/clean.h"
+#include "text/utf8.h"
 
 namespace portcheck::rules {
 namespace {
@@ -159,7 +160,8 @@ void report_marketing(SheetContext& sheet) {
     bool known = is_listed(column.header, options.marketing_columns) ||
                  is_listed(column.header, options.required_columns) ||
                  is_listed(column.header, options.optional_columns);
-    if (!known && names.size() < kListed) names.push_back(column.header.substr(0, kNameLength));
+    if (!known && names.size() < kListed)
+      names.emplace_back(text::cut_at_character(column.header, kNameLength));
     size_t length = text::count_characters(column.header);
     if (length <= kNameLength) continue;
     if (Finding* finding = sheet.state.findings.add(RuleId::HDR_006, Severity::warning,
