@@ -29,7 +29,7 @@ class JsonMembers {
   size_t enter(std::string_view name) {
     size_t mark = path_.size();
     if (mark != 0) path_ += '.';
-    path_ += name;
+    path_ += name.empty() ? std::string_view("\"\"") : name;
     return mark;
   }
   size_t enter(size_t index) {

@@ -80,6 +80,7 @@ TEST(RequestJson, ReadsAProfileAlone) {
 
 TEST(RequestJson, NamesTheMemberThatIsWrong) {
   EXPECT_EQ(where("{}"), "today");
+  EXPECT_EQ(where(R"({"today":"2026-11-22","":1})"), "\"\"");  // a place that can be seen
   EXPECT_EQ(where(R"({"today":"22.11.2026"})"), "today");
   EXPECT_EQ(where(R"({"today":"2026-02-29"})"), "today");
   EXPECT_EQ(where(R"({"today":"2026-11-22","tickets":{}})"), "tickets");
