@@ -102,19 +102,30 @@ const stuck = () => {
   };
 };
 
+// A form whose check does not end; the one before it found what is wrong with `before`, if that is given.
+async function stall(policy, before) {
+  await page.evaluateOnNewDocument(stuck);
+  await open(form(`<port-check attach policy="${policy}" server=""></port-check>`));
+  await choosePorting();
+  await active(true);
+  if (before) {
+    await attach(before, scan);
+    await verdict('blocked');
+  }
+  await page.evaluate(() => (window.stall = []));
+  await attach(fine, scan);
+  await until(page, () => window.stall.length > 0);
+}
+const goOn = () =>
+  page.evaluate(() => {
+    const stalled = window.stall;
+    window.stall = undefined;
+    stalled.forEach((go) => go());
+  });
+
 test('a check that does not end lets the form go, but not with errors that the check before it found', async () => {
   for (const [before, policy] of [[undefined, 'block'], [bad, 'warn'], [bad, 'block']]) {
-    await page.evaluateOnNewDocument(stuck);
-    await open(form(`<port-check attach policy="${policy}" server=""></port-check>`));
-    await choosePorting();
-    await active(true);
-    if (before) {
-      await attach(before, scan);
-      await verdict('blocked');
-    }
-    await page.evaluate(() => (window.stall = []));
-    await attach(fine, scan);
-    await until(page, () => window.stall.length > 0);
+    await stall(policy, before);
     // Somebody in a hurry.
     await page.evaluate(() => [1, 2].forEach(() => document.querySelector('form button').click()));
     if (!before) {
@@ -132,11 +143,7 @@ test('a check that does not end lets the form go, but not with errors that the c
     assert.match(await notice(), /^Not sent yet: the check takes longer than usual, and the one before it found 1 problem\./);
     assert.equal(await sent(), 0);
     assert.equal(await page.evaluate(() => window.asked), 1, 'the host was asked, and could have let it go');
-    await page.evaluate(() => {
-      const stalled = window.stall;
-      window.stall = undefined;
-      stalled.forEach((go) => go());
-    });
+    await goOn();
     await until(page, () => window.sent > 0);
     assert.equal(await sent(), 1, 'sent by itself when nothing must be fixed any more, and once');
     assert.equal(await notice(), '');
@@ -145,17 +152,7 @@ test('a check that does not end lets the form go, but not with errors that the c
 
 test('cancelling a check lifts no block: sending begins the check again and waits for it', async () => {
   for (const before of [bad, undefined]) {
-    await page.evaluateOnNewDocument(stuck);
-    await open(form('<port-check attach policy="block" server=""></port-check>'));
-    await choosePorting();
-    await active(true);
-    if (before) {
-      await attach(before, scan);
-      await verdict('blocked');
-    }
-    await page.evaluate(() => (window.stall = []));
-    await attach(fine, scan);
-    await until(page, () => window.stall.length > 0);
+    await stall('block', before);
     const said = () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.hint').textContent);
     await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.cancel').checkVisibility());
     await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.cancel').click());
@@ -171,11 +168,7 @@ test('cancelling a check lifts no block: sending begins the check again and wait
     await page.evaluate(() => document.querySelector('form button').click());
     await until(page, (count) => window.stall.length > count, asked);
     assert.equal(await sent(), 0);
-    await page.evaluate(() => {
-      const stalled = window.stall;
-      window.stall = undefined;
-      stalled.forEach((go) => go());
-    });
+    await goOn();
     await until(page, () => window.sent > 0);
     assert.equal(await sent(), 1);
   }

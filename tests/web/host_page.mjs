@@ -1,9 +1,10 @@
 // A form of somebody else with <port-check attach> in it, anew for every test, under the portal's policy.
-import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach } from 'node:test';
-import { openBrowser, until } from './browser.mjs';
-import { letter, openFolder, sheet } from './site.mjs';
+import { until } from './browser.mjs';
+import { eachOnItsPage, folder, page, server } from './page_each.mjs';
+import { letter, sheet } from './site.mjs';
 import { csp, serveDist } from './static_server.mjs';
+
+export { page, server };
 
 // Runs in the page. `send` counts what really leaves the form.
 const pageScript = `
@@ -19,47 +20,32 @@ export const fields = `
   <input type="file" name="files" multiple>`;
 export const form = (check = '<port-check attach></port-check>', inside = fields) => `<form action="/nowhere">${inside}${check}<button>Send</button></form>`;
 
-export let server, page, bad, fine, scan;
+export let bad, fine, scan;
 export const bodies = new Map();
-let chromium, folder;
 
-// Call it once in a test file.
-export function eachOnItsHost() {
-  before(async () => {
-    const answer = (type, text) => (request, response) => {
-      response.setHeader('Content-Type', type);
-      response.end(text());
-    };
-    server = await serveDist({
-      '/page.js': answer('text/javascript', () => pageScript),
-      '/host': (request, response) => {
-        response.setHeader('Content-Type', 'text/html');
-        const { searchParams } = new URL(request.url, 'http://x');
-        // The host draws its forms from text, which Trusted Types would forbid.
-        response.setHeader('Content-Security-Policy', csp.replace(/; require-trusted-types-for.*$/, ''));
-        const script = searchParams.has('bare') ? '' : '<script src="/assets/port-check.js"></script>';
-        response.end(`<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><script src="/page.js"></script>${script}${bodies.get(searchParams.get('name'))}`);
-      },
-    });
-    chromium = await openBrowser();
-    folder = openFolder();
-    bad = folder.file('numbers.csv', sheet('212736014', '2127365015'));
-    fine = folder.file('fine.csv', sheet('2127365014'));
-    scan = folder.file('letter.pdf', letter);
-  });
-  after(async () => {
-    await chromium?.close();
-    await server?.close();
-    folder?.close();
-  });
-  beforeEach(async () => {
-    page = await chromium.newPage();
-  });
-  afterEach(async () => {
-    assert.deepEqual(page.complaints, [], 'the console is silent');
-    await page.close();
+const answer = (type, text) => (request, response) => {
+  response.setHeader('Content-Type', type);
+  response.end(text());
+};
+function serve() {
+  bad = folder.file('numbers.csv', sheet('212736014', '2127365015'));
+  fine = folder.file('fine.csv', sheet('2127365014'));
+  scan = folder.file('letter.pdf', letter);
+  return serveDist({
+    '/page.js': answer('text/javascript', () => pageScript),
+    '/host': (request, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      const { searchParams } = new URL(request.url, 'http://x');
+      // The host draws its forms from text, which Trusted Types would forbid.
+      response.setHeader('Content-Security-Policy', csp.replace(/; require-trusted-types-for.*$/, ''));
+      const script = searchParams.has('bare') ? '' : '<script src="/assets/port-check.js"></script>';
+      response.end(`<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><script src="/page.js"></script>${script}${bodies.get(searchParams.get('name'))}`);
+    },
   });
 }
+
+// Call it once in a test file.
+export const eachOnItsHost = () => eachOnItsPage(undefined, serve);
 
 export async function open(body) {
   bodies.set('x', body);

@@ -1,4 +1,4 @@
-// A page for every test, on the portal without portcheckd and with Trusted Types required; it must end without a complaint.
+// A page for every test; it must end without a complaint.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { openBrowser } from './browser.mjs';
@@ -7,12 +7,13 @@ import { serveDist, trustedCsp } from './static_server.mjs';
 
 export let server, chromium, folder, page;
 
-// Call it once in a test file. `alsoHolds` is asked of each page at its end.
-export function eachOnItsPage(alsoHolds = async () => {}) {
+// Call it once in a test file. `alsoHolds` is asked of each page at its end; `serve` opens the server, which is usually the
+// portal without portcheckd and with Trusted Types required.
+export function eachOnItsPage(alsoHolds = async () => {}, serve = () => serveDist({}, trustedCsp)) {
   before(async () => {
-    server = await serveDist({}, trustedCsp);
-    chromium = await openBrowser();
     folder = openFolder();
+    server = await serve();
+    chromium = await openBrowser();
   });
   after(async () => {
     await chromium?.close();
@@ -23,7 +24,7 @@ export function eachOnItsPage(alsoHolds = async () => {}) {
     page = await chromium.newPage();
   });
   afterEach(async () => {
-    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(page.complaints, [], 'the console is silent: no CSP violation, no error');
     await alsoHolds();
     await page.close();
   });

@@ -1,29 +1,12 @@
 // The contact-support page served by the real portcheckd, by mouse.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openBrowser, until } from './browser.mjs';
-import { attach, checked, letter, openFolder, openPortal, openSite, panel, sheet } from './site.mjs';
+import { until } from './browser.mjs';
+import { eachOnItsPage, folder, page, server as site } from './page_each.mjs';
+import { attach, checked, letter, openPortal, openSite, panel, sheet } from './site.mjs';
 
-let site, chromium, folder, page;
-
-before(async () => {
-  site = await openSite();
-  chromium = await openBrowser();
-  folder = openFolder();
-});
-after(async () => {
-  await chromium?.close();
-  await site?.close();
-  folder?.close();
-});
-beforeEach(async () => {
-  page = await chromium.newPage();
-});
-afterEach(async () => {
-  assert.deepEqual(page.complaints, [], 'the console is silent: no CSP violation, no error');
-  await page.close();
-});
+eachOnItsPage(undefined, openSite);
 
 test('is calm until porting is chosen', async () => {
   await openPortal(page, site.url, { porting: false });

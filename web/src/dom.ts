@@ -24,6 +24,15 @@ export interface Kept<T> {
   update(item: T): void;
 }
 
+// Puts the elements into the parent in this order, and moves only those that stand elsewhere.
+export function arrange(parent: Element, elements: Iterable<Element>): void {
+  let at = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === at) at = at.nextElementSibling;
+    else parent.insertBefore(element, at);
+  }
+}
+
 // One element for each item, kept by key and moved only where the order changed.
 export class KeyedList<T extends { key: string }> {
   #kept = new Map<string, Kept<T>>();
@@ -45,11 +54,10 @@ export class KeyedList<T extends { key: string }> {
       next.set(item.key, kept);
     });
     for (const [key, kept] of this.#kept) if (!next.has(key)) kept.element.remove();
-    let at = this.parent.firstElementChild;
-    for (const { element } of next.values()) {
-      if (element === at) at = at.nextElementSibling;
-      else this.parent.insertBefore(element, at);
-    }
+    arrange(
+      this.parent,
+      [...next.values()].map(({ element }) => element),
+    );
     this.#kept = next;
   }
 }

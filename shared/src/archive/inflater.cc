@@ -6,13 +6,7 @@
 
 #include "text/cold.h"
 #include "text/literal.h"
-
-// A function that is compiled twice: also for processors that shift by any register.
-#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define PORTCHECK_ALSO_BMI2 [[gnu::target_clones("bmi2", "default")]]
-#else
-#define PORTCHECK_ALSO_BMI2
-#endif
+#include "text/vector16.h"
 
 namespace portcheck::archive {
 namespace {

@@ -14,6 +14,10 @@ uint32_t special(Vector16 v) {
   return high_bits(v | (v - spread(1)));
 }
 
+bool is_special(char c) {
+  return static_cast<signed char>(c) <= 0;
+}
+
 // How many bytes stand before the first of them.
 size_t plain_prefix(const char* data, size_t size) {
   size_t i = 0;
@@ -26,7 +30,7 @@ size_t plain_prefix(const char* data, size_t size) {
     if (const uint32_t bits = special(load16(data + i)); bits != 0)
       return i + static_cast<size_t>(std::countr_zero(bits));
   }
-  while (i<size&& static_cast<signed char>(data[i])> 0) ++i;
+  while (i < size && !is_special(data[i])) ++i;
   return i;
 }
 
@@ -87,7 +91,7 @@ size_t valid_utf8_prefix(std::string_view bytes, bool* nul) {
   size_t i = 0;
   for (;;) {
     i += plain_prefix(bytes.data() + i, bytes.size() - i);
-    while (i < bytes.size() && static_cast<signed char>(bytes[i]) <= 0) {
+    while (i < bytes.size() && is_special(bytes[i])) {
       const Sequence sequence = bytes[i] == '\0' ? Sequence{1, 0, true} : decode_sequence(bytes, i);
       if (!sequence.valid) return i;
       if (sequence.scalar == 0 && nul != nullptr) *nul = true;

@@ -11,6 +11,13 @@
 #include <wasm_simd128.h>
 #endif
 
+// A function that is compiled twice: also for processors that shift by any register.
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define PORTCHECK_ALSO_BMI2 [[gnu::target_clones("bmi2", "default")]]
+#else
+#define PORTCHECK_ALSO_BMI2
+#endif
+
 namespace portcheck::text {
 
 using Vector16 = unsigned char __attribute__((vector_size(16)));

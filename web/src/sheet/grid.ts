@@ -1,6 +1,6 @@
 // A spreadsheet's grid, of which only what is in sight exists. It shows rows that its source gives, moves a cell cursor
 // and edits in place; what the cells mean is its owner's business.
-import { h, say } from '../dom';
+import { arrange, h, say } from '../dom';
 import { shown } from '../shown';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -415,11 +415,10 @@ export class Grid {
       this.#drawnRows.set(row, drawn);
     }
     for (const [row, { element }] of before) if (this.#drawnRows.get(row)?.element !== element) element.remove();
-    let at = this.#body.firstElementChild;
-    for (const { element } of this.#drawnRows.values()) {
-      if (element === at) at = at.nextElementSibling;
-      else this.#body.insertBefore(element, at);
-    }
+    arrange(
+      this.#body,
+      [...this.#drawnRows.values()].map(({ element }) => element),
+    );
     const cursor = this.#body.querySelector('.cursor');
     if (cursor) this.element.setAttribute('aria-activedescendant', cursor.id);
     else this.element.removeAttribute('aria-activedescendant');
