@@ -71,6 +71,7 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/file.cc
   src/rules/findings.cc
   src/rules/hash_set.cc
+  src/rules/hash_text.cc
   src/rules/header.cc
   src/rules/header_names.cc
   src/rules/loa.cc
@@ -85,10 +86,8 @@ set(PORTCHECK_CORE_SOURCES
   src/rules/marketing.cc
   src/rules/neighbours.cc
   src/rules/number.cc
-  src/rules/number_set.cc
   src/rules/plain_numbers.cc
   src/rules/registry.cc
-  src/rules/rejection.cc
   src/rules/rejection_codes.cc
   src/rules/row.cc
   src/rules/sheet_choice.cc
@@ -112,10 +111,11 @@ set(PORTCHECK_CORE_SOURCES
 # The readers' own list.
 include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
-# Some of them belong to a program: the readers of all formats or of CSV and XLSX alone, with what is said of letters or without.
+# Some of them belong to a program: the readers of all formats or of CSV and XLSX alone, with what is said of letters and of
+# rejections or without.
 set(PORTCHECK_WITH_LETTERS src/document/letters_all.cc src/rules/letters_all.cc src/report/letter_all.cc)
-set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc ${PORTCHECK_WITH_LETTERS})
-set(PORTCHECK_CSV_AND_XLSX src/sheet/formats_usual.cc)
+set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc src/rules/open_requests.cc src/rules/rejection.cc ${PORTCHECK_WITH_LETTERS})
+set(PORTCHECK_CSV_AND_XLSX src/sheet/formats_usual.cc src/rules/desk_none.cc)
 set(PORTCHECK_LETTER_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} ${PORTCHECK_WITH_LETTERS})
 set(PORTCHECK_USUAL_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} src/document/letters_none.cc src/rules/letters_usual.cc
   src/report/letter_usual.cc)

@@ -48,7 +48,8 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
 enum portcheck_module { PORTCHECK_THIS = 0, PORTCHECK_LETTERS = 1, PORTCHECK_SHEETS = 2 };
 
 // Which module answers in full: portcheck-letters.wasm when a letter was added, portcheck-sheets.wasm when a
-// spreadsheet of another format was, or the ticket has the words of a rejection. Run the check there.
+// spreadsheet of another format was, the ticket has a rejection, or there are open requests. Run the check
+// there.
 int32_t portcheck_needs(const portcheck_session* session);
 
 int32_t portcheck_run(portcheck_session* session);

@@ -1,5 +1,6 @@
 // Any bytes as a phone number: ten digits or none, and the quick ways agree with the careful one.
 #include "fuzz_check.h"
+#include "phone/ordinary_number.h"
 #include "phone/phone_number.h"
 
 namespace portcheck::fuzz {
@@ -31,7 +32,7 @@ void run(std::string_view bytes) {
   require_sound(phone::parse_phone(cell, true, scratch));
   PORTCHECK_FUZZ_REQUIRE(same(number, phone::parse_phone(cell, false, scratch)));
 
-  if (const uint64_t quick = phone::ordinary_digits(cell); quick != 0) {
+  if (const uint64_t quick = phone::ordinary_number(cell).digits(); quick != 0) {
     // A blank that only the careful way takes away keeps the cell from the quick one.
     const PhoneNumber careful = phone::parse_phone("\xC2\xA0" + cell, false, scratch);
     PORTCHECK_FUZZ_REQUIRE(same(number, careful) && number.digit_count == careful.digit_count);

@@ -11,7 +11,7 @@ namespace portcheck {
 enum class Build : uint8_t {
   usual,    // CSV and XLSX; no letters, and not the table of reject codes
   letters,  // the same and letters
-  whole     // the same, .xls and .ods, and the words of a rejection
+  whole     // the same, .xls and .ods, and what is said of a rejection and of other requests
 };
 
 // The build that answers this request in full, by the content of its files; `usual` in each build that does.

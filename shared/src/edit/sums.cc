@@ -1,4 +1,5 @@
 #include "edit/session.h"
+#include "rules/hash_text.h"
 #include "text/clean.h"
 
 namespace portcheck::edit {

@@ -5,6 +5,7 @@
 
 #include "hand_back/cleaning.h"
 #include "hand_back/number_style.h"
+#include "rules/hash_text.h"
 #include "rules/number_set.h"
 #include "text/clean.h"
 #include "text/stable_sort.h"

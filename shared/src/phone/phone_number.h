@@ -41,10 +41,7 @@ struct PhoneNumber {
 // damage. `scratch` is working memory that the caller keeps between calls.
 PhoneNumber parse_phone(std::string_view cell, bool numeric, std::string& scratch);
 
-// The ten digits of a plain ASCII spelling in groups of three, three and four, with the usual separators and
-// an optional +1 or 1; parse_phone would say the same, and nothing of note. 0 for anything that deserves a
-// closer look.
-uint64_t ordinary_digits(std::string_view cell);
+// Ten digits that were read already.
 inline PhoneNumber ten_digits(uint64_t digits) {
   PhoneNumber number;
   number.status = ParseStatus::ok;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "rules/context.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 
@@ -31,7 +32,7 @@ inline constexpr auto kSigns =
       for (const char c : {'+', ',', '-', '@'}) signs[static_cast<unsigned char>(c)] |= 2;
       return signs;
     }();
-inline unsigned sign_of(std::string_view cell) {
+PORTCHECK_HOT inline unsigned sign_of(std::string_view cell) {
   const auto at = [cell](size_t i) { return unsigned{kSigns[static_cast<unsigned char>(cell[i])]}; };
   return at(0) & at(cell.size() > 1 ? 1 : 0) >> 4;
 }

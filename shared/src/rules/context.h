@@ -213,6 +213,7 @@ struct RowContext {
   bool signs = false;      // a cell begins with = + - @ or #
   bool long_cell = false;  // a cell has more than limits::kShortText bytes
   uint64_t number = 0;     // its ten digits, when they are known
+  uint32_t npa = 0;        // the first three of them
   bool fictional = false;  // 555-01XX
   bool placeholder_url = false;
 

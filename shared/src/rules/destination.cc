@@ -1,5 +1,6 @@
 // DST-001 … DST-005: the cell detected destination, where the business answers.
 #include "phone/numbering_plan.h"
+#include "phone/ordinary_number.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/clean.h"
@@ -87,7 +88,7 @@ void judge_number(RowContext& row, const PhoneNumber& number) {
 void destination_row(RowContext& row) {
   const sheet::Cell* cell = row.at(kField);
   if (!cell) return;
-  const uint64_t digits = phone::ordinary_digits(cell->text);
+  const uint64_t digits = phone::ordinary_number(cell->text).digits();
   PhoneNumber number;
   if (digits != 0) {
     judge_number(row, phone::ten_digits(digits));

@@ -1,5 +1,5 @@
 // The entry points of the rule families, one family a file: file.cc, header.cc, row.cc, number.cc, url.cc,
-// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, wording.cc, rejection.cc. Called by
+// destination.cc, neighbours.cc, marketing.cc, loa.cc, ticket.cc, wording.cc. Called by
 // registry.cc only.
 // `…_row` judges one row by itself; `…_add` then adds what it found to sheet and request, whose rows it may
 // repeat.
@@ -43,9 +43,6 @@ void marketing_sheet_end(SheetContext& sheet);
 
 void loa_request(RequestState& state);
 void ticket_request(RequestState& state);
-void ticket_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
-                         uint32_t row);
 void wording_request(RequestState& state);
-void rejection_request(RequestState& state);
 
 }  // namespace portcheck::rules

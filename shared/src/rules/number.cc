@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "phone/numbering_plan.h"
+#include "phone/ordinary_number.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
 #include "text/cold.h"
@@ -234,7 +235,7 @@ void add_number(RowContext& row) {
   row.new_number = entry == nullptr;
   if (!entry) {
     ++state.unique[row.toll_free];
-    if (!row.toll_free) ++state.unique_by_npa[static_cast<size_t>(row.number / 10'000'000)];
+    if (!row.toll_free) ++state.unique_by_npa[row.npa];
     return;
   }
   add_repeat(row, *entry, campaign);
@@ -282,6 +283,7 @@ PORTCHECK_COLD void judge_impossible(RowContext& row, const PhoneNumber& number)
 // What the plan says of the ten digits.
 PORTCHECK_COLD void judge_digits(RowContext& row, const PhoneNumber& number) {
   row.number = number.digits;
+  row.npa = number.npa();
   if (!phone::possible_npa(number.npa())) return judge_impossible(row, number);
   phone::Area area = phone::find_area(number.npa());
   bool toll_free =
@@ -310,7 +312,7 @@ void number_row(RowContext& row) {
     row.add(RuleId::ROW_001, kField);
     return;
   }
-  if (const uint64_t digits = phone::ordinary_digits(cell->text); digits != 0) {
+  if (const uint64_t digits = phone::ordinary_number(cell->text).digits(); digits != 0) {
     judge_digits(row, phone::ten_digits(digits));
   } else {
     judge_cell(row, *cell);

@@ -15,9 +15,7 @@ class PlainNumbers {
 
   explicit PlainNumbers(int32_t today);  // days since 1970-01-01
 
-  Kind kind(uint64_t digits) const {  // ten of them, or 0: look closer
-    const auto npa = static_cast<size_t>(digits / 10'000'000);
-    const auto nxx = static_cast<size_t>(digits / 10'000 % 1000);
+  Kind kind(uint32_t npa, uint32_t nxx) const {  // each below 1000; of no number both are 0: look closer
     return static_cast<Kind>(npa_[npa] & nxx_[nxx]);
   }
 

@@ -1,5 +1,6 @@
 #include "rules/registry.h"
 
+#include "rules/desk.h"
 #include "rules/families.h"
 #include "text/cold.h"
 
@@ -53,8 +54,9 @@ PORTCHECK_COLD void judge_request(RequestState& state) {
   destination_request(state);
   loa_request(state);
   ticket_request(state);
+  find_open_requests(state);
   wording_request(state);
-  rejection_request(state);
+  judge_rejection(state);
 }
 
 void add_repeats(RowContext& row) {
@@ -83,12 +85,12 @@ PORTCHECK_COLD void judge_totals(RequestState& state) {
   loa_request(state);
   ticket_request(state);
   wording_request(state);
-  rejection_request(state);
+  judge_rejection(state);
 }
 
 PORTCHECK_COLD void judge_open_request(RequestState& state, const OpenRequest& open, uint64_t number,
                                        uint32_t file, uint32_t row) {
-  ticket_open_request(state, open, number, file, row);
+  add_open_request(state, open, number, file, row);
 }
 
 }  // namespace portcheck::rules

@@ -1,6 +1,6 @@
 // TKT-016 … TKT-019: a carrier has refused an earlier try.
 #include "portcheck/rejection.h"
-#include "rules/families.h"
+#include "rules/desk.h"
 #include "text/business_days.h"
 
 namespace portcheck::rules {
@@ -23,7 +23,7 @@ void explain(RequestState& state, const std::string& text) {
 
 }  // namespace
 
-void rejection_request(RequestState& state) {
+void judge_rejection(RequestState& state) {
   if (!state.request.ticket || !state.request.ticket->rejection) return;
   const Rejection& rejection = *state.request.ticket->rejection;
   int32_t due = text::add_business_days(to_days(rejection.date), kDaysToAnswer);

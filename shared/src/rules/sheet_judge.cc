@@ -41,6 +41,40 @@ PORTCHECK_COLD void shorten(RowContext& row, ShortCells& shortened) {
   }
 }
 
+constexpr bool is_judged(uint8_t slot) {  // by more than its first characters
+  return slot != index_of(Field::none) && slot != index_of(Field::description) &&
+         slot != index_of(Field::marketing);
+}
+
+// place_cells() for a row as it stands in the file. False when it has not one cell after the other, or one
+// that is outside, with a sign, or long.
+bool place_flat(RowContext& row, const sheet::FlatRow& flat, ShortCells& cells) {
+  const uint8_t* const slots = row.sheet.slot_of.data();
+  const size_t columns = row.sheet.slot_of.size();
+  unsigned delimiters = 0, signs = 0;
+  size_t sizes = 0, outside = 0;
+  uint32_t begin = flat.begin;
+  for (uint32_t i = 0; i < flat.width; ++i) {
+    const char* at = flat.text + begin;
+    const uint32_t end = flat.ends[i];
+    size_t size = end - begin;
+    begin = end + 1;
+    delimiters += flat.text[end] == flat.delimiter ? 1U : 0U;
+    const uint8_t slot = i + 1 < columns ? slots[i + 1] : uint8_t{0};
+    if (*at == '"') {
+      ++at;
+      size -= 2;
+      if (is_judged(slot) && std::string_view(at, size).find('"') != std::string_view::npos) return false;
+    }
+    cells[slot].text = {at, size};
+    row.cell[slot] = size == 0 ? nullptr : &cells[slot];
+    outside |= slot == index_of(Field::none) ? size : 0;
+    signs |= sign_of({at, size});
+    sizes |= size;
+  }
+  return delimiters + 1 == flat.width && outside == 0 && signs == 0 && sizes <= limits::kShortText;
+}
+
 }  // namespace
 
 bool is_blank(const sheet::Row& row) {
@@ -69,6 +103,16 @@ void place_cells(RowContext& row, ShortCells& shortened) {
                 "so that sizes show whether one is longer");
   row.long_cell = sizes > limits::kShortText;
   if (row.long_cell) shorten(row, shortened);
+}
+
+bool SheetJudge::flat_row(const sheet::FlatRow& flat) {
+  if (!decided_) return false;
+  const sheet::Row row{flat.number, {}, flat.width};
+  RowContext context(sheet_, row);
+  if (!place_flat(context, flat, room_) || !usual_row(context)) return false;
+  ++sheet_.report.data_rows;
+  add_row(context);
+  return true;
 }
 
 PORTCHECK_COLD bool HeaderSearch::add(const sheet::Row& row) {
@@ -115,7 +159,7 @@ PORTCHECK_COLD void SheetJudge::decide() {
 
 void SheetJudge::judge(const sheet::Row& row) {
   RowContext context(sheet_, row);
-  place_cells(context, shortened_);
+  place_cells(context, room_);
   ++sheet_.report.data_rows;
   if (context.outside || context.signs || context.long_cell || !usual_row(context)) judge_row(context);
   add_row(context);

@@ -14,7 +14,7 @@ bool is_blank(const sheet::Row& row);
 
 // Sorts the row's cells by field. `shortened` is room for cells that are longer than what is judged, and
 // lives as long as the row.
-using ShortCells = std::array<sheet::Cell, kFieldCount>;
+using ShortCells = std::array<sheet::Cell, kFieldCount>;  // by field
 void place_cells(RowContext& row, ShortCells& shortened);
 
 // Keeps a sheet's first rows until one is surely the header, or enough of them are there.
@@ -43,6 +43,7 @@ class SheetJudge final : public sheet::RowSink {
  public:
   explicit SheetJudge(SheetContext& sheet) : sheet_(sheet) {}
 
+  bool flat_row(const sheet::FlatRow& row) override;  // usual rows below the header
   bool row(const sheet::Row& row) override;
   void finish();  // after the last row
 
@@ -52,7 +53,7 @@ class SheetJudge final : public sheet::RowSink {
 
   SheetContext& sheet_;
   HeaderSearch search_;
-  ShortCells shortened_;
+  ShortCells room_;
   bool decided_ = false;
 };
 

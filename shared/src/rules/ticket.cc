@@ -103,27 +103,7 @@ void allotment(RequestState& state) {
   if (over) set_param(*finding, "over", static_cast<int64_t>(after - known->total));
 }
 
-// Numbers that another open request asks for too.
-void open_requests(RequestState& state) {
-  for (const OpenRequest& open : state.request.open_requests) {
-    for (uint64_t number : open.numbers) {
-      const NumberSet::Entry* entry = number == 0 ? nullptr : state.numbers.find(number);
-      if (entry) ticket_open_request(state, open, number, entry->file(), entry->row());
-    }
-  }
-}
-
 }  // namespace
-
-void ticket_open_request(RequestState& state, const OpenRequest& open, uint64_t number, uint32_t file,
-                         uint32_t row) {
-  const SheetReport& sheet = state.report.files[file].sheet;
-  const Spot spot{static_cast<int32_t>(file), sheet.name, row, column_of(sheet, Field::number_to_port)};
-  if (Finding* finding = state.findings.add(RuleId::TKT_015, spot)) {
-    set_value(*finding, phone::format_national(number));
-    set_param(*finding, "ticket", open.ticket);
-  }
-}
 
 void ticket_request(RequestState& state) {
   const std::optional<Ticket>& ticket = state.request.ticket;
@@ -135,7 +115,6 @@ void ticket_request(RequestState& state) {
   several_files(state, Role::loa, "letters");
   mixed_kinds(state);
   countries(state);
-  open_requests(state);
   uint64_t unique = state.report.request.unique, most = state.request.options.max_numbers;
   if (unique == 0) return;
   for (RuleId rule : {RuleId::TKT_005, RuleId::TKT_021}) {

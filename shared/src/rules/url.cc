@@ -5,6 +5,7 @@
 
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "rules/hash_text.h"
 #include "rules/usual_cells.h"
 #include "text/clean.h"
 #include "text/cold.h"

@@ -1,3 +1,4 @@
+#include "phone/ordinary_number.h"
 #include "rules/registry.h"
 #include "rules/usual_cells.h"
 
@@ -10,8 +11,9 @@ bool usual_row(RowContext& row) {
   const sheet::Cell* const address = row.at(Field::campaign_url);
   if (!number || !address || !row.sheet.required.empty()) return false;
 
-  const uint64_t digits = phone::ordinary_digits(number->text);
-  const PlainNumbers::Kind kind = state.plain.kind(digits);
+  const phone::OrdinaryNumber read = phone::ordinary_number(number->text);
+  const uint64_t digits = read.digits();
+  const PlainNumbers::Kind kind = state.plain.kind(read.npa, read.nxx);
   const bool canadian = kind == PlainNumbers::canadian;
   if (kind == PlainNumbers::look_closer || (canadian && !findings.only_counts(RuleId::NUM_016))) return false;
 
@@ -21,8 +23,10 @@ bool usual_row(RowContext& row) {
 
   uint64_t sought = 0;
   if (const sheet::Cell* destination = row.at(Field::detected_destination)) {
-    sought = phone::ordinary_digits(destination->text);
-    if (state.plain.kind(sought) == PlainNumbers::look_closer || sought == digits) return false;
+    const phone::OrdinaryNumber called = phone::ordinary_number(destination->text);
+    sought = called.digits();
+    if (state.plain.kind(called.npa, called.nxx) == PlainNumbers::look_closer || sought == digits)
+      return false;
   }
 
   const MediaVerdict* unknown = nullptr;
@@ -35,6 +39,7 @@ bool usual_row(RowContext& row) {
   }
 
   row.number = digits;
+  row.npa = read.npa;
   row.usable = true;
   row.toll_free = kind == PlainNumbers::toll_free;
   row.destination = sought;

@@ -30,14 +30,18 @@ class RowParser {
         end_(at_ + source.bytes.size()),
         source_(source),
         facts_(facts),
+        cell_end_(source.delimiter, '\n', '\r'),
         ends_(source.bytes, source.delimiter),
+        flat_(source.clean),
         cells_(kUsualColumns) {}
 
   Problem read(RowSink& sink) {
     Row row;
     while (at_ != end_) {
       if (++row_ > limits::kRows) return {Status::too_large, Defect::rows, row_};
+      if (flat_ && took_flat(sink)) continue;
       if (!next(row)) return {Status::too_large, Defect::columns, row_};
+      if (flat_) flat_ = follow(row.width);
       if (!sink.row(row)) break;
     }
     return {};
@@ -45,7 +49,33 @@ class RowParser {
 
  private:
   static constexpr size_t kUsualColumns = 64;
+  static constexpr unsigned kPatience = 10'000;  // rows that were refused, one after the other
   static constexpr text::ByteScan<1> kQuote{'"'};
+
+  // Rows that have as many cells as the one before.
+  bool took_flat(RowSink& sink) {
+    const char* const text = source_.bytes.data();
+    const uint32_t* const ends = width_ == 0 ? nullptr : ends_.next(width_);
+    if (ends == nullptr) return false;
+    const char* at = text + ends[width_ - 1];
+    const char end = *at++;
+    if (end != '\n' && end != '\r') return false;
+    if (!sink.flat_row({text, static_cast<uint32_t>(at_ - text), ends, width_, source_.delimiter, row_})) {
+      ++refused_;
+      return false;
+    }
+    refused_ = 0;
+    ends_.take(width_);
+    if (end == '\r' && at != end_ && *at == '\n') ++at;
+    at_ = at;
+    return true;
+  }
+
+  // Behind a row that next() has read: whether the ends agree with it, and there are sinks that want them.
+  bool follow(uint32_t width) {
+    if (width != 0) width_ = width <= CellEnds::kMost ? width : 0;
+    return refused_ < kPatience && ends_.take_to(static_cast<size_t>(row_end_ - source_.bytes.data()));
+  }
 
   // Reads one row; false when it has too many columns.
   bool next(Row& row) {
@@ -68,7 +98,7 @@ class RowParser {
         text = quoted_cell();
         at = at_;
       } else {
-        const char* const stop = ends_.take();
+        const char* const stop = cell_end_.find(at, end);
         text = span(at, stop);
         at = stop;
       }
@@ -83,12 +113,9 @@ class RowParser {
       if (at == end || *at != delimiter) break;
     }
     if (at == start) column = 0;  // nothing before the end of the line
-    if (at != end && *at == '\r' && ++at != end && *at == '\n') {
-      ends_.take();
-      ++at;
-    } else if (at != end && *at == '\n') {
-      ++at;
-    }
+    row_end_ = at;
+    if (at != end && *at == '\r') ++at;
+    if (at != end && *at == '\n') ++at;
     at_ = at;
     if (undecodable_ && facts_.undecodable_rows++ == 0) facts_.first_undecodable_row = row_;
     row = {row_, {cells_.data(), static_cast<size_t>(cell - cells_.data())}, column, false};
@@ -103,7 +130,7 @@ class RowParser {
 
   std::string_view plain_cell() {
     const char* const start = at_;
-    at_ = ends_.take_from(at_);
+    at_ = cell_end_.find(at_, end_);
     return span(start, at_);
   }
 
@@ -204,7 +231,12 @@ class RowParser {
   const char* end_;
   const Source& source_;
   ReadFacts& facts_;
+  text::ByteScan<3> cell_end_;
   CellEnds ends_;
+  bool flat_;  // the ends are those of the rows
+  uint32_t width_ = 0;
+  unsigned refused_ = 0;
+  const char* row_end_ = nullptr;
   Arena arena_;
   std::vector<Cell> cells_;  // room for them; always one more than the row has
   std::string decoded_;

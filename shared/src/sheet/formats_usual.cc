@@ -5,8 +5,7 @@
 namespace portcheck {
 
 Build build_needed(const Request& request) {
-  if (request.ticket && request.ticket->rejection && !request.ticket->rejection->text.empty())
-    return Build::whole;
+  if (!request.open_requests.empty() || (request.ticket && request.ticket->rejection)) return Build::whole;
   Build needed = Build::usual;
   for (const InputFile& file : request.files) {
     const document::FileType type = document::detect_file_type(file.bytes, file.name);

@@ -35,9 +35,24 @@ struct Row {
   bool hidden = false;
 };
 
+// A row of delimited text as it stands in the file: `width` cells, of which each ends at a place in `ends`
+// and the next one begins behind it, on the same line or in quotes. All of it is well-formed UTF-8 without
+// NUL. A cell that begins with a quote ends with another one, and has only doubled ones between them. An
+// empty line has one cell.
+struct FlatRow {
+  const char* text;  // of the file
+  uint32_t begin;    // of the row in it; ends too are places in the text
+  const uint32_t* ends;
+  uint32_t width;
+  char delimiter;   // at all ends but the last one, or the sink takes no such row
+  uint32_t number;  // as in Row
+};
+
 class RowSink {
  public:
   virtual ~RowSink() = default;
+  // Asked before row() by readers that have the row like this. True: taken; false: row() shall say it.
+  virtual bool flat_row(const FlatRow&) { return false; }
   // Rows with no non-empty cell are given too where the file spells them out (CSV), so that blank rows can be
   // counted. Returns false to stop reading.
   virtual bool row(const Row& row) = 0;

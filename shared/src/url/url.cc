@@ -296,7 +296,7 @@ struct AddressBits {
 };
 
 // All but printable ASCII, and \ ; , | too.
-uint32_t odd_bits(text::Vector16 v) {
+PORTCHECK_HOT inline uint32_t odd_bits(text::Vector16 v) {
   using text::spread;
   return text::high_bits((v - spread('!') >= spread(0x5E)) | ((v | spread(0x20)) == spread('|')) |
                          (v == spread(';')) | (v == spread(',')));
