@@ -57,6 +57,7 @@ set(PORTCHECK_CORE_SOURCES
   src/phone/numbering_plan.cc
   src/phone/ordinary_number.cc
   src/phone/phone_number.cc
+  src/report/details.cc
   src/report/document_json.cc
   src/report/json.cc
   src/report/json_encoder.cc

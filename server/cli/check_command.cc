@@ -120,8 +120,8 @@ std::string read_options(const CheckArguments& arguments, Options& options) {
 // names that need no quotes.
 std::string fix_hint(const Report& report, const std::vector<std::string>& paths) {
   for (const Finding& finding : report.findings) {
-    if (!finding.fix || !finding.fix->certain || finding.place.row == kNone || finding.place.file < 0)
-      continue;
+    const std::optional<Fix> fix = finding.fix();
+    if (!fix || !fix->certain || finding.place.row == kNone || finding.place.file < 0) continue;
     const std::string& path = paths[static_cast<size_t>(finding.place.file)];
     bool plain = path != "-" && path.find_first_not_of(
                                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -12,9 +12,9 @@ void require_sound(const Finding& finding, const Report& report) {
   const Place& place = finding.place;
   PORTCHECK_FUZZ_REQUIRE(place.file >= -1 && place.file < static_cast<int32_t>(report.files.size()));
   PORTCHECK_FUZZ_REQUIRE(place.row <= limits::kRows && place.column <= limits::kColumns);
-  PORTCHECK_FUZZ_REQUIRE(finding.value.size() <= limits::kShownValueBytes);
-  PORTCHECK_FUZZ_REQUIRE(text::is_valid_utf8(finding.value));
-  PORTCHECK_FUZZ_REQUIRE(!finding.fix || text::is_valid_utf8(finding.fix->value));
+  PORTCHECK_FUZZ_REQUIRE(finding.value().size() <= limits::kShownValueBytes);
+  PORTCHECK_FUZZ_REQUIRE(text::is_valid_utf8(finding.value()));
+  PORTCHECK_FUZZ_REQUIRE(!finding.fix() || text::is_valid_utf8(finding.fix()->value));
   PORTCHECK_FUZZ_REQUIRE(!message(finding).empty());
 }
 

@@ -29,8 +29,8 @@ std::multiset<std::string> findings_of(const fs::path& path) {
     if (to_string(finding.rule).starts_with("FIL")) continue;
     std::string line(to_string(finding.rule));
     line += " " + column_letters(finding.place.column) + std::to_string(finding.place.row);
-    line += finding.fix ? " -> " + finding.fix->value : "";
-    for (const Param& param : finding.params) {
+    if (const auto fix = finding.fix()) line += " -> " + std::string(fix->value);
+    for (const Param param : finding.details) {
       const auto* number = std::get_if<int64_t>(&param.value);
       if (number) line += " " + std::string(param.name) + "=" + std::to_string(*number);
     }

@@ -32,6 +32,18 @@ export async function openModule(onProgress = () => {}, bytes = wasm, words = te
   return module;
 }
 
+// In pieces, as web/src/utf8.ts does and says why.
+function decoded(bytes) {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    let end = at + 8192;
+    while ((bytes[end] & 0xc0) === 0x80) end++;
+    text += bytes.toString('utf8', at, end);
+    at = end;
+  }
+  return text;
+}
+
 // What portcheck-pdf.wasm says of a PDF, as bytes of JSON.
 export async function openPdfReader() {
   const module = await WebAssembly.compile(pdfWasm);
@@ -95,7 +107,7 @@ export class Module {
   text(session, format = 0) {
     const at = this.call.portcheck_text(session, format) >>> 0;
     const size = this.call.portcheck_text_size(session) >>> 0;
-    return Buffer.from(this.call.memory.buffer, at, size).toString('utf8');
+    return decoded(Buffer.from(this.call.memory.buffer, at, size));
   }
 
   opened(request, files) {

@@ -17,6 +17,15 @@ test('returns the report as text', async () => {
   assert.equal(report.files[0].sha256, createHash('sha256').update(csv).digest('hex'));
 });
 
+// The report is made a string in pieces: where one ends in a character, or begins with a byte order mark, nothing may be lost.
+test('returns every character of a long report', async () => {
+  const values = Array.from({ length: 900 }, (_, index) => `${'x'.repeat(index % 7)}\u00e9\u20ac\ufeff\ufeff\ufeff\u{1f4de}${'\ufeff'.repeat(40)}${index}`);
+  const long = Buffer.from(`Number to Port,Campaign_url\n${values.map((value) => `${value},x\n`).join('')}`);
+  const report = JSON.parse(await check([{ name: 'n.csv', bytes: long }], { today: '2026-11-22', maxFindings: 0 }));
+  const seen = report.findings.filter(({ rule }) => rule === 'NUM-001').map(({ value }) => value);
+  assert.deepEqual(seen, values);
+});
+
 test('takes today from the calendar when none is given', async () => {
   const now = new Date();
   const report = JSON.parse(await check([file]));

@@ -1,6 +1,7 @@
 // The engine with types: one session a check, always closed. Runs in a worker and in Node; it blocks while it checks.
 import { instantiate, type Instance, type LettersExports, type SheetsExports } from './wasm-loader';
 import type { Remark } from './report';
+import { decoded } from './utf8';
 import type { CheckRequest, HandBackOptions, LetterForm, NumberStyle, RequestWithFiles, SheetType } from './request';
 
 export interface EngineFile {
@@ -383,7 +384,7 @@ export class Engine {
   #text(session: number): string {
     const { exports } = this.#instance;
     const at = exports.portcheck_text(session, json);
-    return new TextDecoder().decode(this.#view(at, exports.portcheck_text_size(session)));
+    return decoded(this.#view(at, exports.portcheck_text_size(session)));
   }
 
   #expect(session: number, status: number): void {

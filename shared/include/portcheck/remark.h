@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "portcheck/finding.h"
 
@@ -13,7 +12,7 @@ namespace portcheck {
 
 struct Remark {
   RemarkId id = RemarkId::none;
-  std::vector<Param> params = {};
+  Details details = {};             // its params
   std::optional<RuleId> rule = {};  // in place of an id: it is what this rule says
 
   bool empty() const { return id == RemarkId::none && !rule; }

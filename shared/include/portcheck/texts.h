@@ -4,7 +4,7 @@
 //   TKT-002  No spreadsheet  (empty)  No spreadsheet with …   id, title, then reason and sentence by turns;
 // the first sentence is the one for a reason that has none. Placeholders: {name}, {n|one|many},
 // {?n|one|many}, {name@list}: what the parameter's codes stand for. Behind the rules come these words:
-//   country  JM  Jamaica                            list, code, word
+//   country  JM  Jamaica                            list, code, word; at most 32 lists, each in one piece
 #pragma once
 
 #include <array>
@@ -34,7 +34,10 @@ class Texts {
   std::string_view fields(RuleId rule) const;
 
   std::string_view block_, words_;
+  static constexpr size_t kLists = 32;
   std::array<uint32_t, kRuleCount> lines_{};  // where each rule's line starts
+  std::array<uint32_t, kLists> lists_{};      // and each list's first one
+  size_t list_count_ = 0;
 };
 
 // Those that this program speaks: English natively; in the browser what the page has loaded.

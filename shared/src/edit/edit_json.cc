@@ -9,13 +9,14 @@ using report::Encoder;
 void encode_rows(Encoder& json, const std::vector<RowFindings>& rows, const std::vector<FileReport>& files) {
   json.name("rows");
   json.open('[');
+  report::FindingEncoder findings(json, files);
   for (const RowFindings& row : rows) {
     json.open('{');
     json.member("file_index", int64_t{row.file});
     json.member("row", uint64_t{row.row});
     json.name("findings");
     json.open('[');
-    for (const Finding& finding : row.findings) report::encode_finding(json, finding, files);
+    for (const Finding& finding : row.findings) findings.encode(finding);
     json.close(']');
     json.close('}');
   }
@@ -37,7 +38,8 @@ std::string to_json(const EditResult& result, const std::vector<FileReport>& fil
   report::encode_counts(json, result.by_severity, result.by_rule);
   json.name("summary");
   json.open('[');
-  for (const Finding& finding : result.summary) report::encode_finding(json, finding, files);
+  report::FindingEncoder findings(json, files);
+  for (const Finding& finding : result.summary) findings.encode(finding);
   json.close(']');
   encode_rows(json, result.rows, files);
   json.member("more_rows", result.more_rows);

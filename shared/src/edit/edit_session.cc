@@ -141,7 +141,7 @@ void changed_rows(const std::vector<Finding>& before, const std::vector<Finding>
   auto lacks = [](const std::vector<Finding>& list, const Finding& finding) {
     return std::none_of(list.begin(), list.end(), [&](const Finding& other) {
       return other.rule == finding.rule && other.place.row == finding.place.row &&
-             other.value == finding.value;
+             other.value() == finding.value();
     });
   };
   for (const Finding& finding : before) {

@@ -30,12 +30,13 @@ class FixCollector final : public FindingSink {
   void finding(Finding&& finding) override {
     const Place& place = finding.place;
     if (finding.rule == RuleId::HDR_004) {
-      for (const Param& param : finding.params) {
-        if (param.name == "expected") doubtful.push_back(std::get<std::string>(param.value));
+      for (const Param param : finding.details) {
+        if (param.name == "expected") doubtful.emplace_back(std::get<std::string_view>(param.value));
       }
     }
-    if (!finding.fix || !finding.fix->certain || place.row == kNone || place.column == kNone) return;
-    fixes.push_back({place.row, place.column, finding.rule, std::move(finding.fix->value)});
+    const std::optional<Fix> fix = finding.fix();
+    if (!fix || !fix->certain || place.row == kNone || place.column == kNone) return;
+    fixes.push_back({place.row, place.column, finding.rule, std::string(fix->value)});
   }
   bool is_doubtful(std::string_view name) const {
     return std::find(doubtful.begin(), doubtful.end(), name) != doubtful.end();
@@ -259,8 +260,9 @@ class Repairer {
     if (!source_.other_sheets.empty()) {
       std::vector<std::string> names;
       for (const std::string& name : source_.other_sheets) names.push_back(shown(name));
-      done_.notes.push_back(
-          {RemarkId::other_sheets, {{"used", shown(source_.sheet)}, {"others", std::move(names)}}});
+      Remark others{RemarkId::other_sheets, {{"used", shown(source_.sheet)}}};
+      others.details.add("others", names);
+      done_.notes.push_back(std::move(others));
     }
     if (source_.facts.undecodable_rows != 0) note(RemarkId::undecodable);
     if (source_.facts.cut_cells != 0) note(RemarkId::cells_cut);

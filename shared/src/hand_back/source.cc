@@ -40,7 +40,7 @@ Remark refusal(const Request& request, size_t file) {
   Report report = check(about_one(request, file));
   for (const Finding& finding : report.findings) {
     if (finding.severity == Severity::error && to_string(finding.rule).starts_with("FIL"))
-      return {RemarkId::none, finding.params, finding.rule};
+      return {RemarkId::none, finding.details, finding.rule};
   }
   return {RemarkId::no_table};
 }

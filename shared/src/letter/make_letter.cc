@@ -38,8 +38,8 @@ class Inspection {
   }
 
  private:
-  void refuse(const char* field, RemarkId id, std::vector<Param> params = {}) {
-    problems_.push_back({field, {id, std::move(params)}, true});
+  void refuse(const char* field, RemarkId id, Details details = {}) {
+    problems_.push_back({field, {id, std::move(details)}, true});
   }
   void note(const char* field, RemarkId id) { problems_.push_back({field, {id}, false}); }
 

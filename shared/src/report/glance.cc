@@ -13,24 +13,13 @@ const Finding* first_of(const Report& report, RuleId rule) {
   return nullptr;
 }
 
-const Param* param_of(const Finding* finding, std::string_view name) {
-  if (finding == nullptr) return nullptr;
-  for (const Param& param : finding->params) {
-    if (param.name == name) return &param;
-  }
-  return nullptr;
-}
-
 std::string text_of(const Finding* finding, std::string_view name) {
-  const Param* param = param_of(finding, name);
-  if (param == nullptr) return {};
-  if (const auto* text = std::get_if<std::string>(&param->value)) return *text;
-  return {};
+  return finding == nullptr ? std::string() : std::string(finding->details.text(name));
 }
 
 uint64_t count_of(const Finding* finding, std::string_view name) {
-  const Param* param = param_of(finding, name);
-  const auto* value = param == nullptr ? nullptr : std::get_if<int64_t>(&param->value);
+  const std::optional<Param> param = finding == nullptr ? std::nullopt : finding->details.find(name);
+  const auto* value = param ? std::get_if<int64_t>(&param->value) : nullptr;
   return value == nullptr || *value < 0 ? 0 : static_cast<uint64_t>(*value);
 }
 

@@ -1,6 +1,8 @@
 // The one encoder of portcheck.report/1; shared/report.schema.json describes what comes out.
 #include "portcheck/report.h"
+#include "report/column_letters.h"
 #include "report/letter_json.h"
+#include "report/message.h"
 #include "report/report_json.h"
 #include "text/decimal.h"
 
@@ -62,18 +64,19 @@ void encode_file(Encoder& json, const FileReport& file) {
   json.close('}');
 }
 
-void encode_params(Encoder& json, const std::vector<Param>& params) {
+void encode_params(Encoder& json, const Details& details) {
+  if (details.empty()) return;
   json.name("params");
   json.open('{');
-  for (const Param& param : params) {
+  for (const Param param : details) {
     json.name(param.name);
     if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
       json.value(*number);
-    } else if (const std::string* text = std::get_if<std::string>(&param.value)) {
-      json.value(std::string_view(*text));
-    } else if (const auto* list = std::get_if<std::vector<std::string>>(&param.value)) {
+    } else if (const auto* text = std::get_if<std::string_view>(&param.value)) {
+      json.value(*text);
+    } else if (const auto* list = std::get_if<ParamList>(&param.value)) {
       json.open('[');
-      for (const std::string& item : *list) json.value(std::string_view(item));
+      for (const std::string_view item : *list) json.value(item);
       json.close(']');
     }
   }
@@ -82,33 +85,63 @@ void encode_params(Encoder& json, const std::vector<Param>& params) {
 
 }  // namespace
 
-void report::encode_finding(Encoder& json, const Finding& finding, const std::vector<FileReport>& files) {
-  const Place& place = finding.place;
-  json.open('{');
-  json.member("rule", to_string(finding.rule));
-  json.member("severity", to_string(finding.severity));
-  if (place.file >= 0) {
-    json.member("file", std::string_view(files[static_cast<size_t>(place.file)].name));
-    json.member("file_index", int64_t{place.file});
+void report::FindingEncoder::encode_file(const Place& place) {
+  if (place.file == file_ && place.in_sheet == in_sheet_) return json_.repeat(file_begin_, file_end_);
+  file_ = place.file;
+  in_sheet_ = place.in_sheet;
+  const FileReport& file = files_[static_cast<size_t>(file_)];
+  file_begin_ = json_.written();
+  json_.member("file", std::string_view(file.name));
+  json_.member("file_index", int64_t{file_});
+  if (in_sheet_) json_.member("sheet", std::string_view(file.sheet.name));
+  file_end_ = json_.written();
+}
+
+void report::FindingEncoder::encode_place(const Place& place) {
+  if (place.file >= 0) encode_file(place);
+  char digits[text::kDecimalBytes], room[kColumnLetters];
+  const std::string_view row = text::decimal_in(digits, place.row);
+  const std::string_view column = column_letters_in(room, place.column);
+  if (place.row != kNone) {
+    json_.raw(",\"row\":");
+    json_.raw(row);
   }
-  if (!place.sheet.empty()) json.member("sheet", std::string_view(place.sheet));
-  if (place.row != kNone) json.member("row", uint64_t{place.row});
-  if (place.column != kNone) json.member("column", std::string_view(column_letters(place.column)));
-  if (place.row != kNone && place.column != kNone) {
-    json.member("cell", std::string_view(column_letters(place.column) + text::decimal(place.row)));
+  if (place.column != kNone) {
+    json_.raw(",\"column\":\"");
+    json_.raw(column);
+    if (place.row != kNone) {
+      json_.raw("\",\"cell\":\"");
+      json_.raw(column);
+      json_.raw(row);
+    }
+    json_.raw("\"");
   }
-  if (place.page != kNone) report::encode_page(json, place);
-  if (!finding.value.empty()) json.member("value", std::string_view(finding.value));
-  if (!finding.params.empty()) encode_params(json, finding.params);
-  if (finding.fix) {
-    json.name("fix");
-    json.open('{');
-    json.member("value", std::string_view(finding.fix->value));
-    json.member("certain", finding.fix->certain);
-    json.close('}');
+  if (place.page != kNone) encode_page(json_, place);
+}
+
+void report::FindingEncoder::encode(const Finding& finding) {
+  json_.open('{');
+  json_.raw("\"rule\":\"");
+  json_.raw(to_string(finding.rule));
+  json_.raw("\",\"severity\":\"");
+  json_.raw(to_string(finding.severity));
+  json_.raw("\"");
+  encode_place(finding.place);
+  if (const std::string_view value = finding.value(); !value.empty()) {
+    json_.raw(",\"value\":");
+    json_.value(value);
   }
-  json.member("message", std::string_view(message(finding)));
-  json.close('}');
+  encode_params(json_, finding.details);
+  if (const std::optional<Fix> fix = finding.fix()) {
+    json_.raw(",\"fix\":{\"value\":");
+    json_.value(fix->value);
+    json_.raw(fix->certain ? ",\"certain\":true}" : ",\"certain\":false}");
+  }
+  message_.clear();
+  append_message(message_, finding);
+  json_.raw(",\"message\":");
+  json_.value(std::string_view(message_));
+  json_.close('}');
 }
 
 void report::encode_remark(Encoder& json, const Remark& remark) {
@@ -118,7 +151,7 @@ void report::encode_remark(Encoder& json, const Remark& remark) {
   } else {
     json.member("code", to_string(remark.id));
   }
-  if (!remark.params.empty()) encode_params(json, remark.params);
+  encode_params(json, remark.details);
   json.member("message", std::string_view(message(remark)));
   json.close('}');
 }
@@ -154,7 +187,8 @@ std::string to_json(const Report& made) {
   json.close(']');
   json.name("findings");
   json.open('[');
-  for (const Finding& finding : made.findings) report::encode_finding(json, finding, made.files);
+  report::FindingEncoder findings(json, made.files);
+  for (const Finding& finding : made.findings) findings.encode(finding);
   json.close(']');
   report::encode_counts(json, made.by_severity, made.by_rule);
   json.member("truncated", made.truncated);

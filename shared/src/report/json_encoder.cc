@@ -136,6 +136,16 @@ void Encoder::name(std::string_view text) {
   first_ = true;
 }
 
+void Encoder::raw(std::string_view json) {
+  at_ = copy(room(json.size()), json);
+  first_ = at_[-1] == ':';
+}
+
+void Encoder::repeat(size_t begin, size_t end) {
+  room(end - begin);
+  at_ = copy(at_, std::string_view(out_).substr(begin, end - begin));
+}
+
 void Encoder::value(std::string_view text) {
   char* at = separate(room(text.size() * kLongestEscape + 3 + kStep));
   *at++ = '"';

@@ -19,6 +19,13 @@ class Encoder {
   void close(char bracket);
   void name(std::string_view text);  // a word of the schema: nothing in it needs an escape
 
+  // As it is, with the separator in front that it needs; a value follows where it ends with a colon.
+  void raw(std::string_view json);
+
+  // A part of what is written once more: between two places that written() told.
+  void repeat(size_t begin, size_t end);
+  size_t written() const { return static_cast<size_t>(at_ - out_.data()); }
+
   // Escapes what RFC 8259 wants escaped, and DEL, U+2028 and U+2029, which JavaScript and terminals take for
   // more than text. `text` is well-formed UTF-8.
   void value(std::string_view text);

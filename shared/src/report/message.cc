@@ -25,16 +25,9 @@ const RuleInfo& info(RuleId rule) {
 
 // What the placeholders of a sentence stand for.
 struct Meant {
-  const std::vector<Param>& params;
+  const Details& details;
   std::string_view value;  // of a finding's cell
 };
-
-const Param* find_param(const std::vector<Param>& params, std::string_view name) {
-  for (const Param& param : params) {
-    if (param.name == name) return &param;
-  }
-  return nullptr;
-}
 
 // `list`: of the words that the codes stand for; empty: they stand for themselves.
 void append_word(std::string& out, std::string_view list, std::string_view code) {
@@ -45,12 +38,14 @@ void append_value(std::string& out, const Param& param, std::string_view list = 
   if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
     out += *number < 0 ? "-" + grouped(static_cast<uint64_t>(-*number))
                        : grouped(static_cast<uint64_t>(*number));
-  } else if (const std::string* text = std::get_if<std::string>(&param.value)) {
+  } else if (const auto* text = std::get_if<std::string_view>(&param.value)) {
     append_word(out, list, *text);
-  } else if (const auto* items = std::get_if<std::vector<std::string>>(&param.value)) {
-    for (size_t i = 0; i < items->size(); ++i) {
-      if (i != 0) out += ", ";
-      append_word(out, list, (*items)[i]);
+  } else if (const auto* items = std::get_if<ParamList>(&param.value)) {
+    const char* separator = "";
+    for (const std::string_view item : *items) {
+      out += separator;
+      append_word(out, list, item);
+      separator = ", ";
     }
   }
 }
@@ -60,7 +55,7 @@ void append_plural(std::string& out, const Meant& meant, std::string_view body, 
                    bool with_number) {
   size_t second = body.find('|', bar + 1);
   std::string_view one = body.substr(bar + 1, second - bar - 1), many = body.substr(second + 1);
-  const Param* param = find_param(meant.params, body.substr(0, bar));
+  const std::optional<Param> param = meant.details.find(body.substr(0, bar));
   const int64_t* number = param ? std::get_if<int64_t>(&param->value) : nullptr;
   if (!number) return;
   if (with_number) {
@@ -81,16 +76,14 @@ void append_placeholder(std::string& out, const Meant& meant, std::string_view b
   const size_t at = std::min(body.find('@'), body.size());
   const std::string_view list = body.substr(std::min(at + 1, body.size()));
   body = body.substr(0, at);
-  if (const Param* param = find_param(meant.params, body)) {
+  if (const std::optional<Param> param = meant.details.find(body)) {
     append_value(out, *param, list);
   } else if (body == "value") {
     out += meant.value;
   }
 }
 
-std::string filled_in(std::string_view rest, const Meant& meant) {
-  std::string out;
-  out.reserve(rest.size() + 64);
+void fill_in(std::string& out, std::string_view rest, const Meant& meant) {
   for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     size_t close = rest.find('}', open);
     if (close == std::string_view::npos) break;
@@ -99,13 +92,6 @@ std::string filled_in(std::string_view rest, const Meant& meant) {
     rest.remove_prefix(close + 1);
   }
   out += rest;
-  return out;
-}
-
-std::string_view reason_of(const std::vector<Param>& params) {
-  const Param* reason = find_param(params, "reason");
-  const std::string* text = reason ? std::get_if<std::string>(&reason->value) : nullptr;
-  return text ? std::string_view(*text) : std::string_view();
 }
 
 }  // namespace
@@ -129,18 +115,27 @@ std::string_view to_string(RemarkId remark) {
 }
 
 std::string_view to_string(Severity severity) {
-  return text::word_at("error|warning|info", static_cast<size_t>(severity));
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "info";
+}
+
+void append_message(std::string& out, const Finding& finding) {
+  fill_in(out, texts().sentence(finding.rule, finding.details.text("reason")),
+          {finding.details, finding.value()});
 }
 
 std::string message(const Finding& finding) {
-  return filled_in(texts().sentence(finding.rule, reason_of(finding.params)),
-                   {finding.params, finding.value});
+  std::string out;
+  append_message(out, finding);
+  return out;
 }
 
 std::string message(const Remark& remark) {
-  const std::string_view sentence = remark.rule ? texts().sentence(*remark.rule, reason_of(remark.params))
-                                                : texts().word("remark", to_string(remark.id));
-  return filled_in(sentence, {remark.params, {}});
+  const std::string_view sentence = remark.rule
+                                        ? texts().sentence(*remark.rule, remark.details.text("reason"))
+                                        : texts().word("remark", to_string(remark.id));
+  std::string out;
+  fill_in(out, sentence, {remark.details, {}});
+  return out;
 }
 
 std::string grouped(uint64_t value) {

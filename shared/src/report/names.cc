@@ -1,4 +1,5 @@
 #include "portcheck/report.h"
+#include "report/column_letters.h"
 #include "text/word_list.h"
 
 namespace portcheck {
@@ -29,11 +30,16 @@ std::string_view to_string(HeaderMatch match) {
   return text::word_at("|exact|folded|near", static_cast<size_t>(match));
 }
 
+std::string_view column_letters_in(char (&room)[kColumnLetters], uint32_t column) {
+  char* const end = room + kColumnLetters;
+  char* at = end;
+  for (; column != 0; column = (column - 1) / 26) *--at = static_cast<char>('A' + (column - 1) % 26);
+  return {at, static_cast<size_t>(end - at)};
+}
+
 std::string column_letters(uint32_t column) {
-  std::string letters;
-  for (; column != 0; column = (column - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-  return letters;
+  char room[kColumnLetters];
+  return std::string(column_letters_in(room, column));
 }
 
 }  // namespace portcheck

@@ -16,6 +16,13 @@ std::string_view take(std::string_view& rest, char end) {
   return taken;
 }
 
+// Takes the first field where it is this one.
+bool take_field(std::string_view& line, std::string_view field) {
+  if (line.size() <= field.size() || line[field.size()] != '\t' || !line.starts_with(field)) return false;
+  line.remove_prefix(field.size() + 1);
+  return true;
+}
+
 // "portcheck.texts/1 en 108 43"; what is left of it is the number of words.
 bool is_header(std::string_view& line) {
   if (take(line, ' ') != "portcheck.texts/1" || take(line, ' ').empty()) return false;
@@ -50,8 +57,16 @@ std::optional<Texts> Texts::read(std::string_view block) {
   }
   texts.words_ = rest;
   uint64_t count = 0;
+  std::string_view list;
   for (; !rest.empty(); ++count) {
-    if (!is_word(take(rest, '\n'))) return {};
+    const size_t at = block.size() - rest.size();
+    std::string_view line = take(rest, '\n');
+    if (!is_word(line)) return {};
+    if (const std::string_view its = take(line, '\t'); its != list) {
+      if (texts.list_count_ == kLists) return {};
+      texts.lists_[texts.list_count_++] = static_cast<uint32_t>(at);
+      list = its;
+    }
   }
   if (words != text::decimal(count)) return {};
   return texts;
@@ -59,10 +74,11 @@ std::optional<Texts> Texts::read(std::string_view block) {
 
 // The rule's line behind its id.
 std::string_view Texts::fields(RuleId rule) const {
-  std::string_view rest = block_.substr(lines_[static_cast<size_t>(rule)]);
-  rest = take(rest, '\n');
-  take(rest, '\t');
-  return rest;
+  const auto at = static_cast<size_t>(rule);
+  const size_t end = at + 1 < kRuleCount ? lines_[at + 1] : block_.size() - words_.size();
+  std::string_view line = block_.substr(lines_[at], end - 1 - lines_[at]);
+  line.remove_prefix(to_string(rule).size() + 1);
+  return line;
 }
 
 std::string_view Texts::title(RuleId rule) const {
@@ -84,10 +100,12 @@ std::string_view Texts::sentence(RuleId rule, std::string_view reason) const {
 }
 
 std::string_view Texts::word(std::string_view list, std::string_view code) const {
-  std::string_view rest = words_;
-  while (!rest.empty()) {
-    std::string_view line = take(rest, '\n');
-    if (take(line, '\t') == list && take(line, '\t') == code) return line;
+  for (size_t i = 0; i < list_count_; ++i) {
+    std::string_view rest = block_.substr(lists_[i]);
+    while (take_field(rest, list)) {
+      std::string_view line = take(rest, '\n');
+      if (take_field(line, code)) return line;
+    }
   }
   return code;
 }

@@ -39,7 +39,7 @@ inline uint32_t column_of(const SheetReport& sheet, Field field) {
 // A usable number whose row may turn out to be of the minority kind.
 struct KindCandidate {
   int32_t file;
-  std::string sheet;
+  std::string_view sheet;  // its name, which the report has
   uint32_t row, column;
   std::string value;
 };
@@ -166,8 +166,8 @@ struct SheetContext {
 
   RequestState& state;
   int32_t file;
-  std::string name;  // of the sheet
-  bool text_file;    // CSV: every cell is text
+  const std::string& name;  // of the sheet; the report has it
+  bool text_file;           // CSV: every cell is text
   SheetReport& report;
 
   std::array<uint32_t, kFieldCount> column_of{};  // 1-based; 0: the sheet has no such column

@@ -10,17 +10,23 @@
 namespace portcheck::rules {
 namespace {
 
-uint64_t place_key(const Place& place) {
-  static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 24);
-  // A file has rows or pages.
-  return static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row | place.page} << 24 | place.column;
+constexpr unsigned kRules = 1 << 8;
+
+// Ascending as findings are ordered: by file, row or page, column, rule.
+uint64_t order_of(const Finding& finding) {
+  static_assert(limits::kFiles < 1 << 8 && limits::kRows < 1 << 24 && limits::kColumns < 1 << 16);
+  static_assert(kRuleCount <= kRules);
+  const Place& place = finding.place;
+  return static_cast<uint64_t>(place.file + 1) << 48 | uint64_t{place.row | place.page} << 24 |
+         uint64_t{place.column} << 8 | static_cast<uint64_t>(finding.rule);
 }
+
+constexpr size_t kUsualDetails = 96;  // bytes, more than most findings have
 
 }  // namespace
 
 bool earlier(const Finding& a, const Finding& b) {
-  const uint64_t first = place_key(a.place), second = place_key(b.place);
-  return first != second ? first < second : a.rule < b.rule;
+  return order_of(a) < order_of(b);
 }
 
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
@@ -36,9 +42,10 @@ PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spo
   finding.rule = rule;
   finding.severity = severity;
   finding.place.file = spot.file;
-  finding.place.sheet = spot.sheet;
+  finding.place.in_sheet = !spot.sheet.empty();
   finding.place.row = spot.row;
   finding.place.column = spot.column;
+  finding.details.expect(kUsualDetails);
   return &finding;
 }
 
@@ -64,31 +71,38 @@ void Findings::lower_share() {
 }
 
 // As earlier() says, and without those past the first `share` of each rule. Sorts places in the list instead
-// of findings: these are large, and mostly in order already.
+// of findings. They come in the order of rows, or nearly: the few that come much too late are sorted apart.
 void Findings::arrange(uint64_t share) {
   struct Key {
-    uint64_t place;
-    uint32_t rule, at;
+    uint64_t order;
+    size_t at;
   };
-  std::vector<Key> keys;
-  keys.reserve(kept_.size());
-  for (const Finding& finding : kept_) {
-    keys.push_back(
-        {place_key(finding.place), static_cast<uint32_t>(finding.rule), static_cast<uint32_t>(keys.size())});
+  constexpr size_t kNear = 16;
+  const auto before = [](const Key& a, const Key& b) { return a.order < b.order; };
+  const size_t count = kept_.size();
+  std::vector<Key> keys(count);  // sorted from the beginning, late ones from the end
+  size_t sorted = 0, unsorted = count;
+  for (size_t i = 0; i < count; ++i) {
+    const Key key{order_of(kept_[i]), i};
+    size_t at = sorted;
+    while (at > 0 && sorted - at < kNear && before(key, keys[at - 1])) --at;
+    if (at > 0 && before(key, keys[at - 1])) {
+      keys[--unsorted] = key;
+      continue;
+    }
+    for (size_t last = sorted++; last > at; --last) keys[last] = keys[last - 1];
+    keys[at] = key;
   }
-  const auto before = [](const Key& a, const Key& b) {
-    return a.place != b.place ? a.place < b.place : a.rule < b.rule;
-  };
-  if (!std::is_sorted(keys.begin(), keys.end(), before)) {
-    text::stable_sort(keys, before);
-  } else if (share == UINT64_MAX) {
-    return;
-  }
-  std::array<uint64_t, kRuleCount> seen{};
+  std::vector<Key> late(count - sorted);
+  for (size_t i = 0; i < late.size(); ++i) late[i] = keys[count - 1 - i];
+  text::stable_sort(late, before);
+  std::array<uint64_t, kRules> seen{};
   std::vector<Finding> arranged;
-  arranged.reserve(kept_.size());
-  for (const Key& key : keys) {
-    if (++seen[key.rule] <= share) arranged.push_back(std::move(kept_[key.at]));
+  arranged.reserve(count);
+  for (size_t i = 0, j = 0; i + j < count;) {
+    const bool is_late = j < late.size() && (i == sorted || before(late[j], keys[i]));
+    const Key& key = is_late ? late[j++] : keys[i++];
+    if (++seen[key.order % kRules] <= share) arranged.push_back(std::move(kept_[key.at]));
   }
   kept_ = std::move(arranged);
 }
@@ -107,23 +121,23 @@ void Findings::finish(Report& report) {
 }
 
 void set_value(Finding& finding, std::string_view text) {
-  finding.value = text::cut_at_character(text, limits::kShownValueBytes);
+  finding.details.set_value(text::cut_at_character(text, limits::kShownValueBytes));
 }
 
 void set_param(Finding& finding, const char* name, int64_t value) {
-  finding.params.push_back({name, value});
+  finding.details.add(name, value);
 }
 
 void set_param(Finding& finding, const char* name, std::string_view value) {
-  finding.params.push_back({name, std::string(text::cut_at_character(value, limits::kShownValueBytes))});
+  finding.details.add(name, text::cut_at_character(value, limits::kShownValueBytes));
 }
 
 void set_param(Finding& finding, const char* name, const char* value) {
   set_param(finding, name, std::string_view(value));
 }
 
-void set_param(Finding& finding, const char* name, std::vector<std::string> values) {
-  finding.params.push_back({name, std::move(values)});
+void set_param(Finding& finding, const char* name, const std::vector<std::string>& values) {
+  finding.details.add(name, values);
 }
 
 void set_number(Finding& finding, const char* name, uint64_t digits) {
@@ -135,7 +149,7 @@ void set_reason(Finding& finding, const char* reason) {
 }
 
 void set_fix(Finding& finding, std::string_view value, bool certain) {
-  finding.fix = Fix{std::string(value), certain};
+  finding.details.set_fix({value, certain});
 }
 
 }  // namespace portcheck::rules

@@ -70,7 +70,7 @@ void set_param(Finding& finding, const char* name, int64_t value);
 void set_param(Finding& finding, const char* name, std::string_view value);
 void set_param(Finding& finding, const char* name, const char* value);
 void set_number(Finding& finding, const char* name, uint64_t digits);  // ten, as people write them
-void set_param(Finding& finding, const char* name, std::vector<std::string> values);
+void set_param(Finding& finding, const char* name, const std::vector<std::string>& values);
 void set_reason(Finding& finding, const char* reason);  // the param "reason", which chooses the sentence
 void set_fix(Finding& finding, std::string_view value, bool certain);
 

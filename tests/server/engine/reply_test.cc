@@ -13,12 +13,8 @@ Report report_with(std::initializer_list<RuleId> rules, Verdict verdict) {
   report.verdict = verdict;
   for (const RuleId rule : rules) {
     ++report.by_rule[static_cast<size_t>(rule)];
-    report.findings.push_back({.rule = rule,
-                               .severity = Severity::error,
-                               .place = {},
-                               .value = "(212) 736-0143",
-                               .params = {},
-                               .fix = {}});
+    report.findings.push_back({.rule = rule, .severity = Severity::error, .place = {}, .details = {}});
+    report.findings.back().details.set_value("(212) 736-0143");
   }
   return report;
 }

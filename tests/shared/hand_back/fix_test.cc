@@ -217,7 +217,7 @@ TEST_P(FixProperties, HoldForRealFiles) {
   Request request = request_of(once.files[0].name, out);
   request.options.max_findings = 0;
   for (const Finding& finding : check(request).findings) {
-    EXPECT_FALSE(finding.fix && finding.fix->certain && finding.place.row != kNone) << message(finding);
+    EXPECT_FALSE(finding.fix() && finding.fix()->certain && finding.place.row != kNone) << message(finding);
     for (const Change& change : once.changes) {
       bool same = change.now_row == finding.place.row && change.column == finding.place.column && change.rule;
       EXPECT_FALSE(same && *change.rule == finding.rule) << message(finding);

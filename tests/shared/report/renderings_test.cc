@@ -47,13 +47,8 @@ TEST(Renderings, VerdictComesFirstAndTheNextStepSecond) {
   EXPECT_LT(note.find("Next: "), note.find("Must be fixed"));
 }
 
-Finding finding(RuleId rule, std::vector<Param> params) {
-  return {.rule = rule,
-          .severity = Severity::error,
-          .place = {},
-          .value = {},
-          .params = std::move(params),
-          .fix = {}};
+Finding finding(RuleId rule, Details details) {
+  return {.rule = rule, .severity = Severity::error, .place = {}, .details = std::move(details)};
 }
 
 TEST(Renderings, TheNoteSaysAtAGlanceWhatMatchesWhatIsDueAndWhatIsUsed) {
@@ -68,14 +63,14 @@ TEST(Renderings, TheNoteSaysAtAGlanceWhatMatchesWhatIsDueAndWhatIsUsed) {
   EXPECT_NE(to_note_text(report).find("\nLetter and sheet: 12 of 12 numbers are on the letter.\n"),
             std::string::npos);
   report.findings = {
-      finding(RuleId::LOA_013, {{"count", int64_t{3}},
-                                {"total", int64_t{12}},
-                                {"examples", std::vector<std::string>{"a", "<b>"}}}),
-      finding(RuleId::LOA_014, {{"count", int64_t{1}}, {"examples", std::vector<std::string>{"c"}}}),
-      finding(RuleId::TKT_017, {{"rejected", std::string("2026-11-01")}, {"due", std::string("2026-11-05")}}),
-      finding(RuleId::LOA_009, {{"until", std::string("December 1, 2026")}}),
+      finding(RuleId::LOA_013, {{"count", int64_t{3}}, {"total", int64_t{12}}}),
+      finding(RuleId::LOA_014, {{"count", int64_t{1}}}),
+      finding(RuleId::TKT_017, {{"rejected", "2026-11-01"}, {"due", "2026-11-05"}}),
+      finding(RuleId::LOA_009, {{"until", "December 1, 2026"}}),
       finding(RuleId::TKT_007, {{"after", int64_t{512}}, {"total", int64_t{500}}, {"over", int64_t{12}}}),
   };
+  report.findings[0].details.add("examples", std::vector<std::string>{"a", "<b>"});
+  report.findings[1].details.add("examples", std::vector<std::string>{"c"});
   const std::string text = to_note_text(report);
   EXPECT_NE(text.find("Letter and sheet: 9 of 12 numbers are on the letter, 3 are missing there; 1 on "
                       "the letter alone.\n"

@@ -40,6 +40,37 @@ TEST(Texts, ChoosesTheSentenceByTheReason) {
   }
 }
 
+std::string with_words(const std::vector<std::string>& lines) {
+  std::string text = block();
+  const size_t count = text.find(" 0\n") + 1;
+  text.replace(count, 1, std::to_string(lines.size()));
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+TEST(Texts, FindsAWordInItsListAlone) {
+  const std::string text = with_words({"a\tx\tfirst", "a\txy\tsecond", "ab\tx\tthird", "a\tz\tlast"});
+  const auto texts = Texts::read(text);
+  ASSERT_TRUE(texts);
+  EXPECT_EQ(texts->word("a", "x"), "first");
+  EXPECT_EQ(texts->word("a", "xy"), "second");
+  EXPECT_EQ(texts->word("ab", "x"), "third");
+  EXPECT_EQ(texts->word("a", "z"), "last");
+  EXPECT_EQ(texts->word("ab", "xy"), "xy");
+  EXPECT_EQ(texts->word("b", "x"), "x");
+  EXPECT_EQ(texts->word("a", ""), "");
+  EXPECT_EQ(texts->word("", "x"), "x");
+  EXPECT_EQ(texts->word("a", "x\tfirst\na"), "x\tfirst\na");
+}
+
+TEST(Texts, RefusesMoreListsThanItKeeps) {
+  std::vector<std::string> lines;
+  for (int i = 0; i < 32; ++i) lines.push_back("list" + std::to_string(i) + "\tx\tword");
+  EXPECT_TRUE(Texts::read(with_words(lines)));
+  lines.push_back("more\tx\tword");
+  EXPECT_FALSE(Texts::read(with_words(lines)));
+}
+
 TEST(Texts, ThisProgramSpeaksEnglish) {
   EXPECT_FALSE(texts().empty());
   EXPECT_EQ(title(RuleId::TKT_002), "No spreadsheet");
