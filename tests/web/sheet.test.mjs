@@ -248,6 +248,12 @@ test('a mixed list is split into a sheet for each kind', async () => {
   const seen = await checked(page, () => press(page, 'Attach this sheet'));
   assert.match(seen.items.sheet.text, /^mixed\.local\.csv · 2 numbers/);
   assert.equal(seen.items.kind.state, 'ok');
+  // The mixed list is not in the form any more: the other sheet stays to be had, and is not closed away by one press.
+  assert.match(await box(page, '.parts'), /mixed\.toll-free\.csv/);
+  await press(page, 'Close');
+  assert.match(await box(page, '.parts'), /mixed\.toll-free\.csv/);
+  await press(page, 'Discard the changes');
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.parts')), null);
 });
 
 test('repairs that are certain are listed before the sheet is attached', async () => {

@@ -414,7 +414,7 @@ export class SheetPanel implements GridOwner {
     const words = this.#bench.words;
     const file = this.#session.files[this.#file]?.blob as File | undefined;
     const type = this.#sheet()?.sheet ? 'xlsx' : 'csv';
-    const saved = await this.#working(() => this.#session.save(this.#file, type));
+    const saved = await this.#working(() => this.#session.save(this.#file, type, words.locale));
     const made = saved?.files[0];
     const refused = saved?.changes.refused;
     if (!made) return this.#say(refused ? shown(this.#bench.host.speech.remark(refused)) : words.sheet.notSaved);
