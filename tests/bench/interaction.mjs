@@ -24,7 +24,12 @@ const { values } = parseArgs({
   },
 });
 if (!values.data) {
-  console.error('usage: interaction.mjs --data FOLDER [--rows N,N] [--rounds N] [--peers FOLDER] [--only NAME]');
+  console.error('usage: interaction.mjs --data FOLDER [--rows N,N] [--rounds N] [--peers FOLDER] [--only NAME] [--scroll]');
+  process.exit(2);
+}
+const chosen = Object.entries(engines).filter(([name]) => name.includes(values.only.toLowerCase()));
+if (chosen.length === 0) {
+  console.error(`interaction.mjs: no browser '${values.only}'; there are: ${Object.keys(engines).join(', ')}`);
   process.exit(2);
 }
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -160,8 +165,7 @@ row(['browser', 'program', 'rows', 'drop to first finding, ms', 'longest block, 
 row(['---', '---', ...Array(9).fill('---:')]);
 let failed = 0;
 try {
-  for (const [name, start] of Object.entries(engines)) {
-    if (!name.includes(values.only)) continue;
+  for (const [name, start] of chosen) {
     const browser = await start();
     try {
       for (const rows of sizes) {

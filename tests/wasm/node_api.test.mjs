@@ -112,7 +112,7 @@ test('what is written into a file beside the customer\'s own words is in the lan
   const { files: fixed } = await fix(untidy, { today: '2026-11-22', language: 'fr-CA' });
   for (const said of ['PortCheck modifications', 'Cellule actuelle', 'Pourquoi']) assert.ok(insides(fixed[0].bytes).includes(said), said);
   const { files: parts } = await split(untidy, { today: '2026-11-22', type: 'csv', language: 'fr-CA' });
-  const review = Buffer.from(parts.find(({ name }) => /to-review/.test(name)).bytes).toString();
+  const review = Buffer.from(parts.find(({ name }) => /a-verifier/.test(name)).bytes).toString();
   assert.match(review, /^\uFEFFNumber to Port,Campaign_url,.*Ligne d’origine,Que faire\r\n/);
   assert.match(review, /a 9 chiffres/);
   assert.ok(Buffer.from(await template()).equals(Buffer.from(english)), 'English again');

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { check, template } from '../../web/dist/node.js';
+import { check, split, template } from '../../web/dist/node.js';
 import { readCases } from '../wasm/cases.mjs';
 import { openBrowser, until } from './browser.mjs';
 import { attach, checked, letter, openFolder, openPortal, panel, press, sheet } from './site.mjs';
@@ -91,6 +91,7 @@ test('every word of every language is there, and is said', () => {
 // What the engine says beside findings: refusals of the letter maker, of the grid and of repaired sheets; and what it writes
 // into a sheet that it hands out, which need not be sentences.
 const written = /^(template|changes?|review)_/;
+const inFileNames = /^file_/; // every system and every upload takes these letters
 const remarks = JSON.parse(readFileSync(join(root, 'shared/rules.json'), 'utf8')).remarks;
 
 test('every remark of the engine is said in every language, and not the English one', () => {
@@ -101,7 +102,7 @@ test('every remark of the engine is said in every language, and not the English 
     const english = texts.en.remark(given);
     for (const language of words.languages) {
       const made = texts[language].remark(given);
-      assert.match(made, written.test(code) ? /^\S.+\S$/su : /^\P{Ll}.{8,}\.$/su, `${language} ${code}`);
+      assert.match(made, inFileNames.test(code) ? /^[a-z]+(-[a-z]+)*$/ : written.test(code) ? /^\S.+\S$/su : /^\P{Ll}.{8,}\.$/su, `${language} ${code}`);
       assert.doesNotMatch(made, /[{}]|undefined/, `${language} ${code}`);
       for (const name of Object.keys(params)) assert.ok(made.includes(String([].concat(given.params[name])[0])), `${language} ${code}: ${name}`);
       if (language !== 'en') assert.notEqual(made, english, `${language} ${code}`);
@@ -214,6 +215,28 @@ test('a file that is handed out speaks the language of the page, but for the nam
   const bytes = Buffer.from(await page.evaluate(() => window.handed));
   assert.ok(bytes.equals(Buffer.from(await template('xlsx', 'es'))));
   assert.ok(!bytes.equals(Buffer.from(await template('xlsx'))));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test('a sheet that is split or corrected has a name in the language of the page', async () => {
+  const bytes = Buffer.from(sheet('2127365014', '8005554123', '212736'));
+  const parts = async (language) => (await split({ name: 'list.csv', bytes }, { type: 'csv', language, today: '2026-11-22' })).files.map(({ name }) => name).sort();
+  assert.deepEqual(await parts('en'), ['list.local.csv', 'list.to-review.csv', 'list.toll-free.csv']);
+  assert.deepEqual(await parts('fr-CA'), ['list.a-verifier.csv', 'list.locaux.csv', 'list.sans-frais.csv']);
+  const page = await chromium.newPage();
+  await openPortal(page, server.url);
+  await page.select('port-check >>> #language', 'es');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.panel').lang === 'es');
+  await checked(page, () => attach(page, files.file('lista.csv', sheet('2127365014', '212736'))));
+  await press(page, 'Abrir la hoja');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.cursor'));
+  await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.grid').focus());
+  await page.keyboard.type('2127365009');
+  await page.keyboard.press('Enter');
+  await until(page, () => [...document.querySelector('port-check').shadowRoot.querySelectorAll('.sheet-box .main')].some((one) => !one.disabled));
+  const seen = await checked(page, () => page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.sheet-box .main').click()));
+  assert.match(seen.items.sheet.text, /^lista\.corregido\.csv/);
   assert.deepEqual(page.complaints, []);
   await page.close();
 });

@@ -50,6 +50,21 @@ test('each fact has its words, its place and a mark on the page', async () => {
   assert.match(drawn.label, /^Page 1 of \d+$/);
 });
 
+test('a page that lies on its side is drawn that way; what the check saw of a signature is no quote', async () => {
+  await openPortal(page, server.url);
+  await checked(page, () => attach(page, folder.file('numbers.csv', sheet(...numbers)), fileURLToPath(new URL('../cases/loa/rotated.pdf', import.meta.url))));
+  await press(page, 'See what was read');
+  await until(page, () => document.querySelector('port-check').shadowRoot.querySelector('.pages .page text'));
+  const drawn = await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('port-check');
+    const company = [...shadowRoot.querySelectorAll('.page text')].find((text) => text.textContent === 'Harbor Lane Dental Group');
+    return { turn: company.getAttribute('transform'), size: Number(company.getAttribute('font-size')), signature: [...shadowRoot.querySelectorAll('.facts dt')].find((one) => one.textContent.includes('Signature')).nextElementSibling.textContent };
+  });
+  assert.match(drawn.turn, /^rotate\(90 /);
+  assert.ok(drawn.size > 50 && drawn.size < 200, `${drawn.size} tenths of a point`);
+  assert.equal(drawn.signature, 'a picture page 1');
+});
+
 test('a letter that has every number says so', async () => {
   await withLetter(numbers, daysAgo(3));
   await press(page, 'See what was read');

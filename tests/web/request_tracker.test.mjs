@@ -69,6 +69,10 @@ test('the element is drawn below the attachments, for the customer’s form alon
   await shown(true);
   const order = await page.evaluate(() => document.querySelector('#attach-dropzone').compareDocumentPosition(document.querySelector('port-check')));
   assert.ok(order & Node.DOCUMENT_POSITION_FOLLOWING);
+  // By the configured fields' ids: the element would find these two by their labels as well, but not others.
+  for (const [attribute, name] of [['reason-field', 'Case Reason'], ['sub-category-field', 'Sub-Category']]) {
+    assert.equal(await page.$eval('port-check', (check, which) => check.getAttribute(which), attribute), field(name));
+  }
 });
 
 const Node = { DOCUMENT_POSITION_FOLLOWING: 4 };

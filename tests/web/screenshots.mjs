@@ -99,6 +99,7 @@ try {
       await openPortal(page, site.url);
       await reach(page);
       await page.evaluate(() => document.activeElement.blur());
+      await page.mouse.move(0, 0);
       if (narrow) await page.evaluate(() => document.querySelector('port-check').scrollIntoView({ behavior: 'instant' }));
       await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.bench > .bench-box')?.scrollIntoView({ behavior: 'instant' }));
       await new Promise((resolve) => setTimeout(resolve, 300)); // what moves has come to rest

@@ -132,6 +132,36 @@ test('moves as a spreadsheet does, by keyboard alone', async () => {
   assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.activeElement.classList.contains('grid')), false);
 });
 
+test('of cells that a held key passes nothing is said, of the one where it rests everything', async () => {
+  await openSheet(Array.from({ length: 40 }, () => ['212736014', good]));
+  await at('2:1');
+  const told = await page.evaluate(async () => {
+    const { shadowRoot } = document.querySelector('port-check');
+    const told = [];
+    new MutationObserver(() => told.push(shadowRoot.querySelector('#detail-place').textContent)).observe(shadowRoot.querySelector('.detail'), { childList: true });
+    const key = () => shadowRoot.querySelector('.grid').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+    for (let press = 0; press < 12; press++) {
+      key();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return told;
+  });
+  assert.ok(told.length < 12, told.join(', '));
+  assert.match(told.at(-1), /^A14,/);
+});
+
+test('a sign stands in sight where the grid is narrow', async () => {
+  await page.setViewport({ width: 390, height: 844 });
+  await openSheet([['2127365001', 'acme.invoca.net/a_campaigns/terms/11/of/a/long/address']]);
+  await at('2:2');
+  await until(page, () => {
+    const { shadowRoot } = document.querySelector('port-check');
+    const sign = shadowRoot.querySelector('.cursor .grid-sign')?.getBoundingClientRect();
+    return sign && sign.right <= shadowRoot.querySelector('.grid').getBoundingClientRect().right;
+  });
+});
+
 test('a repair is applied to its cell, and to all of its kind', async () => {
   await openSheet(mixed);
   await page.evaluate(() => {
@@ -218,6 +248,12 @@ test('a mixed list is split into a sheet for each kind', async () => {
   const seen = await checked(page, () => press(page, 'Attach this sheet'));
   assert.match(seen.items.sheet.text, /^mixed\.local\.csv · 2 numbers/);
   assert.equal(seen.items.kind.state, 'ok');
+  // The mixed list is not in the form any more: the other sheet stays to be had, and is not closed away by one press.
+  assert.match(await box(page, '.parts'), /mixed\.toll-free\.csv/);
+  await press(page, 'Close');
+  assert.match(await box(page, '.parts'), /mixed\.toll-free\.csv/);
+  await press(page, 'Discard the changes');
+  assert.equal(await page.evaluate(() => document.querySelector('port-check').shadowRoot.querySelector('.parts')), null);
 });
 
 test('repairs that are certain are listed before the sheet is attached', async () => {

@@ -42,7 +42,7 @@ export class Engines {
   }
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {
-    return this.#speaking(options?.language, (engine) => engine.handBack(what, request, files, options));
+    return this.speaking(options?.language, (engine) => engine.handBack(what, request, files, options));
   }
 
   async openSheet(request: CheckRequest, files: EngineFile[]): Promise<OpenSheet> {
@@ -51,7 +51,7 @@ export class Engines {
   }
 
   async template(type?: SheetType, language?: Language): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#speaking(language, (engine) => engine.template(type));
+    return this.speaking(language, (engine) => engine.template(type));
   }
 
   async letter(form: LetterForm, signature?: Uint8Array): Promise<MadeLetter> {
@@ -100,7 +100,7 @@ export class Engines {
   }
 
   // What is written into a file is the customer's to read. A language file that cannot be had leaves it in English.
-  async #speaking<T>(language: Language = 'en', work: (engine: Engine) => T): Promise<T> {
+  async speaking<T>(language: Language = 'en', work: (engine: Engine) => T): Promise<T> {
     const other = language === 'en' ? undefined : this.#textsIn(language).catch(() => undefined);
     const engine = await this.#engine('portcheck-sheets.wasm');
     const texts = await other;

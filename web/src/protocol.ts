@@ -45,7 +45,7 @@ export type SheetAsk =
   | { do: 'fix'; file: number; rule: RuleId } // makes every repair that this rule proposes
   | { do: 'rows'; file: number; filter: RowFilter }
   | { do: 'report' }
-  | { do: 'save'; file: number; type: SheetType }
+  | { do: 'save'; file: number; type: SheetType; language: Language }
   | { do: 'close' };
 
 export interface EditedSheetState {

@@ -14,6 +14,8 @@ export class RepairBox {
   readonly #bar = h('progress', { 'aria-labelledby': 'repair-title' });
   readonly #content = h('div');
   readonly #abort = new AbortController();
+  readonly #left = new Set<HandedSheets['files'][number]>(); // parts of a split sheet that the customer has not got yet
+  #inForm: { file: File; made: HandedSheets['files'][number] } | undefined; // the part that took the sheet's place
 
   constructor(bench: Bench, what: 'fix' | 'split', file: number) {
     this.#bench = bench;
@@ -29,6 +31,11 @@ export class RepairBox {
 
   close(): void {
     this.#abort.abort();
+  }
+
+  // The sheet is not in the form any more, and some of its rows are nowhere but here.
+  get hasUnsaved(): boolean {
+    return this.#inForm !== undefined && this.#left.size > 0;
   }
 
   async #run(what: 'fix' | 'split', at: number): Promise<void> {
@@ -72,6 +79,7 @@ export class RepairBox {
     const list = h('ul', { class: 'parts' });
     for (const [index, file] of files.entries()) {
       const name = `part-${index}`;
+      this.#left.add(file);
       list.append(h('li', {}, h('bdi', { id: name }, shown(file.name)), this.#buttons(file, source, index === 0, name)));
     }
     this.#content.append(list, h('p', { class: 'hint' }, words.split.how), ...this.#notes(changes));
@@ -90,12 +98,17 @@ export class RepairBox {
     const file = new File([made.bytes], made.name);
     const attach = h('button', { type: 'button', ...(main && { class: 'main' }) }, about ? words.split.attach : words.sheet.attach);
     attach.addEventListener('click', () => {
-      this.#bench.close();
-      this.#bench.deliver(file, source);
+      const before = this.#inForm;
+      if (before) this.#left.add(before.made);
+      this.#left.delete(made);
+      this.#inForm = { file, made };
+      if (!this.hasUnsaved) this.#bench.close();
+      this.#bench.deliver(file, before?.file ?? source);
     });
     const download = h('button', { type: 'button' }, words.sheet.download);
     download.addEventListener('click', () => {
       this.#bench.download(file);
+      this.#left.delete(made);
       this.#bench.say(words.downloaded(shown(file.name)));
     });
     if (about) for (const button of [attach, download]) button.setAttribute('aria-describedby', about);

@@ -180,7 +180,7 @@ async function sheet({ job, sheet: number, ask }: Extract<Order, { type: 'sheet'
     case 'report':
       return open.report();
     case 'save': {
-      const { changes, files } = open.sheet.save(ask.type, ask.file);
+      const { changes, files } = await engines.speaking(ask.language, () => open.sheet.save(ask.type, ask.file));
       return { changes: JSON.parse(changes), files };
     }
     case 'close':

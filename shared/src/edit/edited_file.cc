@@ -64,13 +64,14 @@ HandBack make_file(const EditedSheet* sheet, std::string_view name, SheetFormat 
   const uint32_t header = sheet->context.report.header_row;
   hand_back::Output out(format);
   sheet::SheetLayout layout;
-  layout.name = sheet->context.name.empty() ? "Numbers to port" : sheet->context.name;
+  layout.name = sheet->context.name.empty() ? message(Remark{RemarkId::template_sheet}) : sheet->context.name;
   layout.columns = hand_back::fitting_columns(rows);
   layout.header_row = header;
   out.begin_sheet(std::move(layout));
   for (const sheet::Row& row : rows) out.row(row.cells);
   OutputFile file;
-  file.name = hand_back::base_name(name).append(".corrected").append(hand_back::extension(format));
+  file.name = hand_back::base_name(name) + "." + message(Remark{RemarkId::file_corrected}) +
+              std::string(hand_back::extension(format));
   file.rows = static_cast<uint32_t>(rows.size()) - std::min(header, static_cast<uint32_t>(rows.size()));
   if (out.finish(file.bytes, done)) done.files.push_back(std::move(file));
   return done;

@@ -23,7 +23,8 @@ HandBack fix(const Request& request, const HandBackOptions& options) {
   for (const sheet::Row& row : rows) out.row(row.cells);
   if (!done.changes.empty()) hand_back::write_changes(out, done);
   OutputFile file;
-  file.name = hand_back::base_name(source.name).append(".fixed").append(hand_back::extension(options.format));
+  file.name = hand_back::base_name(source.name) + "." + message(Remark{RemarkId::file_fixed}) +
+              std::string(hand_back::extension(options.format));
   file.rows = static_cast<uint32_t>(rows.size()) - header;
   if (out.finish(file.bytes, done)) done.files.push_back(std::move(file));
   return done;

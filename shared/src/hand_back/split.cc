@@ -79,15 +79,15 @@ class Splitter {
     const auto local = static_cast<size_t>(std::count_if(
         groups_.begin(), groups_.end(), [](const Group& group) { return group.name != "toll-free"; }));
     for (const Group& group : groups_) {
-      std::string name(group.name);
-      if (name != "toll-free") {
-        std::string code;
-        for (char c : group.name) code += text::lower(c);
-        name = local > 1 ? "local-" + code : "local";
+      const bool toll_free = group.name == "toll-free";
+      std::string name = message(Remark{toll_free ? RemarkId::file_toll_free : RemarkId::file_local});
+      if (!toll_free && local > 1) {
+        name += '-';
+        for (char c : group.name) name += text::lower(c);
       }
       write(name, group.rows, false);
     }
-    if (!review_.empty()) write("to-review", review_, true);
+    if (!review_.empty()) write(message(Remark{RemarkId::file_to_review}), review_, true);
     if (columns_.at(Field::campaign_url) == 0 && !groups_.empty())
       done_.notes.push_back({RemarkId::no_campaign_column});
   }

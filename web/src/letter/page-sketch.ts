@@ -38,6 +38,45 @@ function onPage<T extends { page?: number; box?: Box }>(list: T[] | undefined, p
   return (list ?? []).filter((one): one is T & { box: Box } => (one.page ?? 1) === page && one.box !== undefined);
 }
 
+type PlacedSpan = { box: Box; text: string; filled_in?: boolean };
+
+const isTurned = ({ box: [left, top, right, bottom], text }: PlacedSpan) => text.length > 2 && bottom - top > 1.5 * (right - left);
+
+// Lines of a page that was laid on its side follow each other from right to left where they are read downwards.
+function turnOf(spans: PlacedSpan[]): 90 | -90 {
+  const turned = spans.filter(isTurned);
+  return (turned[0]?.box[0] ?? 0) >= (turned.at(-1)?.box[0] ?? 0) ? 90 : -90;
+}
+
+let ruler: CanvasRenderingContext2D | null | undefined;
+
+// Of the text in letters of one unit; 0 where nobody can tell.
+function lengthOf(text: string): number {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (!ruler) return 0;
+  ruler.font = '100px Arial, Helvetica, "Liberation Sans", sans-serif'; // as letter.css has it
+  return ruler.measureText(text).width / 100;
+}
+
+// As long as it was, in letters of a size that fits its length: what a file says of their height differs by its program.
+function textOf(span: PlacedSpan, turn: 90 | -90): SVGElement {
+  const [left, top, right, bottom] = span.box;
+  const turned = isTurned(span);
+  const [along, across] = turned ? [bottom - top, right - left] : [right - left, bottom - top];
+  const text = shown(span.text);
+  const natural = along / (lengthOf(text) || Infinity);
+  const size = Math.max(20, Math.min(Math.max(natural, across * 0.75), across * 1.45));
+  const below = across * 0.2; // the line that the letters stand on
+  const [x, y] = !turned ? [left, bottom - below] : turn > 0 ? [left + below, top] : [right - below, bottom];
+  const element = svg('text', { class: span.filled_in ? 'filled' : 'print', x, y, 'font-size': size }, text);
+  if (turned) element.setAttribute('transform', `rotate(${turn} ${x} ${y})`);
+  if (along > 0 && text.length > 1) {
+    element.setAttribute('textLength', String(along));
+    element.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+  }
+  return element;
+}
+
 // One drawing for each page that was read. Pages without anything to draw are left out.
 export function sketchPages(document: Document, highlights: Highlight[], label: (page: number) => string): SVGElement[] {
   const count = Math.min(pagesAtMost, Math.max(document.sizes?.length ?? 0, ...highlights.map(({ seen }) => seen.page ?? 0)));
@@ -48,17 +87,6 @@ export function sketchPages(document: Document, highlights: Highlight[], label: 
     sheet.append(rectangle([0, 0, width, height], 'paper'));
     for (const picture of onPage(document.pictures, page)) sheet.append(rectangle(picture.box, 'picture'));
     for (const field of onPage(document.fields, page)) sheet.append(rectangle(field.box, 'field-box'));
-    for (const span of onPage(document.spans, page).slice(0, spansAtMost)) {
-      if (span.ink && span.ink !== 'visible') continue;
-      const [left, top, right, bottom] = span.box;
-      const size = Math.max(20, (bottom - top) * 0.82);
-      const text = svg('text', { class: span.filled_in ? 'filled' : 'print', x: left, y: bottom - (bottom - top) * 0.22, 'font-size': size }, shown(span.text));
-      if (right > left && span.text.length > 1) {
-        text.setAttribute('textLength', String(right - left));
-        text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
-      }
-      sheet.append(text);
-    }
     for (const mark of onPage(document.marks, page)) sheet.append(rectangle(mark.box, mark.kind === 'picture' ? 'picture' : 'mark'));
     for (const { key, seen } of highlights) {
       if ((seen.page ?? 0) !== page || !seen.box) continue;
@@ -66,6 +94,9 @@ export function sketchPages(document: Document, highlights: Highlight[], label: 
       box.setAttribute('data-key', key);
       sheet.append(box);
     }
+    const spans = onPage(document.spans, page).filter(({ ink }) => !ink || ink === 'visible');
+    const turn = turnOf(spans);
+    for (const span of spans.slice(0, spansAtMost)) sheet.append(textOf(span, turn));
     drawn.push(sheet);
   }
   return drawn;

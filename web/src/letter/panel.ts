@@ -30,6 +30,9 @@ const about: Record<string, readonly string[]> = {
   pin: ['LOA-029'],
 };
 
+// Of other signatures the check describes what it saw, in English.
+const quotedSignatures: readonly string[] = ['typed', 'envelope', 'empty_field'];
+
 // As LOA-012 names the fields that are left empty.
 const emptyFields: Record<string, string> = { company: 'company name', signer: 'printed name', service_address: 'service address' };
 
@@ -129,7 +132,8 @@ export class LetterPanel {
     const dates = (readings: string[]) => readings.map((day) => words.date(day)).join(` ${words.or} `);
     add('signed', letter.signed ? dates(letter.signed.readings) : words.letterBox.absent, letter.signed);
     const { kind, vendor, name } = letter.signature;
-    add('signature', [words.letterBox.signatures[kind], vendor, name].filter(Boolean).join(' · '), letter.signature);
+    const seen = quotedSignatures.includes(kind) ? letter.signature : { ...letter.signature, quote: '' };
+    add('signature', [words.letterBox.signatures[kind], vendor, name].filter(Boolean).join(' · '), seen);
     const texts = ['company', 'signer', 'title', 'carrier', 'gaining_carrier', 'resporg', 'billing_number', 'account_number'] as const;
     for (const key of texts) {
       const text = letter[key];

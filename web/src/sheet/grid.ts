@@ -1,21 +1,8 @@
 // A spreadsheet's grid, of which only what is in sight exists. It shows rows that its source gives, moves a cell cursor
 // and edits in place; what the cells mean is its owner's business.
-import { arrange, h, say } from '../dom';
+import { arrange, h } from '../dom';
 import { shown } from '../shown';
-
-export type Severity = 'error' | 'warning' | 'info';
-
-export interface GridCell {
-  text: string;
-  severity: Severity | undefined;
-  note: string; // what is wrong, for those who cannot see the sign
-}
-
-export interface GridRow {
-  cells: Map<number, GridCell>; // by column
-  severity: Severity | undefined; // of the row as a whole
-  note: string;
-}
+import { placeColumn, RowView, type GridColumns, type GridRow } from './grid-row';
 
 export interface GridSource {
   readonly rows: number; // that are shown
@@ -42,18 +29,11 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-// A row's element stays as long as it would be drawn the same.
-interface DrawnRow {
-  key: string;
-  known: GridRow | undefined;
-  element: HTMLElement;
-  place: string;
-}
-
 const blankRow: GridRow = { cells: new Map(), severity: undefined, note: '' };
-const signs: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
 const mostPixels = 8_000_000; // browsers stop at heights of 17 to 33 million
 const overscan = 6; // rows above and below
+const ahead = 32; // rows whose contents are known before they come into sight, so that they are drawn once
+const mostSpare = 100;
 const narrow = 88;
 const wide = 300;
 const roomy = 800; // a grid of that width shows whole addresses
@@ -71,13 +51,16 @@ export class Grid {
   #rowHeight = 34;
   #letter = 8;
   #height = 0; // of what is in sight
+  #width = 0;
   #lefts: number[] = []; // of columns, and behind the last one its right edge; from the row headers on
   #headWidth = 64;
-  #known = new Map<number, GridRow>(); // what is in sight, and was in it before the last step
+  #known = new Map<number, GridRow>(); // what is in sight, and around it
   #knownColumns = '';
   #loading = false;
   #wanted: 'no' | 'what is new' | 'all' = 'no';
-  #drawnRows = new Map<number, DrawnRow>();
+  #drawnRows = new Map<number, RowView>();
+  #spare: RowView[] = [];
+  #columns: GridColumns = { from: 1, to: 0, headWidth: 64, lefts: [0] };
   #drawnHead = '';
   #look = 0; // grows when columns or contents are others
   #editor: HTMLTextAreaElement | undefined;
@@ -274,23 +257,27 @@ export class Grid {
     const room = this.element.clientWidth - this.#headWidth;
     if (left < this.element.scrollLeft) this.element.scrollLeft = left;
     else if (right > this.element.scrollLeft + room) this.element.scrollLeft = Math.min(left, right - room);
-    this.#draw();
-    this.#fetch();
+    const seen = this.#visible();
+    this.#draw(seen);
+    this.#fetch(false, seen);
     if (tell && this.#source.rows > 0) this.owner.moved(this.row, this.#column);
   }
 
   #measure(): void {
     const height = this.#probe.offsetHeight;
     const letter = this.#probe.offsetWidth / 10;
-    if (height > 0 && (height !== this.#rowHeight || letter !== this.#letter)) {
+    const { clientHeight, clientWidth } = this.element;
+    const narrower = this.#width > clientWidth;
+    const otherWidth = this.#width !== clientWidth;
+    this.#width = clientWidth;
+    if (height > 0 && (height !== this.#rowHeight || letter !== this.#letter || otherWidth)) {
       this.#rowHeight = height;
       this.#letter = letter;
       this.#lefts = [];
       this.#layout();
     }
     // What takes the grid's room must not take the cursor out of sight.
-    const { clientHeight } = this.element;
-    const shrunk = this.#height > clientHeight && this.#inSight(this.#height);
+    const shrunk = (narrower || this.#height > clientHeight) && this.#inSight(this.#height);
     this.#height = clientHeight;
     if (shrunk) this.#place(false);
     this.#later();
@@ -310,12 +297,15 @@ export class Grid {
     const last = rows > 0 ? this.#source.rowAt(rows - 1) : 0;
     this.#headWidth = Math.max(44, Math.ceil(String(last).length * this.#letter) + 34);
     if (this.#lefts.length !== columns + 1) {
+      const { clientWidth } = this.element;
+      // A column fits into a narrow grid: what is wrong in it has its sign at the end.
+      const most = clientWidth > roomy ? widest : Math.max(narrow, Math.min(wide, clientWidth - this.#headWidth));
       let left = 0;
       this.#lefts = [0];
       for (let column = 1; column <= columns; column++) {
         let letters = this.#source.heading(column).length + 4;
         for (const row of this.#known.values()) letters = Math.max(letters, (row.cells.get(column)?.text.length ?? 0) + 3);
-        left += Math.round(Math.min(this.element.clientWidth > roomy ? widest : wide, Math.max(narrow, letters * this.#letter + 20)));
+        left += Math.round(Math.min(most, Math.max(narrow, letters * this.#letter + 20)));
         this.#lefts.push(left);
       }
     }
@@ -352,33 +342,39 @@ export class Grid {
     if (this.#drawn) return;
     this.#drawn = requestAnimationFrame(() => {
       this.#drawn = 0;
-      this.#draw();
-      this.#fetch();
+      const seen = this.#visible();
+      this.#draw(seen);
+      this.#fetch(false, seen);
     });
   }
 
   // Asks for what has come into sight, or for all of it. One question at a time; what is in sight when the answer comes is
   // asked next.
-  #fetch(all = false): void {
+  #fetch(all = false, seen = this.#visible()): void {
     if (this.#loading) {
       if (this.#wanted !== 'all') this.#wanted = all ? 'all' : 'what is new';
       return;
     }
-    const { from, to, fromColumn, toColumn } = this.#visible();
-    if (to <= from) return this.#draw();
+    const { from, to, fromColumn, toColumn } = seen;
+    if (to <= from) return this.#draw(seen);
     const source = this.#source;
     const columns = `${fromColumn} ${toColumn}`;
     const before = all || columns !== this.#knownColumns ? new Map<number, GridRow>() : this.#known;
-    const inSight = Array.from({ length: to - from }, (_, index) => from + index);
-    const indices = inSight.filter((index) => !before.has(source.rowAt(index)));
-    if (indices.length === 0) return;
+    const range = (around: number) => {
+      const first = Math.max(0, from - around);
+      return Array.from({ length: Math.min(source.rows, to + around) - first }, (_, index) => first + index);
+    };
+    const isNew = (index: number) => !before.has(source.rowAt(index));
+    if (!range(ahead / 2).some(isNew)) return;
+    const kept = range(ahead);
+    const indices = kept.filter(isNew);
     this.#loading = true;
     source
       .load(indices, fromColumn, toColumn)
       .then((rows) => {
         if (source !== this.#source) return;
         const first = this.#known.size === 0;
-        this.#known = new Map(inSight.map((index) => source.rowAt(index)).map((row) => [row, rows.get(row) ?? before.get(row) ?? blankRow]));
+        this.#known = new Map(kept.map((index) => source.rowAt(index)).map((row) => [row, rows.get(row) ?? before.get(row) ?? blankRow]));
         this.#knownColumns = columns;
         if (first) {
           this.#lefts = [];
@@ -396,89 +392,54 @@ export class Grid {
       });
   }
 
-  #draw(): void {
+  #draw(seen = this.#visible()): void {
     if (this.#editor?.isConnected) return; // a redraw would take the editor away; what moved is drawn when it is left
-    const { from, to, fromColumn, toColumn } = this.#visible();
-    this.#drawHead(fromColumn, toColumn);
+    const { from, to, fromColumn, toColumn } = seen;
     const top = this.element.scrollTop;
     const exact = top * this.#scale();
-    const before = this.#drawnRows;
-    this.#drawnRows = new Map();
-    for (let index = from; index < to; index++) {
-      const row = this.#source.rowAt(index);
-      const known = this.#known.get(row);
-      const key = `${this.#look} ${index} ${fromColumn} ${toColumn} ${index === this.#index ? this.#column : ''}`;
-      const old = before.get(row);
-      const drawn = old?.key === key && old.known === known ? old : { key, known, element: this.#rowElement(index, fromColumn, toColumn), place: '' };
-      const place = `translateY(${Math.round(index * this.#rowHeight - exact + top)}px)`;
-      if (drawn.place !== place) drawn.element.style.transform = drawn.place = place;
-      this.#drawnRows.set(row, drawn);
+    if (this.#columns.lefts !== this.#lefts || this.#columns.headWidth !== this.#headWidth || this.#columns.from !== fromColumn || this.#columns.to !== toColumn) {
+      this.#columns = { from: fromColumn, to: toColumn, headWidth: this.#headWidth, lefts: this.#lefts };
     }
-    for (const [row, { element }] of before) if (this.#drawnRows.get(row)?.element !== element) element.remove();
+    this.#drawHead();
+    const before = this.#drawnRows;
+    const inSight = Array.from({ length: Math.max(0, to - from) }, (_, at) => this.#source.rowAt(from + at));
+    this.#drawnRows = new Map(inSight.map((row) => [row, before.get(row)] as [number, RowView]));
+    const free = [...before].filter(([row]) => !this.#drawnRows.has(row)).map(([, view]) => view);
+    for (const view of free) view.element.remove();
+    this.#spare = [...free, ...this.#spare].slice(0, mostSpare);
+    inSight.forEach((row, at) => {
+      const index = from + at;
+      const view = this.#drawnRows.get(row) ?? this.#spare.pop() ?? new RowView();
+      view.draw(index, row, this.owner.rowLabel(row), this.#known.get(row), this.#columns, index === this.#index ? this.#column : 0);
+      view.move(`translateY(${Math.round(index * this.#rowHeight - exact + top)}px)`);
+      this.#drawnRows.set(row, view);
+    });
     arrange(
       this.#body,
       [...this.#drawnRows.values()].map(({ element }) => element),
     );
-    const cursor = this.#body.querySelector('.cursor');
-    if (cursor) this.element.setAttribute('aria-activedescendant', cursor.id);
+    const cursor = this.#source.rows > 0 ? (this.#drawnRows.get(this.row)?.cell(this.#column)?.id ?? '') : '';
+    if (cursor) this.element.setAttribute('aria-activedescendant', cursor);
     else this.element.removeAttribute('aria-activedescendant');
   }
 
-  #drawHead(fromColumn: number, toColumn: number): void {
-    const key = `${this.#look} ${fromColumn} ${toColumn} ${this.#column}`;
+  #drawHead(): void {
+    const { from, to, headWidth } = this.#columns;
+    const key = `${this.#look} ${from} ${to} ${this.#column}`;
     if (key === this.#drawnHead) return;
     this.#drawnHead = key;
     const corner = h('div', { class: 'grid-corner', role: 'columnheader', 'aria-colindex': '1' }, h('span', { class: 'unseen' }, '#'));
-    corner.style.width = `${this.#headWidth}px`;
+    corner.style.width = `${headWidth}px`;
     const cells = [corner];
-    for (let column = fromColumn; column <= toColumn; column++) {
+    for (let column = from; column <= to; column++) {
       const heading = this.#source.heading(column);
       const cell = h('div', { class: 'grid-heading', role: 'columnheader', 'aria-colindex': String(column + 1) }, h('b', {}, columnLetters(column)), heading ? h('span', {}, shown(heading)) : '');
       if (column === this.#column) cell.classList.add('here');
-      this.#put(cell, column);
+      placeColumn(cell, column, this.#columns);
       cells.push(cell);
     }
     this.#head.replaceChildren(...cells);
   }
-
-  #put(cell: HTMLElement, column: number): void {
-    const left = this.#lefts[column - 1] ?? 0;
-    cell.style.insetInlineStart = `${this.#headWidth + left}px`;
-    cell.style.width = `${(this.#lefts[column] ?? 0) - left}px`;
-  }
-
-  #rowElement(index: number, fromColumn: number, toColumn: number): HTMLElement {
-    const row = this.#source.rowAt(index);
-    const known = this.#known.get(row);
-    const here = index === this.#index;
-    const head = h('div', { class: 'grid-number', role: 'rowheader', 'aria-colindex': '1', 'data-row': String(row) }, this.owner.rowLabel(row));
-    head.style.width = `${this.#headWidth}px`;
-    if (here) head.classList.add('here');
-    if (known?.severity) mark(head, known.severity, known.note);
-    const element = h('div', { class: 'grid-row', role: 'row', 'aria-rowindex': String(index + 2) }, head);
-    for (let column = fromColumn; column <= toColumn; column++) {
-      const cell = known?.cells.get(column);
-      const at = h('div', { class: 'grid-cell', role: 'gridcell', 'aria-colindex': String(column + 1), 'data-row': String(row), 'data-column': String(column) });
-      const text = h('span', { class: 'grid-text', dir: 'auto' });
-      say(text, shown(cell?.text ?? ''));
-      at.append(text);
-      if (cell?.severity) mark(at, cell.severity, cell.note);
-      if (here && column === this.#column) {
-        at.classList.add('cursor');
-        at.id = `cell-${row}-${column}`;
-      }
-      this.#put(at, column);
-      element.append(at);
-    }
-    return element;
-  }
-}
-
-function mark(cell: HTMLElement, severity: Severity, note: string): void {
-  cell.dataset['severity'] = severity;
-  if (severity === 'error') cell.setAttribute('aria-invalid', 'true');
-  cell.append(h('span', { class: 'grid-sign', 'aria-hidden': 'true' }, signs[severity]), h('span', { class: 'unseen' }, ` ${note}`));
-  cell.title = note;
 }
 
 // Of the row, or of the first one behind it.

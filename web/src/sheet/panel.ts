@@ -7,7 +7,8 @@ import { shown } from '../shown';
 import { parseTable } from '../table-text';
 import type { Bench } from '../workbench';
 import { columnNumber } from './desk';
-import { columnLetters, Grid, type GridCell, type GridOwner, type GridRow, type GridSource, type Severity } from './grid';
+import { columnLetters, Grid, type GridOwner, type GridSource } from './grid';
+import type { GridCell, GridRow, Severity } from './grid-row';
 import { SheetSession } from './session';
 import css from './sheet.css';
 
@@ -17,6 +18,7 @@ const shownBytes = 300; // of a cell
 const wholeBytes = 131_072;
 const slowMs = 300;
 const mostKnown = 1000; // rows
+const restMs = 100;
 
 export interface SheetPlace {
   file: number;
@@ -61,6 +63,9 @@ export class SheetPanel implements GridOwner {
   readonly #known = new Map<number, Finding[]>(); // of the rows in sight, and of some that were
   #stale = false; // what is known of rows; an edit may change what is said of others
   #stop: AbortController | undefined;
+  #movedTo = '';
+  #movedAt = -Infinity;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   #busy: Promise<unknown> = Promise.resolve();
 
   constructor(bench: Bench, place: SheetPlace) {
@@ -119,6 +124,7 @@ export class SheetPanel implements GridOwner {
   }
 
   close(): void {
+    clearTimeout(this.#resting);
     this.#stop?.abort();
     this.#grid.close();
     void this.#session.close();
@@ -144,8 +150,28 @@ export class SheetPanel implements GridOwner {
     return this.#bench.words.sheet.cell(`${columnLetters(column)}${row}`, shown(this.#heading(column)));
   }
 
+  // A held key passes cells faster than anybody reads what is said of them: it is said of the one where the cursor rests.
   moved(row: number, column: number): void {
-    this.#showDetail(row, column);
+    const place = `${row} ${column}`;
+    if (place !== this.#movedTo) {
+      const now = performance.now();
+      clearTimeout(this.#resting);
+      this.#resting = now - this.#movedAt > restMs ? undefined : setTimeout(() => this.#rest(), restMs);
+      this.#movedTo = place;
+      this.#movedAt = now;
+    }
+    if (this.#resting === undefined) this.#showDetail(row, column);
+  }
+
+  // A place that was asked for: what is said of it is said at once.
+  #go(row: number, column: number): void {
+    this.#movedAt = -Infinity;
+    this.#grid.go(row, column);
+  }
+
+  #rest(): void {
+    this.#resting = undefined;
+    this.#showDetail(this.#grid.row, this.#grid.column);
   }
 
   edited(row: number, column: number, text: string): void {
@@ -208,7 +234,7 @@ export class SheetPanel implements GridOwner {
     const wanted = row ?? rows[0];
     if (wanted === undefined) return;
     const at = column ? columnNumber(column) : await this.#columnOf(wanted, rule);
-    this.#grid.go(wanted, at);
+    this.#go(wanted, at);
   }
 
   async #columnOf(row: number, rule: RuleId | undefined): Promise<number> {
@@ -320,7 +346,7 @@ export class SheetPanel implements GridOwner {
     const next = step > 0 ? (rows.find((row) => row > here) ?? rows[0]) : (rows.filter((row) => row < here).at(-1) ?? rows.at(-1));
     const row = next as number;
     const column = await this.#columnOf(row, filter === 'problems' ? undefined : filter);
-    this.#grid.go(row, column);
+    this.#go(row, column);
     const [seen] = await this.#load([row], 1, 1);
     const finding = seen?.findings.find((one) => (filter === 'problems' ? one.severity !== 'info' : one.rule === filter));
     this.#say(`${this.cellLabel(row, column)}. ${shown(finding?.message ?? '')}`);
@@ -350,7 +376,7 @@ export class SheetPanel implements GridOwner {
       const [first] = state.done;
       if (this.#rows && state.done.length > 1) this.#grid.show(this.#source());
       else this.#grid.reload(this.#source());
-      if (state.done.length > 1 && first) this.#grid.go(first.row, first.column);
+      if (state.done.length > 1 && first) this.#go(first.row, first.column);
       const changed = state.done.length > 0 ? (said ?? (state.done.length > 1 ? words.sheet.changed(state.done.length) : '')) : '';
       this.#say([state.refused ? shown(this.#bench.host.speech.remark(state.refused)) : '', changed, this.#status.textContent].filter(Boolean).join('. '));
     });
@@ -388,7 +414,7 @@ export class SheetPanel implements GridOwner {
     const words = this.#bench.words;
     const file = this.#session.files[this.#file]?.blob as File | undefined;
     const type = this.#sheet()?.sheet ? 'xlsx' : 'csv';
-    const saved = await this.#working(() => this.#session.save(this.#file, type));
+    const saved = await this.#working(() => this.#session.save(this.#file, type, words.locale));
     const made = saved?.files[0];
     const refused = saved?.changes.refused;
     if (!made) return this.#say(refused ? shown(this.#bench.host.speech.remark(refused)) : words.sheet.notSaved);
@@ -404,6 +430,7 @@ export class SheetPanel implements GridOwner {
 
   // Of the cursor's cell: what it says in full, what is wrong, and what can be done.
   #showDetail(row: number, column: number): void {
+    if (row && !this.#known.has(row)) return; // it is on its way
     const words = this.#bench.words;
     const all = this.#known.get(row) ?? [];
     const letters = columnLetters(column);

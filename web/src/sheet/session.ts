@@ -1,4 +1,5 @@
 // The page's side of a sheet that is edited: every change can be taken back, and a worker that died loses none of them.
+import type { Language } from '../words';
 import { CheckFailed, type CheckCall, type CheckFile, type Checker, type SheetOrder } from '../checker';
 import type { CellEdit, DoneEdit, RowFilter, SheetAnswers, SheetAsk, SheetRow, SheetState } from '../protocol';
 import type { Remark, RuleId } from '../report';
@@ -41,8 +42,8 @@ export class SheetSession {
     return this.#keep(await this.#ask({ do: 'fix', file, rule }, call));
   }
 
-  save(file: number, type: SheetType): Promise<SheetAnswers['save']> {
-    return this.#ask({ do: 'save', file, type });
+  save(file: number, type: SheetType, language: Language): Promise<SheetAnswers['save']> {
+    return this.#ask({ do: 'save', file, type, language });
   }
 
   get canUndo(): boolean {

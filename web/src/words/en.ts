@@ -43,7 +43,7 @@ export const english: Words = {
   inSentence: { sheet: 'spreadsheet', loa: 'letter (LOA)' },
   spreadsheetNeeded: 'still needed: the numbers as .xlsx or .csv',
   letterNeeded: 'still needed: the signed Letter of Authorization as PDF',
-  letterAttached: 'attached; a person reads it',
+  letterAttached: 'a scan, which a person will read',
   letterSigned: (day) => `signed ${day}`,
   notReadable: 'no spreadsheet could be read',
   noNumbers: 'no usable number yet',

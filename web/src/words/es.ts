@@ -43,7 +43,7 @@ export const spanish: Words = {
   inSentence: { sheet: 'hoja de cálculo', loa: 'carta (LOA)' },
   spreadsheetNeeded: 'todavía falta: los números en .xlsx o .csv',
   letterNeeded: 'todavía falta: la carta de autorización firmada, en PDF',
-  letterAttached: 'adjunta; la lee una persona',
+  letterAttached: 'una imagen, que leerá una persona',
   letterSigned: (day) => `firmada el ${day}`,
   notReadable: 'no se pudo leer ninguna hoja de cálculo',
   noNumbers: 'todavía ningún número utilizable',

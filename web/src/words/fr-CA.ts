@@ -43,7 +43,7 @@ export const canadianFrench: Words = {
   inSentence: { sheet: 'feuille de calcul', loa: 'lettre (LOA)' },
   spreadsheetNeeded: 'manque encore : les numéros en .xlsx ou .csv',
   letterNeeded: 'manque encore : la lettre d’autorisation signée, en PDF',
-  letterAttached: 'jointe; une personne la lit',
+  letterAttached: 'une image, qu’une personne lira',
   letterSigned: (day) => `signée le ${day}`,
   notReadable: 'aucune feuille de calcul n’a pu être lue',
   noNumbers: 'aucun numéro utilisable pour l’instant',

@@ -76,7 +76,7 @@ export const more: MoreWords = {
     title: 'A sheet for each request',
     made: (value) => `${some(value, 'sheet', 'sheets')}: no row is lost.`,
     attach: 'Attach this sheet',
-    how: 'Attach one of them here, with its letter. Download the others and send each by a request of its own.',
+    how: 'Attach one of them here, with its letter. Download the others first: each is sent by a request of its own. A sheet of rows to review says in its last column what they need before that.',
   },
   letterBox: {
     title: (file) => `Letter: ${file}`,

@@ -76,7 +76,7 @@ export const more: MoreWords = {
     title: 'Una hoja para cada solicitud',
     made: (value) => `${some(value, 'hoja', 'hojas')}: no se pierde ninguna fila.`,
     attach: 'Adjuntar esta hoja',
-    how: 'Adjunte aquí una de ellas, con su carta. Descargue las demás y envíe cada una en su propia solicitud.',
+    how: 'Adjunte aquí una de ellas, con su carta. Descargue antes las demás: cada una se envía en su propia solicitud. Una hoja de filas por revisar dice en su última columna lo que necesitan antes.',
   },
   letterBox: {
     title: (file) => `Carta: ${file}`,

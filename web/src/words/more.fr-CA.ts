@@ -76,7 +76,7 @@ export const more: MoreWords = {
     title: 'Une feuille pour chaque demande',
     made: (value) => `${some(value, 'feuille', 'feuilles')} : aucune ligne n’est perdue.`,
     attach: 'Joindre cette feuille',
-    how: 'Joignez-en une ici, avec sa lettre. Téléchargez les autres et envoyez chacune par sa propre demande.',
+    how: 'Joignez-en une ici, avec sa lettre. Téléchargez d’abord les autres : chacune part dans sa propre demande. Une feuille de lignes à vérifier dit dans sa dernière colonne ce qu’il leur faut avant cela.',
   },
   letterBox: {
     title: (file) => `Lettre : ${file}`,

@@ -106,7 +106,7 @@ export default class PortRequest extends LightningElement {
         });
         if (this.check) {
             await Promise.race([this.check.settled(), tooLong]);
-            return this.check.hold();
+            return this.check.hold(); // by itself it holds only a form whose events it is shown
         }
         const late = await Promise.race([this.checking, tooLong]);
         if (late && this.policy === 'block' && this.blocked) {
