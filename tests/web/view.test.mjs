@@ -44,11 +44,11 @@ test('nothing attached: calm, nothing to judge', () => {
   assert.deepEqual(empty.groups, []);
 });
 
-test('all is well', async () => {
+test('all is well, and a letter that nobody has read yet has no tick', async () => {
   const seen = await see([file('numbers.csv', sheet('2127365015', '2127365016')), loa]);
   assert.equal(seen.verdict, 'Ready to send');
   assert.deepEqual(seen.groups, []);
-  assert.deepEqual(seen.items.map(({ key, state }) => [key, state]), [['sheet', 'ok'], ['loa', 'ok'], ['kind', 'ok'], ['pin', 'note'], ['ticket', 'ok']]);
+  assert.deepEqual(seen.items.map(({ key, state }) => [key, state]), [['sheet', 'ok'], ['loa', 'note'], ['kind', 'ok'], ['pin', 'note'], ['ticket', 'ok']]);
   assert.equal(seen.items[0].text, 'numbers.csv · 2 numbers');
   assert.equal(seen.items[2].text, 'local · United States');
   assert.ok(seen.notes.length > 0 && seen.notes.every((note) => note.severity === 'info'));

@@ -254,10 +254,11 @@ function checklist(report: Report, needed: ('sheet' | 'loa')[], words: Words): I
   const letter = letters.find((file) => file.letter)?.letter;
   if (letters.length > 0) {
     const state = stateOf(findingsOf('loa'));
+    const unread = state === 'ok' && !letter?.text;
     const signed = letter?.signed?.readings.length === 1 ? words.letterSigned(words.date(letter.signed.readings[0] as string)) : '';
-    const text = [names(letters, words), signed || (state === 'ok' && !letter?.text ? words.letterAttached : '')].filter(Boolean).join(' · ');
+    const text = [names(letters, words), signed || (unread ? words.letterAttached : '')].filter(Boolean).join(' · ');
     const actions: Action[] = [...(letter ? (['see-letter'] as const) : []), ...(state === 'ok' ? [] : (['make-letter'] as const))];
-    items.push({ key: 'loa', label: words.letter, state, text, actions });
+    items.push({ key: 'loa', label: words.letter, state: unread ? 'note' : state, text, actions });
   } else {
     items.push({ key: 'loa', label: words.letter, state: 'needed', text: words.letterNeeded, actions: ['make-letter'] });
   }

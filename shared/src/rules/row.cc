@@ -125,6 +125,7 @@ PORTCHECK_COLD void add_invisible(RowContext& row, Field field, uint8_t changed,
 
 PORTCHECK_COLD bool holds_address(std::string_view cell) {
   if (cell.size() > limits::kJudgedBytes) return false;  // one long string may stand in every row
+  if (cell.find_first_of(".:") == std::string_view::npos) return false;  // for most a look is enough
   url::Url url = url::parse(text::trim(cell));
   return url.status == url::Status::ok || url.status == url::Status::no_scheme;
 }
