@@ -58,5 +58,16 @@ TEST(UsualRow, SaysWhatTheFamiliesSay) {
   }
 }
 
+// Two rows of three cells have as many as one of six.
+TEST(UsualRow, TwoShortRowsAreNotALongOne) {
+  Request request;
+  request.today = *parse_iso_date("2026-11-22");
+  request.options.campaign_hosts.clear();
+  std::string csv = "Number to Port,Campaign_url,A,B,C,D\n2127360143,https://numbers.net/a,,,,\n";
+  csv += "2127360144,https://numbers.net/b,y\n2127360145,https://numbers.net/c,z\n";
+  request.files.push_back({"numbers.csv", csv, ""});
+  EXPECT_EQ(check(request).request.unique, 3U);
+}
+
 }  // namespace
 }  // namespace portcheck
