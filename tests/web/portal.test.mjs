@@ -40,7 +40,7 @@ test('finds what is wrong as soon as a file is chosen, and uploads nothing', asy
   const seen = await checked(page, () => attach(page, bad, folder.file('letter.pdf', letter)));
   assert.equal(seen.verdict, '2 things to fix before you send this');
   assert.equal(seen.items.sheet.state, 'problem');
-  assert.equal(seen.items.loa.state, 'ok');
+  assert.equal(seen.items.loa.state, 'note');
   assert.equal(seen.items.ticket.state, 'ok');
   const wrong = seen.groups.find((group) => group.rule === 'NUM-001');
   assert.equal(wrong.count, '2 places');
@@ -84,7 +84,7 @@ test('collects files, and judges again after each is added, replaced or removed'
   await checked(page, () => attach(page, folder.file('a.csv', sheet('212736014'))));
   let seen = await checked(page, () => attach(page, folder.file('letter.pdf', letter)));
   assert.equal(await page.$$eval('.files li', (rows) => rows.length), 2);
-  assert.equal(seen.items.loa.state, 'ok');
+  assert.equal(seen.items.loa.state, 'note');
   assert.equal(seen.tone, 'problem');
 
   const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('.files li:first-child button')]);
