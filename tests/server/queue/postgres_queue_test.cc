@@ -269,6 +269,10 @@ TEST_F(PostgresQueueTest, IsNotHeldUpByAFrozenServer) {
 TEST_F(PostgresQueueTest, TakesANewPasswordForTheNextConnection) {
   PostgresServer& server = PostgresServer::get();
   const auto queue = open("1");
+  // The queue's listener connects in a thread of its own, which may be late.
+  ASSERT_TRUE(eventually([&] {
+    return server.ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'") != "0";
+  }));
   queue->renew(server.connection() + " application_name=renewed");
   put(*queue, "7", "a");
   EXPECT_EQ(server.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'renewed'"), "0");
