@@ -68,21 +68,24 @@ class ProgressSink final : public sheet::RowSink {
   ProgressSink(sheet::RowSink& next, const Progressor& progressor, uint64_t file_bytes)
       : next_(next), progressor_(progressor), file_bytes_(file_bytes) {}
 
-  bool flat_row(const sheet::FlatRow& row) override { return next_.flat_row(row) && counted(); }
+  bool flat_row(const sheet::FlatRow& row) override {
+    const bool taken = next_.flat_row(row);
+    if (taken) count();
+    return taken;
+  }
   bool row(const sheet::Row& row) override {
-    counted();
+    count();
     return next_.row(row);
   }
 
  private:
-  bool counted() {
+  void count() {
     constexpr uint64_t kEvery = 4096, kGuessedRowBytes = 64;
     if (++rows_ % kEvery == 0 && progressor_.progress.call) {
       uint64_t share = std::min(file_bytes_, rows_ * kGuessedRowBytes);
       progressor_.progress.call(progressor_.progress.context,
                                 static_cast<int>((progressor_.done + share) * 1000 / progressor_.total));
     }
-    return true;
   }
 
   sheet::RowSink& next_;

@@ -9,7 +9,7 @@
 namespace portcheck {
 
 enum class Build : uint8_t {
-  usual,    // CSV and XLSX; no letters, and not the table of reject codes
+  usual,    // CSV and XLSX; no letters, rejections or open requests
   letters,  // the same and letters
   whole     // the same, .xls and .ods, and what is said of a rejection and of other requests
 };

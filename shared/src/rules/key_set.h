@@ -101,13 +101,8 @@ class KeySet {
     mask_ = size - kGroup;
     uint32_t index = 0;
     for_each([&](const Entry& entry) {
-      const uint64_t hash = entry.key() * factor_;
-      for (size_t group = group_of(hash);; group = (group + kGroup) & mask_) {
-        const uint32_t free = text::high_bits(text::load16(&marks_[group]) == text::Vector16{});
-        if (free == 0) continue;
-        take(group + static_cast<size_t>(std::countr_zero(free)), tag_of(hash), ++index);
-        break;
-      }
+      const Found found = seek(entry.key());
+      take(found.place, found.tag, ++index);
     });
   }
 
