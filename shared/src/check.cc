@@ -80,9 +80,9 @@ class ProgressSink final : public sheet::RowSink {
 
  private:
   void count() {
-    constexpr uint64_t kEvery = 4096, kGuessedRowBytes = 64;
+    constexpr uint32_t kEvery = 4096, kGuessedRowBytes = 64;
     if (++rows_ % kEvery == 0 && progressor_.progress.call) {
-      uint64_t share = std::min(file_bytes_, rows_ * kGuessedRowBytes);
+      const uint64_t share = std::min(file_bytes_, uint64_t{rows_} * kGuessedRowBytes);
       progressor_.progress.call(progressor_.progress.context,
                                 static_cast<int>((progressor_.done + share) * 1000 / progressor_.total));
     }
@@ -91,7 +91,7 @@ class ProgressSink final : public sheet::RowSink {
   sheet::RowSink& next_;
   const Progressor& progressor_;
   uint64_t file_bytes_;
-  uint64_t rows_ = 0;
+  uint32_t rows_ = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,8 +69,13 @@ class Details {
 
   Details() = default;
   Details(std::initializer_list<Param> params);
+  Details(const Details& other);
+  Details& operator=(const Details& other);
+  Details(Details&& other) noexcept;
+  Details& operator=(Details&& other) noexcept;
+  ~Details() = default;
 
-  void expect(size_t bytes) { packed_.reserve(bytes); }
+  void expect(size_t bytes);  // makes room
   void set_value(std::string_view text) { add(kValue, text); }
   void set_fix(const Fix& fix);
   void add(std::string_view name, int64_t value);
@@ -79,8 +85,8 @@ class Details {
   std::string_view value() const { return text(kValue); }  // empty where there is none
   std::optional<Fix> fix() const;
 
-  Iterator begin() const { return {packed_.data(), packed_.data() + packed_.size()}; }
-  Iterator end() const { return {packed_.data() + packed_.size(), packed_.data() + packed_.size()}; }
+  Iterator begin() const { return {bytes_.get(), bytes_.get() + size_}; }
+  Iterator end() const { return {bytes_.get() + size_, bytes_.get() + size_}; }
   bool empty() const { return !(begin() != end()); }  // of params
   std::optional<Param> find(std::string_view name) const;
   std::string_view text(std::string_view name) const;  // of a param that is a text; empty where it is none
@@ -97,7 +103,10 @@ class Details {
   const char* last(std::string_view name) const;  // null where there is none
   char* append(Kind kind, std::string_view name, size_t bytes);
 
-  std::string packed_;  // entries: a head, a name, bytes
+  std::string_view packed() const { return {bytes_.get(), size_}; }
+
+  std::unique_ptr<char[]> bytes_;  // entries: a head, a name, bytes
+  uint32_t size_ = 0, room_ = 0;
 };
 
 }  // namespace portcheck

@@ -72,7 +72,8 @@ struct Profile {
 
 // A profile as it holds for one request.
 struct Options : Profile {
-  uint32_t max_findings = limits::kMaxFindings;  // 0: all; the counts are exact whatever it is
+  // That are listed, errors before all else; 0: all. The counts are exact whatever it is.
+  uint32_t max_findings = limits::kMaxFindings;
 };
 
 struct Request {

@@ -47,7 +47,7 @@ std::string encode_cells(const EditedSheet* sheet, const CellWindow& window) {
   const uint64_t most = std::max<uint64_t>(limits::kWindowCells / columns, 1);
   const uint64_t last = std::min({uint64_t{window.to_row}, uint64_t{count}, window.from_row + most - 1});
   for (uint64_t row = std::max(window.from_row, 1U); row <= last; ++row)
-    encode_row(json, sheet->table.rows()[row - 1], window);
+    encode_row(json, sheet->table.rows()[static_cast<size_t>(row - 1)], window);
   json.close(']');
   json.close('}');
   return json.take();

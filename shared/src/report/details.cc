@@ -1,6 +1,10 @@
 #include "portcheck/details.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
+
+#include "text/copy.h"
 
 namespace portcheck {
 namespace {
@@ -9,11 +13,6 @@ uint32_t size_at(const char* at) {
   uint32_t size;
   std::memcpy(&size, at, sizeof size);
   return size;
-}
-
-char* put(char* out, std::string_view text) {
-  if (!text.empty()) std::memcpy(out, text.data(), text.size());
-  return out + text.size();
 }
 
 }  // namespace
@@ -47,13 +46,46 @@ Details::Entry Details::read(const char* at) {
   return {head.kind, {at, head.name_size}, {at + head.name_size, head.size}};
 }
 
+Details::Details(const Details& other) {
+  *this = other;
+}
+
+Details& Details::operator=(const Details& other) {
+  if (this == &other) return *this;
+  size_ = 0;
+  expect(other.size_);
+  text::copy(bytes_.get(), other.packed());
+  size_ = other.size_;
+  return *this;
+}
+
+Details::Details(Details&& other) noexcept {
+  *this = std::move(other);
+}
+
+Details& Details::operator=(Details&& other) noexcept {
+  std::swap(bytes_, other.bytes_);
+  std::swap(size_, other.size_);
+  std::swap(room_, other.room_);
+  return *this;
+}
+
+void Details::expect(size_t bytes) {
+  if (bytes <= room_) return;
+  std::unique_ptr<char[]> larger(new char[bytes]);
+  text::copy(larger.get(), packed());
+  bytes_ = std::move(larger);
+  room_ = static_cast<uint32_t>(bytes);
+}
+
 char* Details::append(Kind kind, std::string_view name, size_t bytes) {
   const Head head{static_cast<uint32_t>(bytes), kind, static_cast<uint8_t>(name.size()), 0};
-  const size_t at = packed_.size();
-  packed_.resize(at + sizeof head + name.size() + bytes);
-  char* const out = packed_.data() + at;
+  const size_t size = size_ + sizeof head + name.size() + bytes;
+  if (size > room_) expect(std::max(size, size_t{room_} * 2));
+  char* const out = bytes_.get() + size_;
+  size_ = static_cast<uint32_t>(size);
   std::memcpy(out, &head, sizeof head);
-  return put(out + sizeof head, name);
+  return text::copy(out + sizeof head, name);
 }
 
 Param Details::Iterator::operator*() const {
@@ -87,7 +119,7 @@ Details::Details(std::initializer_list<Param> params) {
 }
 
 void Details::set_fix(const Fix& fix) {
-  put(append(fix.certain ? Kind::certain_fix : Kind::text, kFix, fix.value.size()), fix.value);
+  text::copy(append(fix.certain ? Kind::certain_fix : Kind::text, kFix, fix.value.size()), fix.value);
 }
 
 void Details::add(std::string_view name, int64_t value) {
@@ -95,7 +127,7 @@ void Details::add(std::string_view name, int64_t value) {
 }
 
 void Details::add(std::string_view name, std::string_view value) {
-  put(append(Kind::text, name, value.size()), value);
+  text::copy(append(Kind::text, name, value.size()), value);
 }
 
 void Details::add(std::string_view name, const std::vector<std::string>& values) {
@@ -105,14 +137,14 @@ void Details::add(std::string_view name, const std::vector<std::string>& values)
   for (const std::string& value : values) {
     const auto size = static_cast<uint32_t>(value.size());
     std::memcpy(out, &size, sizeof size);
-    out = put(out + sizeof size, value);
+    out = text::copy(out + sizeof size, value);
   }
 }
 
 const char* Details::last(std::string_view name) const {
   const char* found = nullptr;
-  const char* const end = packed_.data() + packed_.size();
-  for (const char* at = packed_.data(); at != end;) {
+  const char* const end = bytes_.get() + size_;
+  for (const char* at = bytes_.get(); at != end;) {
     const Entry entry = read(at);
     if (entry.name == name) found = at;
     at = entry.end();
@@ -123,7 +155,7 @@ const char* Details::last(std::string_view name) const {
 std::optional<Param> Details::find(std::string_view name) const {
   const char* const at = last(name);
   if (at == nullptr) return {};
-  return *Iterator(at, packed_.data() + packed_.size());
+  return *Iterator(at, bytes_.get() + size_);
 }
 
 std::string_view Details::text(std::string_view name) const {

@@ -4,12 +4,14 @@
 #include <bit>
 #include <cstring>
 
+#include "text/copy.h"
 #include "text/decimal.h"
 #include "text/vector16.h"
 
 namespace portcheck::report {
 namespace {
 
+using text::copy;
 using text::spread;
 using text::Vector16;
 
@@ -19,29 +21,6 @@ constexpr size_t kStep = 16;
 uint32_t escaped(Vector16 v) {
   return text::high_bits((v < spread(' ')) | (v == spread('"')) | (v == spread('\\')) | (v == spread(0x7F)) |
                          (v == spread(0xE2)));
-}
-
-template <class Word>
-void copy_ends(char* out, std::string_view text) {
-  Word first, last;
-  std::memcpy(&first, text.data(), sizeof first);
-  std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
-  std::memcpy(out, &first, sizeof first);
-  std::memcpy(out + text.size() - sizeof last, &last, sizeof last);
-}
-
-// Most pieces are short: too short for a call of memcpy.
-char* copy(char* out, std::string_view text) {
-  if (text.size() > kStep) {
-    std::memcpy(out, text.data(), text.size());
-  } else if (text.size() >= 8) {
-    copy_ends<uint64_t>(out, text);
-  } else if (text.size() >= 4) {
-    copy_ends<uint32_t>(out, text);
-  } else {
-    for (size_t i = 0; i < text.size(); ++i) out[i] = text[i];
-  }
-  return out + text.size();
 }
 
 // Copies bytes that stand for themselves, some at a time; returns their number. More may follow that do.

@@ -29,7 +29,7 @@ inline constexpr auto kSigns =
         signs[c] = static_cast<uint8_t>((letter ? 3U : 1U) << 4);
       }
       for (const char c : {'#', '='}) signs[static_cast<unsigned char>(c)] |= 1;
-      for (const char c : {'+', ',', '-', '@'}) signs[static_cast<unsigned char>(c)] |= 2;
+      for (const char c : {'+', '-', '@'}) signs[static_cast<unsigned char>(c)] |= 2;
       return signs;
     }();
 PORTCHECK_HOT inline unsigned sign_of(std::string_view cell) {

@@ -111,14 +111,14 @@ struct RequestState {
 
 // What a media type's spelling means; sheets repeat a handful of spellings thousands of times.
 struct MediaVerdict {
-  std::string text;  // the cell; empty: unused
+  std::string text;              // the cell; empty: unused
+  uint64_t first = 0, last = 0;  // its words, by text/literal.h
   bool known = false;
-  bool canonical = false;       // spelled as suggested
-  bool google = false;          // needs an ad account
-  std::string_view suggestion;  // canonical spelling, or the nearest one
-  std::vector<std::string> choices;
-
-  RuleId unknown_rule() const { return choices.empty() ? RuleId::MKT_001 : RuleId::MKT_006; }
+  bool canonical = false;                 // spelled as suggested
+  bool google = false;                    // needs an ad account
+  std::string_view suggestion;            // canonical spelling of one that is known
+  RuleId unknown_rule = RuleId::MKT_001;  // what speaks when it is not known, and what it says
+  Details unknown;
 };
 
 // The last spellings of media types that were looked at; four may share a place.

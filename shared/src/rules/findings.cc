@@ -32,13 +32,12 @@ bool earlier(const Finding& a, const Finding& b) {
 Finding* Findings::add(RuleId rule, Severity severity, const Spot& spot) {
   ++by_severity_[static_cast<size_t>(severity)];
   const uint64_t count = ++by_rule_[static_cast<size_t>(rule)];
-  return count > share_ ? nullptr : keep(rule, severity, spot);
+  return count > share_[is_error(rule)] ? nullptr : keep(rule, severity, spot);
 }
 
 PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spot& spot) {
-  if (kept_.size() >= next_look_) lower_share();
-  kept_.push_back({});
-  Finding& finding = kept_.back();
+  if (kept_.size() >= next_look_) lower_shares();
+  Finding& finding = kept_.emplace_back();
   finding.rule = rule;
   finding.severity = severity;
   finding.place.file = spot.file;
@@ -49,30 +48,37 @@ PORTCHECK_COLD Finding* Findings::keep(RuleId rule, Severity severity, const Spo
   return &finding;
 }
 
-// The largest share with which all rules together stay within the maximum, by what each has so far.
-uint64_t Findings::fair_share() const {
-  uint64_t low = 0, high = max_;
-  while (low < high) {
-    uint64_t share = (low + high + 1) / 2, sum = 0;
-    for (uint64_t count : by_rule_) sum += std::min(count, share);
-    if (sum <= max_) {
-      low = share;
-    } else {
-      high = share - 1;
-    }
-  }
-  return low;
+// How many of those so far are kept with such a share.
+uint64_t Findings::kept_of(bool errors, uint64_t share) const {
+  uint64_t kept = 0;
+  for (size_t rule = 0; rule < kRuleCount; ++rule)
+    kept += is_error(static_cast<RuleId>(rule)) == errors ? std::min(by_rule_[rule], share) : 0;
+  return kept;
 }
 
-// Shares only shrink: what is past today's is past the last one, too.
-void Findings::lower_share() {
-  share_ = std::max<uint64_t>(fair_share(), 1);
+// To the largest ones with which each part stays within its room. They only shrink: what is past today's is
+// past the last one, too.
+void Findings::lower_shares() {
+  const uint64_t for_errors = max_ - std::min<uint64_t>(kept_of(false, max_), max_ / 4);
+  for (const bool errors : {true, false}) {
+    const uint64_t room = errors ? for_errors : max_ - std::min(kept_of(true, max_), for_errors);
+    uint64_t low = 0, high = max_;
+    while (low < high) {
+      const uint64_t share = (low + high + 1) / 2;
+      if (kept_of(errors, share) <= room) {
+        low = share;
+      } else {
+        high = share - 1;
+      }
+    }
+    share_[errors] = low;
+  }
   next_look_ = kept_.size() + max_ / 16 + 1;
 }
 
-// As earlier() says, and without those past the first `share` of each rule. Sorts places in the list instead
+// As earlier() says, and without those past the share of their rule. Sorts places in the list instead
 // of findings. They come in the order of rows, or nearly: the few that come much too late are sorted apart.
-void Findings::arrange(uint64_t share) {
+void Findings::arrange() {
   struct Key {
     uint64_t order;
     size_t at;
@@ -102,14 +108,16 @@ void Findings::arrange(uint64_t share) {
   for (size_t i = 0, j = 0; i + j < count;) {
     const bool is_late = j < late.size() && (i == sorted || before(late[j], keys[i]));
     const Key& key = is_late ? late[j++] : keys[i++];
-    if (++seen[key.order % kRules] <= share) arranged.push_back(std::move(kept_[key.at]));
+    const size_t rule = key.order % kRules;
+    if (++seen[rule] <= share_[is_error(static_cast<RuleId>(rule))])
+      arranged.push_back(std::move(kept_[key.at]));
   }
   kept_ = std::move(arranged);
 }
 
 void Findings::finish(Report& report) {
-  const bool trims = max_ != 0 && (kept_.size() > max_ || share_ < max_);
-  arrange(trims ? fair_share() : UINT64_MAX);
+  if (max_ != 0) lower_shares();
+  arrange();
   report.by_rule = by_rule_;
   report.by_severity = by_severity_;
   uint64_t total = by_severity_[0] + by_severity_[1] + by_severity_[2];

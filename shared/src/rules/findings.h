@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "portcheck/report.h"
+#include "text/cold.h"
 
 namespace portcheck::rules {
 
@@ -26,7 +27,7 @@ bool earlier(const Finding& a, const Finding& b);
 class Findings {
  public:
   explicit Findings(uint32_t max_findings)
-      : max_(max_findings), share_(max_findings == 0 ? UINT64_MAX : max_findings), next_look_(share_) {}
+      : max_(max_findings), next_look_(max_findings == 0 ? UINT64_MAX : max_findings) {}
 
   // Counts one; returns it to be filled in, or null when this rule's details are full. The pointer is valid
   // until the next add.
@@ -36,28 +37,36 @@ class Findings {
   // `details` says whether add() would return a finding: lets callers keep material for late findings only
   // where useful.
   bool wants_details(RuleId rule, uint64_t already = 0) const {
-    return by_rule_[static_cast<size_t>(rule)] + already < share_;
+    return by_rule_[static_cast<size_t>(rule)] + already < share_[is_error(rule)];
   }
 
   // Whether another one of this rule is counted and no more.
   bool only_counts(RuleId rule) const { return !wants_details(rule); }
+  // Counts one more of such a rule, which is a warning by default.
+  PORTCHECK_HOT void count_warning(RuleId rule) {
+    ++by_severity_[static_cast<size_t>(Severity::warning)];
+    ++by_rule_[static_cast<size_t>(rule)];
+  }
 
   // Gives away what is kept so far and counts on: for callers who take the findings row by row.
   std::vector<Finding> take() { return std::exchange(kept_, {}); }
 
-  // Sorts, trims to the maximum so that every rule keeps its fair share, and fills the report's findings,
-  // counts and verdict.
+  // Sorts, trims to the maximum, and fills the report's findings, counts and verdict. Errors come first: a
+  // quarter of the list is for all else, or less where there is not so much. Each part is shared fairly by
+  // its rules, by their default severity: the first findings of each, as many of one as of another.
   void finish(Report& report);
 
  private:
   Finding* keep(RuleId rule, Severity severity, const Spot& spot);
-  uint64_t fair_share() const;
-  void lower_share();
-  void arrange(uint64_t share);
+  static bool is_error(RuleId rule) { return default_severity(rule) == Severity::error; }
+  uint64_t kept_of(bool errors, uint64_t share) const;
+  void lower_shares();
+  void arrange();
 
-  uint32_t max_;        // 0: all
-  uint64_t share_;      // of each rule that are kept at most; shrinks while more rules speak
-  uint64_t next_look_;  // how many are kept when the share is looked at again
+  uint32_t max_;  // 0: all
+  // Of each rule that is no error, and of each that is one: kept at most. They shrink while more is found.
+  std::array<uint64_t, 2> share_{UINT64_MAX, UINT64_MAX};
+  uint64_t next_look_;  // how many are kept when the shares are looked at again
   std::vector<Finding> kept_;
   std::array<uint64_t, kRuleCount> by_rule_{};
   std::array<uint64_t, 3> by_severity_{};

@@ -6,6 +6,7 @@
 #include "rules/usual_cells.h"
 #include "text/clean.h"
 #include "text/cold.h"
+#include "text/literal.h"
 #include "text/word_list.h"
 
 namespace portcheck::rules {
@@ -20,72 +21,97 @@ std::string_view group_less(std::string_view media_type) {
   return colon == std::string_view::npos ? media_type : media_type.substr(colon + 2);
 }
 
-// Looks at one of the media types; true when the cell, folded, is this one.
-bool compare(MediaVerdict& verdict, std::string_view media_type, const std::string& folded, unsigned& best) {
-  std::string name = text::fold_name(media_type);
-  if (name == folded) {
-    verdict.known = true;
-    verdict.suggestion = media_type;
-    return true;
+// A spelling beside the media types that there are.
+struct Comparison {
+  std::string folded;  // the cell
+  std::string_view nearest;
+  unsigned distance = 3;             // of the nearest one, below this
+  std::vector<std::string> choices;  // those that are spelled so but for their group
+  bool standard = false;             // `nearest` is one of the platform's
+
+  // True when the cell is this one.
+  bool meets(std::string_view media_type) {
+    const std::string name = text::fold_name(media_type);
+    if (name == folded) {
+      nearest = media_type;
+      return true;
+    }
+    const unsigned its = text::edit_distance(folded, name, 2);
+    if (its < distance) {
+      distance = its;
+      nearest = media_type;
+    }
+    if (text::fold_name(group_less(media_type)) == folded) choices.emplace_back(media_type);
+    return false;
   }
-  unsigned distance = text::edit_distance(folded, name, 2);
-  if (distance < best) {
-    best = distance;
-    verdict.suggestion = media_type;
+  bool meets_any(const Options& options) {
+    for (const std::string& media_type : options.media_types) {
+      if (meets(media_type)) return true;
+    }
+    standard = options.standard_media_types;
+    if (!standard) return false;
+    for (const char* media_types = kMediaTypes; media_types != nullptr;) {
+      if (meets(text::next_word(media_types))) return true;
+    }
+    return false;
   }
-  if (text::fold_name(group_less(media_type)) == folded) verdict.choices.emplace_back(media_type);
-  return false;
+};
+
+PORTCHECK_COLD void describe(MediaVerdict& verdict, const Comparison& compared) {
+  Finding finding;
+  set_value(finding, verdict.text);
+  if (!compared.choices.empty()) {
+    verdict.unknown_rule = RuleId::MKT_006;
+    if (compared.choices.size() == 1) set_fix(finding, compared.choices[0], false);
+    set_param(finding, "choices", compared.choices);
+  } else {
+    set_reason(finding, compared.nearest.empty() ? "unknown" : "near");
+    if (!compared.nearest.empty()) {
+      set_param(finding, "suggestion", compared.nearest);
+      set_fix(finding, compared.nearest, false);
+    }
+  }
+  verdict.unknown = std::move(finding.details);
 }
 
 PORTCHECK_COLD MediaVerdict understand(const Options& options, std::string_view cell, std::string& scratch) {
   MediaVerdict verdict;
   verdict.text = cell;
-  std::string folded = text::fold_name(text::clean(cell, scratch, true).text);
-  unsigned best = 3;
-  for (const std::string& media_type : options.media_types) {
-    if (compare(verdict, media_type, folded, best)) return verdict;
-  }
-  if (!options.standard_media_types) return verdict;
-  for (const char* media_types = kMediaTypes; media_types != nullptr;) {
-    const std::string_view media_type = text::next_word(media_types);
-    if (!compare(verdict, media_type, folded, best)) continue;
-    verdict.google = media_type == kGoogleCallExtension;
+  Comparison compared;
+  compared.folded = text::fold_name(text::clean(cell, scratch, true).text);
+  verdict.known = compared.meets_any(options);
+  if (!verdict.known) {
+    describe(verdict, compared);
     return verdict;
   }
+  verdict.suggestion = compared.nearest;
+  verdict.canonical = text::trim(cell) == verdict.suggestion;
+  verdict.google = compared.standard && compared.nearest == kGoogleCallExtension;
   return verdict;
 }
 
 }  // namespace
 
 const MediaVerdict& media_verdict(SheetContext& sheet, std::string_view cell) {
-  const auto byte = [cell](size_t i) { return size_t{static_cast<unsigned char>(cell[i])}; };
-  const size_t place = byte(0) + byte(cell.size() / 2) * 3 + byte(cell.size() - 1) * 7 + cell.size();
-  auto& ways = sheet.media.verdicts[place % MediaMemo::kPlaces];
+  const uint64_t first = text::first_word(cell), last = text::last_word(cell);
+  const uint64_t mixed = (first ^ last ^ first >> 32) * 0x9E3779B1;
+  auto& ways = sheet.media.verdicts[(mixed >> 16) % MediaMemo::kPlaces];
   for (const MediaVerdict& verdict : ways) {
-    if (verdict.text == cell) return verdict;
+    const bool same = verdict.first == first && verdict.last == last && verdict.text.size() == cell.size();
+    if (same && (cell.size() <= 16 || verdict.text == cell)) return verdict;
   }
   MediaVerdict& verdict = ways[sheet.media.oldest++ % MediaMemo::kWays];
   verdict = understand(sheet.state.request.options, cell, sheet.scratch);
-  verdict.canonical = verdict.known && text::trim(cell) == verdict.suggestion;
+  verdict.first = first;
+  verdict.last = last;
   return verdict;
 }
 
-namespace {
-
-PORTCHECK_COLD void judge_unknown(RowContext& row, const MediaVerdict& verdict) {
-  Finding* finding = row.add(verdict.unknown_rule(), kField);
-  if (!finding) return;
-  set_value(*finding, verdict.text);
-  if (!verdict.choices.empty()) {
-    if (verdict.choices.size() == 1) set_fix(*finding, verdict.choices[0], false);
-    set_param(*finding, "choices", verdict.choices);
-    return;
-  }
-  set_reason(*finding, verdict.suggestion.empty() ? "unknown" : "near");
-  if (verdict.suggestion.empty()) return;
-  set_param(*finding, "suggestion", verdict.suggestion);
-  set_fix(*finding, verdict.suggestion, false);
+PORTCHECK_COLD void say_unknown(RowContext& row, const MediaVerdict& verdict) {
+  if (Finding* finding = row.add(verdict.unknown_rule, kField)) finding->details = verdict.unknown;
 }
+
+namespace {
 
 // Both lists ascend by column.
 void judge_required(RowContext& row) {
@@ -117,7 +143,7 @@ PORTCHECK_COLD void add_spelling(RowContext& row, const sheet::Cell& cell, const
 void judge_media_type(RowContext& row, const sheet::Cell& cell) {
   const MediaVerdict& verdict = media_verdict(row.sheet, cell.text);
   if (!verdict.known) {
-    judge_unknown(row, verdict);
+    say_unknown(row, verdict);
     return;
   }
   if (!verdict.canonical) add_spelling(row, cell, verdict);
@@ -160,8 +186,8 @@ void marketing_row(RowContext& row) {
 }
 
 void marketing_add(RowContext& row) {
-  if (!row.at(kField)) ++row.sheet.empty_optional[0];
-  if (!row.at(Field::description)) ++row.sheet.empty_optional[1];
+  row.sheet.empty_optional[0] += row.at(kField) ? 0U : 1U;
+  row.sheet.empty_optional[1] += row.at(Field::description) ? 0U : 1U;
 }
 
 PORTCHECK_COLD void marketing_sheet_end(SheetContext& sheet) {

@@ -5,6 +5,7 @@
 #include "phone/ordinary_number.h"
 #include "rules/cell_text.h"
 #include "rules/families.h"
+#include "rules/usual_cells.h"
 #include "text/cold.h"
 #include "text/decimal.h"
 
@@ -146,18 +147,6 @@ PORTCHECK_COLD bool judge_exchange(RowContext& row, const PhoneNumber& number, b
   return true;
 }
 
-PORTCHECK_COLD void judge_country(RowContext& row, const phone::Area& area) {
-  Finding* finding = nullptr;
-  std::string_view country = area.country();
-  if (country == "CA") {
-    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
-  } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
-    if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", country);
-  } else if ((finding = add(row, RuleId::NUM_017))) {
-    set_param(*finding, "country", country);
-  }
-}
-
 // "North American Numbering Plan": is there such an area code, today? False: the number cannot be ported.
 PORTCHECK_COLD bool judge_area(RowContext& row, const PhoneNumber& number, const phone::Area& area) {
   const char* reason = "";
@@ -276,6 +265,23 @@ PORTCHECK_COLD void judge_characters(RowContext& row, const PhoneNumber& number)
   add_invisible(row, kField, number.changed, readable ? fixed(number.digits) : std::string());
 }
 
+}  // namespace
+
+PORTCHECK_COLD void say_country(RowContext& row) {
+  const phone::Area area = phone::find_area(row.npa);
+  Finding* finding = nullptr;
+  std::string_view country = area.country();
+  if (country == "CA") {
+    if ((finding = add(row, RuleId::NUM_016))) set_param(*finding, "location", area.region());
+  } else if (country == "PR" || country == "VI" || country == "GU" || country == "AS" || country == "MP") {
+    if ((finding = add(row, RuleId::NUM_018))) set_param(*finding, "location", country);
+  } else if ((finding = add(row, RuleId::NUM_017))) {
+    set_param(*finding, "country", country);
+  }
+}
+
+namespace {
+
 PORTCHECK_COLD void judge_impossible(RowContext& row, const PhoneNumber& number) {
   if (Finding* finding = add(row, RuleId::NUM_007)) set_three(*finding, "npa", number.npa());
 }
@@ -289,7 +295,7 @@ PORTCHECK_COLD void judge_digits(RowContext& row, const PhoneNumber& number) {
   bool toll_free =
       area.area_class == AreaClass::toll_free || area.area_class == AreaClass::toll_free_reserved;
   if (!judge_area(row, number, area) || !judge_exchange(row, number, toll_free)) return;
-  if (area.country_index > 1) judge_country(row, area);  // neither none nor the United States
+  if (area.country_index > 1) say_country(row);  // neither none nor the United States
   if (looks_made_up(number.digits)) add(row, RuleId::NUM_021);
   row.usable = true;
   row.toll_free = toll_free;

@@ -7,6 +7,7 @@
 #include "text/clean.h"
 #include "text/cold.h"
 #include "text/utf8.h"
+#include "text/vector16.h"
 
 namespace portcheck::rules {
 namespace {
@@ -41,38 +42,54 @@ PORTCHECK_COLD void shorten(RowContext& row, ShortCells& shortened) {
   }
 }
 
-constexpr bool is_judged(uint8_t slot) {  // by more than its first characters
-  return slot != index_of(Field::none) && slot != index_of(Field::description) &&
-         slot != index_of(Field::marketing);
+// A cell of the row without its quotes; those inside stay doubled.
+PORTCHECK_HOT inline std::string_view cell_of(const sheet::FlatRow& flat, uint32_t column) {
+  const uint32_t begin = column == 1 ? flat.begin : flat.ends[column - 2] + 1, end = flat.ends[column - 1];
+  const uint32_t quote = flat.text[begin] == '"' ? 1 : 0;
+  return {flat.text + begin + quote, end - begin - 2 * quote};
 }
 
-// place_cells() for a row as it stands in the file. False when it has not one cell after the other, or one
-// that is outside, with a sign, or long.
-bool place_flat(RowContext& row, const sheet::FlatRow& flat, ShortCells& cells) {
-  const uint8_t* const slots = row.sheet.slot_of.data();
-  const size_t columns = row.sheet.slot_of.size();
-  unsigned delimiters = 0, signs = 0;
-  size_t sizes = 0, outside = 0;
-  uint32_t begin = flat.begin;
-  for (uint32_t i = 0; i < flat.width; ++i) {
-    const char* at = flat.text + begin;
-    const uint32_t end = flat.ends[i];
-    size_t size = end - begin;
-    begin = end + 1;
-    delimiters += flat.text[end] == flat.delimiter ? 1U : 0U;
-    const uint8_t slot = i + 1 < columns ? slots[i + 1] : uint8_t{0};
-    if (*at == '"') {
-      ++at;
-      size -= 2;
-      if (is_judged(slot) && std::string_view(at, size).find('"') != std::string_view::npos) return false;
-    }
-    cells[slot].text = {at, size};
-    row.cell[slot] = size == 0 ? nullptr : &cells[slot];
-    outside |= slot == index_of(Field::none) ? size : 0;
-    signs |= sign_of({at, size});
-    sizes |= size;
+// Whether all cells are short, and those in columns without a name are empty.
+PORTCHECK_COLD bool is_within(const SheetContext& sheet, const sheet::FlatRow& flat) {
+  for (uint32_t column = 1; column <= flat.width; ++column) {
+    const size_t size = cell_of(flat, column).size();
+    const bool named = column < sheet.slot_of.size() && sheet.slot_of[column] != index_of(Field::none);
+    if (size > (named ? limits::kShortText : 0)) return false;
   }
-  return delimiters + 1 == flat.width && outside == 0 && signs == 0 && sizes <= limits::kShortText;
+  return true;
+}
+
+// Of four cells: the byte before each, and its first three. A bit of every four says that the cell does not
+// follow a delimiter, or that it begins with a sign (sign_of()).
+uint32_t odd_cells(text::Vector16 heads, char delimiter) {
+  using text::high_bits;
+  using text::spread;
+  const uint32_t letters = high_bits(((heads | spread(' ')) - spread('a')) < spread(26));
+  const uint32_t may_be = high_bits((heads == spread('+')) | (heads == spread('-')) | (heads == spread('@')));
+  const uint32_t signs = high_bits((heads == spread('=')) | (heads == spread('#'))) | (may_be & letters >> 1);
+  const uint32_t quoted = high_bits(heads == spread('"')) >> 1;
+  return (~high_bits(heads == spread(delimiter)) | (signs >> 1 & ~quoted) | (signs >> 2 & quoted)) & 0x1111;
+}
+
+constexpr uint32_t kMostFlat = 64;  // cells of a row; wider ones are rare
+
+// Whether the row has one cell after the other, and none that begins with a sign.
+bool is_plain(const sheet::FlatRow& flat) {
+  constexpr uint32_t kStep = 4;
+  if (flat.width > kMostFlat) return false;
+  const uint32_t delimiter = static_cast<unsigned char>(flat.delimiter);
+  std::array<uint32_t, kMostFlat + kStep> heads;
+  const char* before = flat.text + flat.begin - 1;
+  for (uint32_t i = 0; i < flat.width; ++i) {
+    std::memcpy(&heads[i], before, sizeof heads[i]);
+    before = flat.text + flat.ends[i];
+  }
+  heads[0] = (heads[0] & ~0xFFU) | delimiter;
+  for (uint32_t i = 0; i < kStep; ++i) heads[flat.width + i] = delimiter;
+  uint32_t odd = 0;
+  for (uint32_t i = 0; i < flat.width; i += kStep)
+    odd |= odd_cells(text::load16(reinterpret_cast<const char*>(&heads[i])), flat.delimiter);
+  return odd == 0;
 }
 
 }  // namespace
@@ -105,11 +122,30 @@ void place_cells(RowContext& row, ShortCells& shortened) {
   if (row.long_cell) shorten(row, shortened);
 }
 
+// place_cells() for what a usual row is judged by. False for a row that is none.
+bool SheetJudge::place_flat(RowContext& row, const sheet::FlatRow& flat) {
+  if (!is_plain(flat)) return false;
+  const uint32_t size = flat.ends[flat.width - 1] - flat.begin;
+  if ((size > limits::kShortText || flat.width >= unnamed_) && !is_within(sheet_, flat)) return false;
+  for (const Field field : {Field::number_to_port, Field::campaign_url, Field::description, Field::media_type,
+                            Field::detected_destination}) {
+    const size_t slot = index_of(field);
+    const uint32_t column = sheet_.column_of[slot];
+    if (column - 1 >= flat.width) continue;
+    const std::string_view text = cell_of(flat, column);
+    const bool quoted = text.data()[-1] == '"';
+    if (quoted && field != Field::description && text.find('"') != std::string_view::npos) return false;
+    room_[slot].text = text;
+    row.cell[slot] = text.empty() ? nullptr : &room_[slot];
+  }
+  return true;
+}
+
 bool SheetJudge::flat_row(const sheet::FlatRow& flat) {
   if (!decided_) return false;
   const sheet::Row row{flat.number, {}, flat.width};
   RowContext context(sheet_, row);
-  if (!place_flat(context, flat, room_) || !usual_row(context)) return false;
+  if (!place_flat(context, flat) || !usual_row(context)) return false;
   ++sheet_.report.data_rows;
   add_row(context);
   return true;
@@ -153,7 +189,9 @@ bool SheetJudge::row(const sheet::Row& row) {
 
 PORTCHECK_COLD void SheetJudge::decide() {
   decided_ = true;
-  for (size_t i = search_.map(sheet_); i < search_.rows().size(); ++i) judge(search_.rows()[i].row);
+  const size_t first = search_.map(sheet_);
+  while (unnamed_ < sheet_.slot_of.size() && sheet_.slot_of[unnamed_] != index_of(Field::none)) ++unnamed_;
+  for (size_t i = first; i < search_.rows().size(); ++i) judge(search_.rows()[i].row);
   search_.clear();
 }
 

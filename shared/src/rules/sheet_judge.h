@@ -50,10 +50,12 @@ class SheetJudge final : public sheet::RowSink {
  private:
   void decide();
   void judge(const sheet::Row& row);
+  bool place_flat(RowContext& row, const sheet::FlatRow& flat);
 
   SheetContext& sheet_;
   HeaderSearch search_;
   ShortCells room_;
+  uint32_t unnamed_ = 1;  // the first column without a name
   bool decided_ = false;
 };
 

@@ -13,7 +13,11 @@ namespace portcheck::rules {
 bool usual_address(std::string_view cell, url::OrdinaryUrl& url);
 void take_usual_address(RowContext& row, const url::OrdinaryUrl& url);
 
-// Valid until the next call.
+// Valid until the next call; then what is said of one that is not known.
 const MediaVerdict& media_verdict(SheetContext& sheet, std::string_view cell);
+void say_unknown(RowContext& row, const MediaVerdict& verdict);
+
+// NUM-016 to NUM-018, by the number's area.
+void say_country(RowContext& row);
 
 }  // namespace portcheck::rules

@@ -6,7 +6,7 @@ namespace portcheck::rules {
 
 bool usual_row(RowContext& row) {
   RequestState& state = row.sheet.state;
-  const Findings& findings = state.findings;
+  Findings& findings = state.findings;
   const sheet::Cell* const number = row.at(Field::number_to_port);
   const sheet::Cell* const address = row.at(Field::campaign_url);
   if (!number || !address || !row.sheet.required.empty()) return false;
@@ -15,7 +15,7 @@ bool usual_row(RowContext& row) {
   const uint64_t digits = read.digits();
   const PlainNumbers::Kind kind = state.plain.kind(read.npa, read.nxx);
   const bool canadian = kind == PlainNumbers::canadian;
-  if (kind == PlainNumbers::look_closer || (canadian && !findings.only_counts(RuleId::NUM_016))) return false;
+  if (kind == PlainNumbers::look_closer) return false;
 
   state.numbers.expect(digits);
   url::OrdinaryUrl url;
@@ -32,10 +32,11 @@ bool usual_row(RowContext& row) {
   const MediaVerdict* unknown = nullptr;
   if (const sheet::Cell* media = row.at(Field::media_type)) {
     const MediaVerdict& verdict = media_verdict(row.sheet, media->text);
-    if (!verdict.known) unknown = &verdict;
-    const bool said =
-        unknown ? !findings.only_counts(verdict.unknown_rule()) : !verdict.canonical || verdict.google;
-    if (said) return false;
+    if (!verdict.known) {
+      unknown = &verdict;
+    } else if (!verdict.canonical || verdict.google) {
+      return false;
+    }
   }
 
   row.number = digits;
@@ -45,8 +46,16 @@ bool usual_row(RowContext& row) {
   row.destination = sought;
   row.sought = sought != 0;
   take_usual_address(row, url);
-  if (canadian) state.findings.add(RuleId::NUM_016, {});
-  if (unknown) state.findings.add(unknown->unknown_rule(), {});
+  if (canadian && findings.only_counts(RuleId::NUM_016)) {
+    findings.count_warning(RuleId::NUM_016);
+  } else if (canadian) {
+    say_country(row);
+  }
+  if (unknown && findings.only_counts(unknown->unknown_rule)) {
+    findings.count_warning(unknown->unknown_rule);
+  } else if (unknown) {
+    say_unknown(row, *unknown);
+  }
   return true;
 }
 

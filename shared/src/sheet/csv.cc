@@ -59,7 +59,7 @@ class RowParser {
     if (ends == nullptr) return false;
     const char* at = text + ends[width_ - 1];
     const char end = *at++;
-    if (end != '\n' && end != '\r') return false;
+    if ((end != '\n' && end != '\r') || end_ - at < 2) return false;
     if (!sink.flat_row({text, static_cast<uint32_t>(at_ - text), ends, width_, source_.delimiter, row_})) {
       ++refused_;
       return false;

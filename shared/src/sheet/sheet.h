@@ -38,7 +38,7 @@ struct Row {
 // A row of delimited text as it stands in the file: `width` cells, of which each ends at a place in `ends`
 // and the next one begins behind it, on the same line or in quotes. All of it is well-formed UTF-8 without
 // NUL. A cell that begins with a quote ends with another one, and has only doubled ones between them. An
-// empty line has one cell.
+// empty line has one cell. A byte stands before the row in the text, and two behind its last end.
 struct FlatRow {
   const char* text;  // of the file
   uint32_t begin;    // of the row in it; ends too are places in the text

@@ -3,6 +3,7 @@
 #include <array>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "portcheck/check.h"
@@ -12,7 +13,7 @@ namespace {
 
 using Column = std::vector<std::string>;
 
-const std::array<Column, 6> kColumns{
+const std::array<Column, 7> kColumns{
     Column{"2127360143", "+1 (416) 736-0143", "\"2127360144\"", "800-736-0143", "tel:2127360145", "",
            "\"212\"\"7360146\"", "=2127360147", "2127360143\xC2\xA0"},
     Column{"https://x.invoca.net/a_campaigns/1", "https://x.invoca.net/a_campaigns/2",
@@ -26,11 +27,24 @@ const std::array<Column, 6> kColumns{
            "Online: Google Call Extension"},
     Column{"", "3105550143", "+14167360143", "2127360143", "\"3107360143\"", "\"2127360148,,12#\"", "abc",
            "#N/A"},
-    Column{"", "Verizon", "\"AT&T, Inc.\"", "=B2", std::string(256, 'c')}};
+    Column{"", "Verizon", "\"AT&T, Inc.\"", "=B2", std::string(256, 'c')},
+    Column{"", "\"\"", "without a name", "\"=C3\""}};
 
-std::string report_of(bool usual, unsigned seed, uint32_t max_findings) {
+// Where a column is required no row is usual; in these sheets it is always filled.
+std::string report_of(bool usual, std::string_view csv, uint32_t max_findings, bool any_host) {
+  Request request;
+  request.today = *parse_iso_date("2026-11-22");
+  request.options.max_findings = max_findings;
+  (usual ? request.options.optional_columns : request.options.required_columns) = {"Notes"};
+  if (any_host) request.options.campaign_hosts.clear();
+  request.files.push_back({"numbers.csv", csv, ""});
+  return to_json(check(request));
+}
+
+std::string random_sheet(unsigned seed) {
   std::mt19937 random(seed);
-  std::string csv = "Number to Port,Campaign_url,description,media_type,detected destination,Carrier,Notes\n";
+  std::string csv =
+      "Number to Port,Campaign_url,description,media_type,detected destination,Carrier,,Notes\n";
   for (unsigned row = 0; row < 400; ++row) {
     for (const Column& column : kColumns) {
       // Mostly one of the first ones, which are good: then the others of the row are what counts.
@@ -41,20 +55,48 @@ std::string report_of(bool usual, unsigned seed, uint32_t max_findings) {
     if (random() % 50 == 0) csv += ",more";
     csv += random() % 2 == 0 ? "\n" : "\r\n";
   }
-  Request request;
-  request.today = *parse_iso_date("2026-11-22");
-  request.options.max_findings = max_findings;
-  (usual ? request.options.optional_columns : request.options.required_columns) = {"Notes"};
-  if (seed % 2 == 0) request.options.campaign_hosts.clear();
-  request.files.push_back({"numbers.csv", csv, ""});
-  return to_json(check(request));
+  return csv;
 }
 
-// Where a column is required no row is usual; in these sheets it is always filled.
 TEST(UsualRow, SaysWhatTheFamiliesSay) {
   for (unsigned seed = 0; seed < 40; ++seed) {
     const uint32_t max_findings = seed % 4 < 2 ? 50 : 0;
-    ASSERT_EQ(report_of(true, seed, max_findings), report_of(false, seed, max_findings)) << seed;
+    const std::string csv = random_sheet(seed);
+    ASSERT_EQ(report_of(true, csv, max_findings, seed % 2 == 0),
+              report_of(false, csv, max_findings, seed % 2 == 0))
+        << seed;
+  }
+}
+
+// "=A" is a formula, "+1" is none, "#A" may be an error: whatever a cell begins with, in quotes or without.
+TEST(UsualRow, SeesEverySignThatACellBeginsWith) {
+  std::string csv = "Number to Port,Campaign_url,description,Carrier,Notes\n";
+  for (int first = ' '; first < 0x7F; ++first) {
+    for (int second = ' '; second < 0x7F; ++second) {
+      if (first == '"' || second == '"') continue;
+      const std::string text{static_cast<char>(first), static_cast<char>(second)};
+      const bool plain = first != ',' && second != ',';
+      csv += "2127360143,https://y.net/a,\"" + text + "(\"," + (plain ? text + "(" : "") + ",no\n";
+    }
+  }
+  const std::string usual = report_of(true, csv, 0, true);
+  EXPECT_EQ(usual, report_of(false, csv, 0, true));
+  EXPECT_NE(usual.find("FIL-013"), std::string::npos);
+}
+
+// Their order, their places and their delimiters are looked at some cells at a time.
+TEST(UsualRow, HasAnyNumberOfColumns) {
+  for (int more = 0; more < 70; ++more) {
+    std::string names, cells;
+    for (int i = 0; i < more; ++i) {
+      names += "name " + std::to_string(i) + ",";
+      cells += i % 3 == 0 ? "," : "x,";
+    }
+    std::string csv = names + "Number to Port,Campaign_url,Notes\n";
+    for (int row = 0; row < 5; ++row)
+      csv += cells + "212736014" + std::to_string(row) + ",https://y.net/a,no\n";
+    csv += cells + "2127360149,https://y.net/a,=no\n" + cells + "2127360150,https://y.net/a,no";
+    ASSERT_EQ(report_of(true, csv, 0, true), report_of(false, csv, 0, true)) << more;
   }
 }
 
