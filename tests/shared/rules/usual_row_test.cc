@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "portcheck/check.h"
+#include "tests/shared/exact_bytes.h"
 
 namespace portcheck {
 namespace {
@@ -37,14 +38,15 @@ std::string report_of(bool usual, std::string_view csv, uint32_t max_findings, b
   request.options.max_findings = max_findings;
   (usual ? request.options.optional_columns : request.options.required_columns) = {"Notes"};
   if (any_host) request.options.campaign_hosts.clear();
-  request.files.push_back({"numbers.csv", csv, ""});
+  const testing::ExactBytes exact(csv);
+  request.files.push_back({"numbers.csv", exact.view(), ""});
   return to_json(check(request));
 }
 
 std::string random_sheet(unsigned seed) {
   std::mt19937 random(seed);
-  std::string csv =
-      "Number to Port,Campaign_url,description,media_type,detected destination,Carrier,,Notes\n";
+  std::string csv = "Number to Port,Campaign_url,description,media_type,detected destination,Carrier,";
+  csv += seed % 3 == 0 ? "Plan,Notes\n" : ",Notes\n";
   for (unsigned row = 0; row < 400; ++row) {
     for (const Column& column : kColumns) {
       // Mostly one of the first ones, which are good: then the others of the row are what counts.
@@ -76,7 +78,7 @@ TEST(UsualRow, SeesEverySignThatACellBeginsWith) {
       if (first == '"' || second == '"') continue;
       const std::string text{static_cast<char>(first), static_cast<char>(second)};
       const bool plain = first != ',' && second != ',';
-      csv += "2127360143,https://y.net/a,\"" + text + "(\"," + (plain ? text + "(" : "") + ",no\n";
+      csv += "2127360143,https://numbers.net/a,\"" + text + "(\"," + (plain ? text + "(" : "") + ",no\n";
     }
   }
   const std::string usual = report_of(true, csv, 0, true);
@@ -94,10 +96,47 @@ TEST(UsualRow, HasAnyNumberOfColumns) {
     }
     std::string csv = names + "Number to Port,Campaign_url,Notes\n";
     for (int row = 0; row < 5; ++row)
-      csv += cells + "212736014" + std::to_string(row) + ",https://y.net/a,no\n";
-    csv += cells + "2127360149,https://y.net/a,=no\n" + cells + "2127360150,https://y.net/a,no";
+      csv += cells + "212736014" + std::to_string(row) + ",https://numbers.net/a,no\n";
+    csv += cells + "2127360149,https://numbers.net/a,=no\n" + cells + "2127360150,https://numbers.net/a,no";
     ASSERT_EQ(report_of(true, csv, 0, true), report_of(false, csv, 0, true)) << more;
   }
+}
+
+// Under a sanitizer: the heads of the last cells are read in words.
+TEST(UsualRow, ReadsNothingBehindTheFile) {
+  for (const std::string end : {"", "x", "\"\""}) {
+    const std::string csv =
+        "Number to Port,Campaign_url,Notes\n2127360143,https://numbers.net/a,x\n"
+        "2127360144,https://numbers.net/b," +
+        end + "\n";
+    EXPECT_NE(report_of(true, csv, 0, true).find("\"numbers\":2"), std::string::npos) << end;
+  }
+}
+
+// Spellings of one length that begin alike, end alike or both are told apart.
+TEST(UsualRow, RemembersEachSpellingOfAMediaType) {
+  std::string csv = "Number to Port,Campaign_url,media_type\n";
+  std::vector<std::string> spellings;
+  for (const std::string around : {"", "a medium ", "a spelling of more than words "}) {
+    for (char first = 'a'; first <= 'z'; ++first) {
+      spellings.push_back(around + first + "q");
+      spellings.push_back(first + ("q" + around) + "q");
+      spellings.push_back("beginning " + around + first + " at the end");
+    }
+  }
+  for (const std::string& spelling : spellings) csv += "2127360143,https://numbers.net/a," + spelling + "\n";
+  Request request;
+  request.today = *parse_iso_date("2026-11-22");
+  request.options.campaign_hosts.clear();
+  request.options.max_findings = 0;
+  request.files.push_back({"numbers.csv", csv, ""});
+  size_t said = 0;
+  for (const Finding& finding : check(request).findings) {
+    if (finding.rule != RuleId::MKT_001 && finding.rule != RuleId::MKT_006) continue;
+    EXPECT_EQ(finding.value(), spellings[finding.place.row - 2]);
+    ++said;
+  }
+  EXPECT_GE(said, spellings.size() - 5);  // "tv" and the like
 }
 
 // Two rows of three cells have as many as one of six.
@@ -107,6 +146,7 @@ TEST(UsualRow, TwoShortRowsAreNotALongOne) {
   request.options.campaign_hosts.clear();
   std::string csv = "Number to Port,Campaign_url,A,B,C,D\n2127360143,https://numbers.net/a,,,,\n";
   csv += "2127360144,https://numbers.net/b,y\n2127360145,https://numbers.net/c,z\n";
+  csv += "2127360143,https://numbers.net/a,,,,\n";
   request.files.push_back({"numbers.csv", csv, ""});
   EXPECT_EQ(check(request).request.unique, 3U);
 }
