@@ -65,6 +65,19 @@ TEST(Findings, ARuleThatFloodsDoesNotHideTheOthers) {
   EXPECT_TRUE(seen);
 }
 
+// 2,000 warnings of media types hid most of the numbers that nobody can port.
+TEST(Findings, WarningsDoNotHideErrors) {
+  std::string csv = "Number to Port,Campaign_url,media_type\n";
+  for (int i = 2000; i < 4000; ++i)
+    csv += "(212) 736-" + std::to_string(i % 3 == 0 ? i / 10 : i) + ",https://numbers.net/a,Radios\n";
+  const Report report = check_text(csv, limits::kMaxFindings);
+  std::map<RuleId, uint64_t> listed;
+  for (const Finding& finding : report.findings) ++listed[finding.rule];
+  EXPECT_EQ(listed[RuleId::NUM_001], 667U);
+  EXPECT_GT(listed[RuleId::MKT_001], 50U);
+  EXPECT_LE(report.findings.size(), size_t{limits::kMaxFindings});
+}
+
 TEST(Findings, ZeroMeansAll) {
   Report report = check_text(bad_rows(5000), 0);
   EXPECT_FALSE(report.truncated);
