@@ -2,7 +2,7 @@
 
 function portcheck(name) {
   const worker = new Worker('/assets/worker.js');
-  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm', lettersWasm: '/assets/portcheck-letters.wasm', sheetsWasm: '', pdfWasm: '/assets/portcheck-pdf.wasm', texts: '/assets/portcheck.en.txt' });
+  worker.postMessage({ type: 'start', wasm: '/assets/portcheck.wasm', lettersWasm: '/assets/portcheck-letters.wasm', sheetsWasm: '', pdfWasm: '/assets/portcheck-pdf.wasm', texts: '/assets/portcheck.en.txt', otherTexts: {} });
   let job = 0;
   return (blob) =>
     new Promise((resolve, reject) => {
