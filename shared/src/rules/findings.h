@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "portcheck/report.h"
-#include "text/cold.h"
 
 namespace portcheck::rules {
 
@@ -42,11 +41,6 @@ class Findings {
 
   // Whether another one of this rule is counted and no more.
   bool only_counts(RuleId rule) const { return !wants_details(rule); }
-  // Counts one more of such a rule, which is a warning by default.
-  PORTCHECK_HOT void count_warning(RuleId rule) {
-    ++by_severity_[static_cast<size_t>(Severity::warning)];
-    ++by_rule_[static_cast<size_t>(rule)];
-  }
 
   // Gives away what is kept so far and counts on: for callers who take the findings row by row.
   std::vector<Finding> take() { return std::exchange(kept_, {}); }

@@ -47,12 +47,12 @@ bool usual_row(RowContext& row) {
   row.sought = sought != 0;
   take_usual_address(row, url);
   if (canadian && findings.only_counts(RuleId::NUM_016)) {
-    findings.count_warning(RuleId::NUM_016);
+    findings.add(RuleId::NUM_016, {});
   } else if (canadian) {
     say_country(row);
   }
   if (unknown && findings.only_counts(unknown->unknown_rule)) {
-    findings.count_warning(unknown->unknown_rule);
+    findings.add(unknown->unknown_rule, {});
   } else if (unknown) {
     say_unknown(row, *unknown);
   }
