@@ -75,7 +75,7 @@ bool Supervisor::stop(milliseconds bound) {
     std::unique_lock lock(mutex_);
     stopping_ = true;
     wake_.notify_all();
-    if (idle_.wait_for(lock, bound, [&] { return running_.empty(); })) return true;
+    if (idle_.wait_for(lock, bound, [&] { return running_.empty() && taking_ == 0; })) return true;
     abandoned_ = true;
     for (const auto& [id, one] : running_) left.push_back(one.job);
   }
@@ -114,6 +114,27 @@ bool Supervisor::may_start(Station& station, uint64_t& seen) {
   return false;
 }
 
+// A job that the queue gives while stop() is called goes back to it before stop() returns.
+std::optional<Job> Supervisor::take(const Station& station) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return std::nullopt;
+    ++taking_;
+  }
+  std::optional<Job> job = queue_.lease(station.desk->name(), queue_.now(), options_.lease);
+  std::unique_lock lock(mutex_);
+  if (job && stopping_) {
+    lock.unlock();
+    queue_.give_back(*job, queue_.now());
+    job.reset();
+    lock.lock();
+  }
+  if (job) running_.emplace(job->id, Running{.job = *job, .extended = queue_.now()});
+  --taking_;
+  idle_.notify_all();
+  return job;
+}
+
 void Supervisor::work(Station& station) {
   std::mt19937_64 random(std::random_device{}());
   const std::string& name = station.desk->name();
@@ -124,7 +145,7 @@ void Supervisor::work(Station& station) {
     }
     uint64_t seen = 0;
     if (!may_start(station, seen)) continue;
-    const auto job = queue_.lease(name, queue_.now(), options_.lease);
+    const auto job = take(station);
     if (!job) {
       report(station, Circuit::Report::neither);
       const auto due = queue_.next_due(name);
@@ -133,10 +154,6 @@ void Supervisor::work(Station& station) {
       if (!queue_.trouble().empty()) time = kBrokenQueueNap;
       nap(station, seen, time);
       continue;
-    }
-    {
-      const std::lock_guard lock(mutex_);
-      running_.emplace(job->id, Running{.job = *job, .extended = queue_.now()});
     }
     run(station, *job, random);
     const std::lock_guard lock(mutex_);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <thread>
 #include <vector>
@@ -65,6 +66,7 @@ class Supervisor {
   };
 
   void work(Station& station);
+  std::optional<Job> take(const Station& station);
   void run(Station& station, const Job& job, std::mt19937_64& random);
   void settle(const Job& job, const TicketResult& result, std::mt19937_64& random);
   void fail(const Job& job, const TicketResult& result, std::mt19937_64& random);
@@ -87,6 +89,7 @@ class Supervisor {
   std::map<std::string, Station> stations_;  // by the desk's name; none is added after construction
   bool stopping_ = false;
   bool abandoned_ = false;  // past the bound: write nothing more
+  size_t taking_ = 0;       // workers that ask the queue for a job, which is not in running_ yet
   std::map<int64_t, Running> running_;
   std::vector<std::thread> threads_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -76,7 +77,10 @@ class MemoryDesk final : public Desk {
     return out;
   }
 
-  std::chrono::milliseconds closed_for() const override { return closed; }
+  std::chrono::milliseconds closed_for() const override {
+    if (before_work) before_work();
+    return closed;
+  }
   Seconds sweep_every() const override { return Seconds(3600); }
   DeskResult<Swept> sweep(const std::string& cursor, std::chrono::sys_seconds) override {
     const std::lock_guard lock(mutex_);
@@ -114,6 +118,7 @@ class MemoryDesk final : public Desk {
   std::deque<Swept> sweeps;                            // answers of the next sweeps
   std::vector<std::string> cursors;                    // that they were asked with
   std::chrono::milliseconds closed{0};
+  std::function<void()> before_work;  // on the worker's thread, before it asks the queue for a job
   int reads = 0;
   int downloads = 0;
 

@@ -5,8 +5,11 @@
 
 #include <atomic>
 #include <filesystem>
+#include <future>
 
 #include "server/observe/log.h"
+#include "server/queue/migrations.h"
+#include "server/queue/sqlite.h"
 #include "server/queue/sqlite_queue.h"
 #include "tests/server/engine/engine_support.h"
 #include "tests/server/worker/desk_support.h"
@@ -21,6 +24,18 @@ using namespace testing_support;
 TimePoint wall_clock() {
   return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
 }
+
+// Holds a leased job back until it may be handed over.
+class SlowQueue : public SqlQueue {
+ public:
+  using SqlQueue::SqlQueue;
+  std::optional<Job> lease(const std::string& desk, TimePoint now, milliseconds duration) override {
+    auto job = SqlQueue::lease(desk, now, duration);
+    if (job) leased.set_value(), may_go.get_future().wait();
+    return job;
+  }
+  std::promise<void> leased, may_go;
+};
 
 class SupervisorTest : public testing::Test {
  protected:
@@ -185,6 +200,44 @@ TEST_F(SupervisorTest, StopsAtOnceWhenNothingRunsAndTakesNothingNew) {
   desk_.attach("7", "numbers.csv", kSheet);
   event("7", "a");
   supervisor_.reset();
+  EXPECT_EQ(queue_->depth().pending, 1);
+  EXPECT_EQ(desk_.reads, 0);
+}
+
+// A worker had looked whether to stop, and took what came in after stop() had returned.
+TEST_F(SupervisorTest, TakesNothingAfterStopHoweverFarAWorkerWas) {
+  options_.threads = 1;
+  std::promise<void> looked, stopped;
+  desk_.before_work = [&] { looked.set_value(), stopped.get_future().wait(); };
+  start();
+  looked.get_future().wait();
+  EXPECT_TRUE(supervisor_->stop(seconds{10}));
+  desk_.add("7");
+  event("7", "a");
+  stopped.set_value();
+  supervisor_.reset();
+  EXPECT_EQ(queue_->depth().pending, 1);
+  EXPECT_EQ(desk_.reads, 0);
+}
+
+// Between the queue and the list of what runs: stop() said that nothing ran.
+TEST_F(SupervisorTest, GivesBackWhatTheQueueHandsOverDuringStop) {
+  auto db = std::make_unique<SqliteDb>();
+  std::string error;
+  ASSERT_TRUE(db->open((folder_ / "slow.db").string()) && migrate_queue(*db, error)) << error;
+  auto slow = std::make_unique<SlowQueue>(
+      SqlQueueParts{.db = std::move(db), .clock = std::make_shared<QueueClock>(), .trouble = "trouble"});
+  SlowQueue& queue = *slow;
+  queue_ = std::move(slow);
+  options_.threads = 1;
+  desk_.add("7");
+  event("7", "a");
+  start();
+  queue.leased.get_future().wait();
+  auto stopped = std::async(std::launch::async, [&] { return supervisor_->stop(seconds{10}); });
+  while (supervisor_->running()) std::this_thread::yield();
+  queue.may_go.set_value();
+  EXPECT_TRUE(stopped.get());
   EXPECT_EQ(queue_->depth().pending, 1);
   EXPECT_EQ(desk_.reads, 0);
 }
