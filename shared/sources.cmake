@@ -114,12 +114,13 @@ include(${CMAKE_CURRENT_LIST_DIR}/src/readers.cmake)
 list(APPEND PORTCHECK_CORE_SOURCES ${PORTCHECK_READER_SOURCES})
 # Some of them belong to a program: the readers of all formats or of CSV and XLSX alone, with what is said of letters and of
 # rejections or without.
-set(PORTCHECK_WITH_LETTERS src/document/letters_all.cc src/rules/letters_all.cc src/report/letter_all.cc)
+set(PORTCHECK_WITH_LETTERS src/document/letters_all.cc src/rules/letters_all.cc src/report/letter_all.cc
+  src/document/other_archives_all.cc src/document/other_kinds_all.cc src/document/other_texts_all.cc)
 set(PORTCHECK_ALL_FORMATS_SOURCES src/sheet/formats_all.cc src/rules/open_requests.cc src/rules/rejection.cc ${PORTCHECK_WITH_LETTERS})
 set(PORTCHECK_CSV_AND_XLSX src/sheet/formats_usual.cc src/rules/desk_none.cc)
 set(PORTCHECK_LETTER_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} ${PORTCHECK_WITH_LETTERS})
-set(PORTCHECK_USUAL_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} src/document/letters_none.cc src/rules/letters_usual.cc
-  src/report/letter_usual.cc)
+set(PORTCHECK_USUAL_FORMATS_SOURCES ${PORTCHECK_CSV_AND_XLSX} src/document/letters_none.cc src/document/other_kinds_none.cc
+  src/rules/letters_usual.cc src/report/letter_usual.cc)
 list(REMOVE_ITEM PORTCHECK_CORE_SOURCES ${PORTCHECK_ALL_FORMATS_SOURCES} ${PORTCHECK_USUAL_FORMATS_SOURCES})
 # The words of the rules: in every program but the browser's, which loads them (portcheck/texts.h).
 set(PORTCHECK_ENGLISH_SOURCES src/report/english_texts.cc)

@@ -48,7 +48,7 @@ const portcheck::Texts& portcheck::texts() {
 extern "C" {
 
 uint32_t portcheck_abi(void) {
-  return 3;
+  return 4;
 }
 
 uint8_t* portcheck_alloc(size_t size) {
@@ -103,8 +103,10 @@ int32_t portcheck_needs(const portcheck_session* session) {
 int32_t portcheck_run(portcheck_session* session) {
   if (session->error) return PORTCHECK_BAD_REQUEST;
   if (session->without_memory) return PORTCHECK_NO_MEMORY;
-  if (session->report || session->blocks.size() != session->request.files.size())
+  if (session->report || session->blocks.size() != session->request.files.size() ||
+      portcheck_needs(session) != PORTCHECK_THIS) {
     return PORTCHECK_WRONG_STATE;
+  }
   const auto forward = [](void* context, int permille) {
     portcheck_progress(static_cast<portcheck_session*>(context), permille);
   };

@@ -26,7 +26,7 @@ enum portcheck_status {
 // The agent's note is the server's business; its renderings would be 3 KB of every customer's download.
 enum portcheck_format { PORTCHECK_JSON = 0 };
 
-uint32_t portcheck_abi(void);  // 3; the loader refuses another
+uint32_t portcheck_abi(void);  // 4; the loader refuses another
 
 uint8_t* portcheck_alloc(size_t size);  // null when there is no memory
 void portcheck_free(uint8_t* block);
@@ -47,11 +47,13 @@ int32_t portcheck_add_file(portcheck_session* session, uint8_t* block, size_t si
 // enum Build of portcheck/formats.h
 enum portcheck_module { PORTCHECK_THIS = 0, PORTCHECK_LETTERS = 1, PORTCHECK_SHEETS = 2 };
 
-// Which module answers in full: portcheck-letters.wasm when a letter was added, portcheck-sheets.wasm when a
-// spreadsheet of another format was, the ticket has a rejection, or there are open requests. Run the check
-// there.
+// Which module answers in full: portcheck-letters.wasm when something was added that is neither a text table
+// nor a workbook of Excel's, portcheck-sheets.wasm when a spreadsheet of another format was, the ticket has a
+// rejection, or there are open requests. Ask that one, too: portcheck.wasm tells other files apart no further
+// than it must.
 int32_t portcheck_needs(const portcheck_session* session);
 
+// Where the answer to the question above is PORTCHECK_THIS; PORTCHECK_WRONG_STATE elsewhere.
 int32_t portcheck_run(portcheck_session* session);
 
 // 64 lower-case hex digits for file `index`; may come after the run, so that hashing and checking overlap.

@@ -36,7 +36,7 @@ export async function openModule(onProgress = () => {}, bytes = wasm, words = te
 function decoded(bytes) {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
-    let end = at + 8192;
+    let end = at + 512;
     while ((bytes[end] & 0xc0) === 0x80) end++;
     text += bytes.toString('utf8', at, end);
     at = end;
@@ -114,6 +114,13 @@ export class Module {
     const session = this.open({ ...request, files: files.map(({ name }) => ({ name })) });
     for (const { bytes } of files) this.addFile(session, bytes);
     return session;
+  }
+
+  needs(request, files) {
+    const session = this.opened(request, files);
+    const answer = this.call.portcheck_needs(session);
+    this.call.portcheck_close(session);
+    return answer;
   }
 
   // What a function of boundary_sheets.h gave, copied out and closed; null where it gave nothing.

@@ -26,6 +26,19 @@ test('returns every character of a long report', async () => {
   assert.deepEqual(seen, values);
 });
 
+// The small module leaves it to the one with letters what a text that begins with "<" is, and that one leaves sheets to the third.
+test('asks a module that another one named', async () => {
+  const cell = (text) => `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`;
+  const row = (...texts) => `<table:table-row>${texts.map(cell).join('')}</table:table-row>`;
+  const flat = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="S">
+    ${row('Number to Port', 'Campaign_url')}${row('212736014', 'x')}</table:table></office:spreadsheet></office:body></office:document>`;
+  const report = JSON.parse(await check([{ name: 'numbers.fods', bytes: Buffer.from(flat) }], { today: '2026-11-22' }));
+  assert.equal(report.files[0].type, 'ods');
+  assert.ok(report.findings.some(({ rule, cell: at }) => rule === 'NUM-001' && at === 'A2'));
+});
+
 test('takes today from the calendar when none is given', async () => {
   const now = new Date();
   const report = JSON.parse(await check([file]));

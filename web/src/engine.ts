@@ -77,7 +77,7 @@ export class EngineDead extends Error {
 
 export type ModuleName = 'portcheck.wasm' | 'portcheck-letters.wasm' | 'portcheck-sheets.wasm';
 
-// Another module answers in full: one of the files is a letter or a rarer spreadsheet, or the ticket was rejected.
+// Another module answers in full, or knows which one does: one of the files is no text table or Excel workbook, or the ticket was rejected.
 export class NeedsModule extends Error {
   override name = 'NeedsModule';
   constructor(readonly module: ModuleName) {

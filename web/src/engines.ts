@@ -29,16 +29,18 @@ export class Engines {
   }
 
   async check(request: CheckRequest, files: EngineFile[], onProgress?: (permille: number) => void): Promise<EngineAnswer> {
-    const usual = await this.#engine('portcheck.wasm');
-    let needed: ModuleName;
-    try {
-      return await usual.check(request, files, onProgress);
-    } catch (error) {
-      if (!(error instanceof NeedsModule)) throw error;
-      needed = this.#loading.has('portcheck-sheets.wasm') ? 'portcheck-sheets.wasm' : error.module;
+    let name: ModuleName = 'portcheck.wasm';
+    let documents: Promise<Map<number, Uint8Array>> | undefined;
+    for (;;) {
+      const [engine, read] = await Promise.all([this.#engine(name), documents]);
+      try {
+        return await engine.check(request, files, onProgress, read);
+      } catch (error) {
+        if (!(error instanceof NeedsModule)) throw error;
+        name = this.#loading.has('portcheck-sheets.wasm') ? 'portcheck-sheets.wasm' : error.module; // which needs no other
+        documents ??= this.#documents(files);
+      }
     }
-    const [able, documents] = await Promise.all([this.#engine(needed), this.#documents(files)]);
-    return able.check(request, files, onProgress, documents);
   }
 
   async handBack(what: 'fix' | 'split', request: CheckRequest, files: EngineFile[], options?: HandBackOptions): Promise<HandedBack> {

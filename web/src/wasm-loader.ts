@@ -53,7 +53,7 @@ export interface Instance {
   bytes(): Uint8Array;
 }
 
-const abi = 3;
+const abi = 4;
 
 // Throws when the bytes are no WebAssembly, the module's ABI is another one or the language file is made for another module.
 export async function instantiate(
