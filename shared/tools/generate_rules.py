@@ -122,10 +122,23 @@ def cpp_header(catalogue):
     return "\n".join(lines)
 
 
+def id_runs(rules):
+    """Family, first number and last one of what is numbered without a gap."""
+    runs = []
+    for family, number in ((rule["id"][:3], int(rule["id"][4:])) for rule in rules):
+        if runs and runs[-1][0] == family and runs[-1][2] == number - 1:
+            runs[-1][2] = number
+        else:
+            runs.append([family, number, number])
+    return runs
+
+
 def cpp_table(catalogue):
-    rows = [f'    {{"{rule["id"]}", Severity::{rule["severity"]}}},' for rule in catalogue["rules"]]
     lines = ["// Generated from shared/rules.json by shared/tools/generate_rules.py. Do not edit.",
-             "constexpr RuleInfo kRules[] = {"] + rows + ["};"]
+             "constexpr IdRun kIdRuns[] = {"]
+    lines += [f'    {{"{family}", {first}, {last}}},' for family, first, last in id_runs(catalogue["rules"])]
+    letters = "".join(rule["severity"][0] for rule in catalogue["rules"])
+    lines += ["};", f'constexpr char kSeverities[] = "{letters}";  // error, warning, info']
     lines += [f'constexpr char {name}[] = "|{"|".join(codes)}";  // for text/word_list.h' for name, codes in
               (("kDefects", catalogue["words"]["defect"]), ("kRemarks", catalogue["remarks"]))] + [""]
     return "\n".join(lines)

@@ -12,15 +12,43 @@
 namespace portcheck {
 namespace {
 
-struct RuleInfo {
-  char id[8];
-  Severity severity;
+// Rules with one family and consecutive numbers.
+struct IdRun {
+  char family[4];
+  uint8_t first, last;
 };
 
 #include "rule_table.inc"
 
-const RuleInfo& info(RuleId rule) {
-  return kRules[static_cast<size_t>(rule)];
+static_assert(sizeof kSeverities == kRuleCount + 1);
+
+// Written when the first is asked for: as text they would be 0.2 KB of what a page downloads.
+struct Ids {
+  static constexpr size_t kSize = 7;
+  char text[kRuleCount][kSize];
+
+  Ids() {
+    char* out = *text;
+    for (const IdRun& run : kIdRuns) {
+      for (unsigned number = run.first; number <= run.last; ++number) {
+        for (size_t i = 0; i < 3; ++i) *out++ = run.family[i];
+        *out++ = '-';
+        *out++ = static_cast<char>('0' + number / 100);
+        *out++ = static_cast<char>('0' + number / 10 % 10);
+        *out++ = static_cast<char>('0' + number % 10);
+      }
+    }
+  }
+};
+
+// "12,345"
+void append_grouped(std::string& out, uint64_t value) {
+  char room[text::kDecimalBytes];
+  const std::string_view digits = text::decimal_in(room, value);
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
 }
 
 // What the placeholders of a sentence stand for.
@@ -36,8 +64,8 @@ void append_word(std::string& out, std::string_view list, std::string_view code)
 
 void append_value(std::string& out, const Param& param, std::string_view list = {}) {
   if (const int64_t* number = std::get_if<int64_t>(&param.value)) {
-    out += *number < 0 ? "-" + grouped(static_cast<uint64_t>(-*number))
-                       : grouped(static_cast<uint64_t>(*number));
+    if (*number < 0) out += '-';
+    append_grouped(out, static_cast<uint64_t>(*number < 0 ? -*number : *number));
   } else if (const auto* text = std::get_if<std::string_view>(&param.value)) {
     append_word(out, list, *text);
   } else if (const auto* items = std::get_if<ParamList>(&param.value)) {
@@ -97,13 +125,15 @@ void fill_in(std::string& out, std::string_view rest, const Meant& meant) {
 }  // namespace
 
 std::string_view to_string(RuleId rule) {
-  return info(rule).id;
+  static const Ids ids;
+  return {ids.text[static_cast<size_t>(rule)], Ids::kSize};
 }
 std::string_view title(RuleId rule) {
   return texts().title(rule);
 }
 Severity default_severity(RuleId rule) {
-  return info(rule).severity;
+  const char letter = kSeverities[static_cast<size_t>(rule)];
+  return letter == 'e' ? Severity::error : letter == 'w' ? Severity::warning : Severity::info;
 }
 
 std::string_view to_string(Defect defect) {
@@ -139,8 +169,8 @@ std::string message(const Remark& remark) {
 }
 
 std::string grouped(uint64_t value) {
-  std::string text = text::decimal(value);
-  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
+  std::string text;
+  append_grouped(text, value);
   return text;
 }
 
