@@ -13,23 +13,28 @@ import { deliver, event } from "./lib/webhook.mjs";
 
 const run = promisify(execFile);
 
-// Fills the disk with events until one is refused; then makes room.
+// Fills the disk with events until one is refused and the server says that it is not ready; then makes room. Before that, a shorter
+// write of a worker may still have found room behind a refused event: then the server was ready again, and rightly so.
 async function fill(t, start, makeRoom) {
   const desk = await TicketApi.start(t);
   const server = await start({ demo_desk: { base_url: desk.url } });
   const acknowledged = [];
-  let refused;
-  for (let id = 1; refused === undefined; ++id) {
-    assert.ok(id < 20_000, "the disk is never full");
-    desk.add(id);
+  let ready;
+  let id = 1;
+  for (let tries = 1; ready?.status !== 503; ++tries) {
+    assert.ok(tries < 20_000, "the disk is never full");
+    if (!desk.tickets.has(String(id))) desk.add(id);
     const answer = await deliver(server, event(id), { id: `msg_${id}_${"x".repeat(400)}` });
-    if (answer.status === 202) acknowledged.push(id);
-    else refused = { id, answer };
+    if (answer.status === 202) {
+      acknowledged.push(id++);
+      continue;
+    }
+    assert.equal(answer.status, 503);
+    assert.ok(Number(answer.headers.get("retry-after")) > 0);
+    ready = await fetch(`${server.url}/readyz`);
   }
-  assert.equal(refused.answer.status, 503);
-  assert.ok(Number(refused.answer.headers.get("retry-after")) > 0);
-  const ready = await fetch(`${server.url}/readyz`);
-  assert.deepEqual([ready.status, (await ready.json()).reasons], [503, ["the queue cannot be written to disk"]]);
+  const refused = { id };
+  assert.deepEqual((await ready.json()).reasons, ["the queue cannot be written to disk"]);
   assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
 
   await makeRoom(server);
