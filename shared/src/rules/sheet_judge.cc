@@ -145,7 +145,11 @@ bool SheetJudge::flat_row(const sheet::FlatRow& flat) {
   if (!decided_) return false;
   const sheet::Row row{flat.number, {}, flat.width};
   RowContext context(sheet_, row);
-  if (!place_flat(context, flat) || !usual_row(context)) return false;
+  if (!place_flat(context, flat)) return false;
+  if (!usual_row(context)) {
+    unusual_ = true;
+    return false;
+  }
   ++sheet_.report.data_rows;
   add_row(context);
   return true;
@@ -199,7 +203,9 @@ void SheetJudge::judge(const sheet::Row& row) {
   RowContext context(sheet_, row);
   place_cells(context, room_);
   ++sheet_.report.data_rows;
-  if (context.outside || context.signs || context.long_cell || !usual_row(context)) judge_row(context);
+  if (unusual_ || context.outside || context.signs || context.long_cell || !usual_row(context))
+    judge_row(context);
+  unusual_ = false;
   add_row(context);
 }
 

@@ -57,6 +57,7 @@ class SheetJudge final : public sheet::RowSink {
   ShortCells room_;
   uint32_t unnamed_ = 1;  // the first column without a name
   bool decided_ = false;
+  bool unusual_ = false;  // the row was asked for its cells and is no usual one
 };
 
 // Looks at a sheet's first rows only: is there a header, is there anything at all?
