@@ -1,8 +1,8 @@
 // What is neither a table in text nor a workbook of Excel's. A build tells all of it apart
 // (other_kinds_all.cc, other_texts_all.cc, other_archives_all.cc) or says only which build does
 // (other_kinds_none.cc: the module that a page downloads first): FileType::pdf stands there for whatever the
-// build with letters knows, FileType::xls for what the whole one does. It answers so for every file for which
-// the others do not answer FileType::binary, and may for a few more.
+// build with letters knows, FileType::xls for what the whole one does. It answers so for every file that the
+// others do not leave for a table or a workbook, and may for a few that they do.
 #pragma once
 
 #include <optional>
