@@ -47,7 +47,13 @@ export class Postgres {
   #signal(signal) {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const { pid } = this.process;
-    for (const one of [pid, ...readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean)]) process.kill(Number(one), signal);
+    for (const one of [pid, ...readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean)]) {
+      try {
+        process.kill(Number(one), signal);
+      } catch (error) {
+        if (error.code !== "ESRCH") throw error; // a backend that has ended since the list was read
+      }
+    }
   }
 
   async sql(text) {
